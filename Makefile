@@ -1,0 +1,84 @@
+# Everything runs in .venv, which the first target that needs it creates.
+# `make help` lists the targets; PYTHON=… picks the interpreter, JOBS=… the number of processes.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?=
+JOBS ?= auto
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+LEDGER := build/ledger.json
+REPORT := build/report
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check test lint format types docs pdf bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## create .venv and install the project with its development tools
+
+$(VENV)/bin/python:
+	@for python in $(or $(PYTHON),python3.11 python3); do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        echo "creating $(VENV) with $$("$$python" --version)"; \
+	        exec "$$python" -m venv $(VENV); \
+	    fi; \
+	done; \
+	echo "Referee needs Python 3.11 or newer; tried: $(or $(PYTHON),python3.11 python3)." >&2; \
+	echo "Name an interpreter with: make setup PYTHON=/path/to/python3.11" >&2; \
+	exit 3
+
+$(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "installing into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c constraints.txt
+	@touch $@
+
+# The report is written for a red run as well: that is when it is read most closely.
+check: $(INSTALLED) ## referee every paper; ledger and JUnit file in build/, report in build/report/
+	@mkdir -p build
+	@status=0; \
+	$(BIN)/referee check --json $(LEDGER) --junit build/referee.xml || status=$$?; \
+	if [ $$status -le 1 ]; then $(BIN)/referee report --from $(LEDGER) -o $(REPORT); fi; \
+	exit $$status
+
+test: $(INSTALLED) ## run the tests (CI=true: thorough and derandomised)
+	@mkdir -p build
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --junit-xml=build/tests.xml
+
+lint: $(INSTALLED) ## ruff: rules and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(INSTALLED) ## let ruff format and mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(INSTALLED) ## mypy, strict for checks/
+	@$(BIN)/mypy
+
+docs: $(INSTALLED) ## the documentation as HTML in build/docs/
+	@$(BIN)/sphinx-build -W --keep-going -q -j $(JOBS) -d build/doctrees -b html docs build/docs
+	@echo "build/docs/index.html"
+
+$(LEDGER): | $(INSTALLED)
+	@$(MAKE) --no-print-directory check
+
+pdf: $(LEDGER) ## compile the report of the last `make check` (needs LaTeX), keeping its log
+	@command -v latexmk >/dev/null || { echo "latexmk is absent: install texlive-latex-recommended and latexmk" >&2; exit 3; }
+	@$(BIN)/referee report --from $(LEDGER) -o $(REPORT)
+	@cd $(REPORT) && max_print_line=1000 latexmk -g -pdf -silent -halt-on-error -interaction=nonstopmode report.tex >/dev/null \
+	    || { tail -n 40 report.log >&2; exit 1; }
+	@echo "$(REPORT)/report.pdf"
+
+bench: $(INSTALLED) ## measure speed against the targets
+	@$(BIN)/python -m tests.benchmarks
+
+clean: ## remove what runs have made (.venv stays)
+	@rm -rf build dist .referee-cache .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	@find checks proofs tests docs -name __pycache__ -prune -exec rm -rf {} +

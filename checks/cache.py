@@ -1,0 +1,100 @@
+"""What earlier runs found, filed under a hash of everything that it depends on.
+
+An entry is one file, written whole or not at all, with the hash of its content in its first line: what is damaged or
+half written counts as absent. The key says what an entry depends on, so nothing is ever out of date; a few older
+entries are kept beside the newest, for those who go back and forth between two versions of a proof.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Cache", "default_folder", "key_of"]
+
+FORMAT = "1"
+KEPT = 4
+
+
+def default_folder() -> Path:
+    """`$REFEREE_CACHE`, else `.referee-cache/` in the current folder."""
+    return Path(os.environ.get("REFEREE_CACHE") or ".referee-cache")
+
+
+def key_of(**parts: Any) -> str:
+    """The hash of everything that an entry depends on."""
+    return hashlib.sha256(json.dumps([FORMAT, parts], sort_keys=True).encode()).hexdigest()
+
+
+class Cache:
+    """Entries below one folder; each has a kind, a permanent name, and the key of the version that it describes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trouble: str | None = None
+
+    def get(self, kind: str, name: str, key: str) -> Any:
+        """The entry, or None where there is none that is whole."""
+        try:
+            seal, _, content = self._place(kind, name, key).read_bytes().partition(b"\n")
+            if seal.decode("ascii") != hashlib.sha256(content).hexdigest():
+                return None
+            return json.loads(content)
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def put(self, kind: str, name: str, key: str, entry: Any) -> None:
+        """File an entry. A folder that cannot be written costs time in the next run and nothing else."""
+        content = json.dumps(entry, ensure_ascii=False, allow_nan=False).encode()
+        place = self._place(kind, name, key)
+        try:
+            self._prepare(place.parent)
+            _write_atomically(place, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            self._prune(place)
+        except OSError as problem:
+            self.trouble = f"{self.folder}: findings are not kept for the next run ({problem.strerror or problem})"
+
+    def durations(self) -> dict[str, float]:
+        """Check id → seconds that it took last time."""
+        known = self.get("durations", "all", "last")
+        return {k: float(v) for k, v in known.items()} if isinstance(known, Mapping) else {}
+
+    def keep_durations(self, seconds: Mapping[str, float]) -> None:
+        """Remember how long checks took, beside what is known of others."""
+        if seconds:
+            self.put("durations", "all", "last", {**self.durations(), **seconds})
+
+    def _place(self, kind: str, name: str, key: str) -> Path:
+        return self.folder / kind / hashlib.sha256(name.encode()).hexdigest()[:32] / key[:64]
+
+    def _prepare(self, folder: Path) -> None:
+        if not (self.folder / "CACHEDIR.TAG").is_file():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _write_atomically(self.folder / ".gitignore", b"*\n")
+            _write_atomically(self.folder / "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n")
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _prune(self, newest: Path) -> None:
+        versions = [p for p in newest.parent.iterdir() if p != newest]
+        if len(versions) >= KEPT:
+            with contextlib.suppress(OSError):
+                for old in sorted(versions, key=lambda p: p.stat().st_mtime_ns)[: len(versions) - KEPT + 1]:
+                    old.unlink(missing_ok=True)
+
+
+def _write_atomically(place: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.replace(temporary, place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise

@@ -1,0 +1,187 @@
+"""The command `referee`: reads the command line, calls one command, turns trouble into one line and an exit status.
+
+Nothing heavy is imported here; each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import checks
+
+__all__ = ["main"]
+
+EXPECTED, UNEXPECTED, BAD_INPUT, TOOL_ABSENT, EXHAUSTED = 0, 1, 2, 3, 4
+INTERRUPTED = 130
+
+STATUSES = """exit status: 0 all as expected (prove: proved), 1 a finding is not as expected (prove: refuted),
+2 bad input, 3 a needed tool is absent, 4 out of time or memory (prove: undecided), 130 interrupted"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        options = _parser().parse_args(arguments)
+        command = importlib.import_module(f"checks.commands.{options.command}")
+        status: int = command.run(options)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        _say("referee: interrupted; what was finished is kept, the same command goes on from there")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; the interpreter must not complain about it when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXPECTED
+    except MemoryError:
+        _say("referee: out of memory")
+        return EXHAUSTED
+    except Exception as problem:
+        return _reported(problem)
+
+
+def _reported(problem: Exception) -> int:
+    """One line for what the user can mend; anything else is a fault of ours, and says where."""
+    from checks.discover import BadInput
+    from checks.ledger import LedgerError
+
+    if isinstance(problem, BadInput | LedgerError):
+        _say(f"referee: {problem}")
+        if caret := getattr(problem, "caret", ""):
+            _say(caret)
+        return BAD_INPUT
+    if isinstance(problem, OSError):
+        place = f"{problem.filename}: " if problem.filename else ""
+        _say(f"referee: {place}{problem.strerror or problem}")
+        return BAD_INPUT
+    if isinstance(problem, ModuleNotFoundError) and problem.name and not problem.name.startswith("checks"):
+        _say(f"referee: the package {problem.name} is not installed; `referee doctor` says how to get it")
+        return TOOL_ABSENT
+    if os.environ.get("REFEREE_DEBUG"):
+        raise problem
+    from checks.loading import place_of
+
+    message = " ".join(str(problem).split())
+    _say(f"referee: a fault of the program: {type(problem).__name__}: {message} ({place_of(problem, os.sep)})")
+    _say("         set REFEREE_DEBUG=1 to see all of it, and please report it")
+    return UNEXPECTED
+
+
+def _say(line: str) -> None:
+    print(line.encode("utf-8", "backslashreplace").decode("utf-8"), file=sys.stderr)
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="referee",
+        description="Checks the theory of a paper, statement by statement, with exact or enclosed arithmetic.",
+        epilog=STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"referee {checks.__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    check = _add(commands, "check", "run the checks of papers, and say what is not as expected")
+    check.add_argument("targets", nargs="*", metavar="PATH | ID", help="a folder, a file, or an id (default: proofs/)")
+    check.add_argument("-k", dest="keyword", metavar="EXPR", help="only checks whose id or title matches, e.g. 'lemma and not 1'")
+    _add_run_options(check)
+    check.add_argument("--json", metavar="FILE", help="where to write the ledger, - for stdout (default: build/ledger.json)")
+    check.add_argument("--junit", metavar="FILE", help="write a JUnit file as well")
+
+    show = _add(commands, "show", "one statement in full: hypotheses, conclusion, findings, quantities, repair")
+    show.add_argument("id", metavar="ID", help="for instance class_imbalance/lemma-1")
+    show.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    _add_run_options(show)
+
+    report = _add(commands, "report", "report.tex, constants.tex, figures, and report.pdf where LaTeX is installed")
+    report.add_argument("-o", dest="folder", metavar="DIR", default="build/report", help="default: build/report")
+    report.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    pdf = report.add_mutually_exclusive_group()
+    pdf.add_argument("--pdf", action="store_true", default=None, help="insist on report.pdf")
+    pdf.add_argument("--no-pdf", dest="pdf", action="store_false", help="do not compile report.tex")
+    _add_run_options(report)
+
+    constants = _add(commands, "constants", "the verified quantities, on request at your own parameters")
+    constants.add_argument("paper", nargs="?", metavar="PAPER", help="a paper's folder or name (default: all)")
+    constants.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="e.g. --set epsilon=1/20")
+    constants.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    _add_run_options(constants)
+
+    prove = _add(commands, "prove", "prove or refute an inequality that you type")
+    prove.add_argument("claim", metavar="CLAIM", help='for instance "exp(x) >= 1 + x"')
+    prove.add_argument("--where", action="append", default=[], metavar="CONDITION", help='"x in [-1, 1]", "y in (0, oo)", "x < y"; may be repeated')
+    prove.add_argument("--seconds", type=_seconds, default=60.0, metavar="S", help="budget of wall time (default: 60)")
+    prove.add_argument("--precision", type=_precision, default=128, metavar="BITS", help="working precision (default: 128)")
+    prove.add_argument("--json", action="store_true", help="the verdict with its certificate, for programs")
+
+    replay = _add(commands, "replay", "establish every certificate of a ledger anew, without search")
+    replay.add_argument("ledger", metavar="LEDGER")
+    replay.add_argument("-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+
+    _add(commands, "doctor", "what is installed, what is optional and absent, how to get it")
+    return parser
+
+
+def _add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--fresh", action="store_true", help="look up nothing that earlier runs found")
+    parser.add_argument("--seconds", type=_seconds, metavar="S", help="no check gets more wall time than this")
+    parser.add_argument("--precision", type=_precision, default=128, metavar="BITS", help="of ball arithmetic, 64 to 4096 (default: 128)")
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def _jobs(text: str) -> int:
+    return _whole_number(text, 1, 1024)
+
+
+def _precision(text: str) -> int:
+    return _whole_number(text, 64, 4096)
+
+
+def _whole_number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from {least} to {most}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a positive number of seconds")
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

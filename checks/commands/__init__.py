@@ -1,0 +1,1 @@
+"""The commands of `referee`, one module each; every one has `run(options) -> exit status`."""

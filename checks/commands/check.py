@@ -1,0 +1,83 @@
+"""`referee check`: run the checks, write the ledger, print the table, and say what is not as expected."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from checks.cache import Cache, default_folder
+from checks.commands.progress import listener
+from checks.discover import BadInput, find
+from checks.ledger import as_expected, write
+from checks.runner import Run, Settings
+from checks.runner import run as referee
+from checks.selection import Keyword
+
+__all__ = ["refereed", "run", "status_of"]
+
+LEDGER = Path("build/ledger.json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Referee the targets; status 0, 1, 2 or 4."""
+    from checks.report.terminal import table
+
+    for place in (options.json, options.junit):
+        if place is not None and place != "-":
+            _require_writable(Path(place))
+    done = refereed(options, options.targets, options.keyword)
+    on_stdout = options.json == "-"
+    if on_stdout:
+        json.dump(done.ledger, sys.stdout, indent=1, ensure_ascii=False)
+        print()
+    else:
+        path = Path(options.json) if options.json else LEDGER
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, done.ledger)
+    if options.junit:
+        from checks.report.junit import write_junit
+
+        Path(options.junit).parent.mkdir(parents=True, exist_ok=True)
+        write_junit(options.junit, done.ledger)
+    table(done.ledger, sys.stderr if on_stdout else sys.stdout)
+    if not done.made and not done.looked_up and not done.problems:
+        raise BadInput(f"no check was chosen{f' by -k {options.keyword!r}' if options.keyword else ''}; nothing was run")
+    return status_of(done)
+
+
+def refereed(options: argparse.Namespace, targets: Sequence[str], keyword: str | None = None, quiet: bool = False) -> Run:
+    """One run with the options that all running commands share."""
+    chosen = Keyword.parse(keyword) if keyword is not None else None
+    settings = Settings(
+        precision=options.precision, jobs=options.jobs, seconds=options.seconds, fresh=options.fresh
+    )
+    found = find(targets)
+    with listener(quiet) as told:
+        return referee(found, chosen, settings, Cache(default_folder()), told)
+
+
+def status_of(done: Run) -> int:
+    """0 all as expected, 1 not, 2 a paper could not be read, 4 where only time or memory was short."""
+    if done.problems:
+        return 2
+    if as_expected(done.ledger):
+        return 0
+    unexpected = [c for s in done.ledger["statements"] for c in s["checks"] if not c["as_expected"]]
+    return 4 if all(_short_of_time_or_memory(check) for check in unexpected) else 1
+
+
+def _short_of_time_or_memory(check: Mapping[str, Any]) -> bool:
+    return check["verdict"] == "timeout" or (check["verdict"] == "error" and check["note"] == "out of memory")
+
+
+def _require_writable(path: Path) -> None:
+    """Say before an hour of work, not after it, that its result cannot be written."""
+    if path.is_dir():
+        raise BadInput(f"{path}: is a folder; name a file")
+    nearest = next((p for p in path.absolute().parents if p.exists()), None)
+    if nearest is not None and not nearest.is_dir():
+        raise BadInput(f"{path}: {nearest} is not a folder")

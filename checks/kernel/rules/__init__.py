@@ -1,0 +1,32 @@
+"""The rules of inference, each on its own page. `RULES` is the complete list: nothing else establishes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checks.kernel.replay import Step
+from checks.kernel.rules import algebra, analysis, integrals, logic, points, sequences
+
+__all__ = ["RULES"]
+
+RULES: dict[tuple[str, str], Callable[[Step], None]] = {
+    ("identity", "all"): algebra.identity,
+    ("linear", "all"): algebra.linear,
+    ("rewrite", "all"): algebra.rewrite,
+    ("enclosure", "all"): analysis.enclosure,
+    ("endpoint", "all"): analysis.endpoint,
+    ("limit", "all"): analysis.limit,
+    ("given", "all"): logic.given,
+    ("instance", "all"): logic.instance,
+    ("cases", "all"): logic.cases,
+    ("both", "all"): logic.both,
+    ("axiom", "all"): logic.axiom,
+    ("cited", "all"): logic.cited,
+    ("induction", "all"): sequences.induction,
+    ("each-step", "all"): sequences.each_step,
+    ("orbit", "all"): sequences.orbit,
+    ("comparison", "all"): integrals.comparison,
+    ("antiderivative", "all"): integrals.antiderivative,
+    ("tail", "all"): integrals.tail,
+    ("witness", "some"): points.witness,
+}

@@ -1,0 +1,127 @@
+"""The rule `witness`: a statement about one exact point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from flint import ctx
+
+from checks.kernel.boxes import decide
+from checks.kernel.calculus import expand_derivatives
+from checks.kernel.evaluate import ball_function, precision
+from checks.kernel.intervals import hull
+from checks.kernel.judgement import Context, Rejected, sequence_values
+from checks.kernel.normal import TooLarge, equal
+from checks.kernel.replay import Step
+from checks.kernel.rules.sequences import Recursion, _at_symbol, step_symbol
+from checks.kernel.terms import Term, conjuncts, rational, sub, text, var
+
+FARTHEST = 10**7
+
+
+def witness(step: Step) -> None:
+    """There is a point: the hypotheses hold there, and the formula.
+
+    data: "at", a rational number for every symbol. Relations are decided by exact cancellation (normal form) or by
+    balls whose precision doubles up to 4096 bits. Sequences are followed from their starting values. A disjunction
+    holds when one of its parts does; a part that is undefined does not count against the others.
+    """
+    at = {name: Fraction(value) for name, value in step.data["at"].items()}
+    if set(at) != set(step.context.domains):
+        raise step.reject("the point must give a value for each symbol, and for nothing else")
+    for name, domain in step.context.symbols:
+        if at[name] not in domain:
+            raise step.reject(f"{name} = {at[name]} is not in {domain}")
+    for f in (*step.context.given, *conjuncts(step.goal)):
+        outcome, exactly = decide_at(f, at, step.context)
+        step.enclosed = step.enclosed or not exactly
+        if outcome is not True:
+            raise step.reject(f"{text(f)[:300]} is not certain at the point")
+
+
+def decide_at(formula: Term, at: Mapping[str, Fraction], context: Context) -> tuple[bool | None, bool]:
+    """(truth of a formula at a point or None, whether that was exact algebra). Undefined sides give None."""
+    if formula.op in ("and", "or"):
+        answers = [decide_at(f, at, context) for f in formula.args]
+        decisive = formula.op == "or"
+        for outcome, exactly in answers:
+            if outcome is decisive:
+                return decisive, exactly
+        undecided = any(outcome is None for outcome, _ in answers)
+        return (None if undecided else not decisive), all(exactly for _, exactly in answers)
+    values = {name: rational(q) for name, q in at.items()}
+    closed = expand_derivatives(formula).substitute(values)
+    if sequence_values(closed):
+        return _decide_on_orbit(formula, at, context), False
+    difference = sub(closed.args[1], closed.args[0])
+    return decide_number(closed.op, difference)
+
+
+def decide_number(op: str, difference: Term) -> tuple[bool | None, bool]:
+    """Whether 0 op difference, for a term without variables; the second entry tells exact algebra from balls."""
+    evaluate = ball_function([difference], [])
+    bits = 64
+    while bits <= 4096:
+        with precision(max(bits, 64)):
+            (d,) = ball_function([difference], [])() if bits > 64 else evaluate()
+            if d.is_finite():
+                outcome = decide(op, hull(d))
+                if outcome is not None:
+                    return outcome, _algebraic(difference)
+                if bits == 256 and _cancels(difference):
+                    return op in ("<=", "="), True
+        bits *= 2
+    return None, False
+
+
+def _cancels(difference: Term) -> bool:
+    try:
+        return equal(difference, rational(0))
+    except TooLarge:
+        return False
+
+
+def _algebraic(t: Term) -> bool:
+    return all(u.op in ("q", "+", "*", "min", "max", "abs") or _whole_power(u) for u in t.subterms())
+
+
+def _whole_power(u: Term) -> bool:
+    return u.op == "^" and u.args[1].op == "q" and u.args[1].args[0].denominator == 1
+
+
+def _decide_on_orbit(formula: Term, at: Mapping[str, Fraction], context: Context) -> bool | None:
+    """Follow the sequences to the index that the formula speaks of."""
+    t = step_symbol(context)
+    formula = expand_derivatives(formula).substitute({name: rational(q) for name, q in at.items()})
+    indices = {_index(v) for v in sequence_values(formula)}
+    if len(indices) != 1:
+        raise Rejected("a witness about sequences speaks of one index at a time")
+    index = indices.pop()
+    if not 0 <= index <= FARTHEST:
+        raise Rejected(f"index {index} of a sequence")
+    for bits in (ctx.prec, 4 * ctx.prec):
+        with precision(bits):
+            recursion = Recursion(context, dict(at))
+            (read,) = recursion.readings([_at_symbol(formula, rational(index), var(t))])
+            state = recursion.advance(recursion.start(), 0, index)
+            (d,) = ball_function([sub(read.args[1], read.args[0])], [*recursion.state, t])(*state, _ball(index))
+            outcome = decide(read.op, hull(d)) if d.is_finite() else None
+            if outcome is not None:
+                return outcome
+    return None
+
+
+def _ball(index: int) -> object:
+    from flint import arb
+
+    return arb(index)
+
+
+def _index(value: Term) -> int:
+    where = value.args[1]
+    if where.op != "q" or where.args[0].denominator != 1:
+        raise Rejected(f"the index of {text(value)} is not a number at the point")
+    return int(where.args[0])
+
+

@@ -1,0 +1,218 @@
+"""Rules for sequences: induction, single steps, enclosed orbits.
+
+In a context, `evolves` lists what sequences obey: relations that contain the step symbol (a natural symbol, say t) hold
+for every t; relations without it are starting values, such as g(0) = g0. In steps of an induction the values g(0),
+g(t), g(t + 1), g(t + 2) become real variables named g[0], g[t], g[t+1], g[t+2].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from flint import arb
+
+from checks.kernel.boxes import decide
+from checks.kernel.evaluate import ball_function, orbit_function
+from checks.kernel.intervals import hull
+from checks.kernel.judgement import (
+    REALS,
+    Context,
+    Rejected,
+    as_variables,
+    at_index,
+    name_of_value,
+    sequence_values,
+)
+from checks.kernel.replay import Step
+from checks.kernel.rules.analysis import Wanted
+from checks.kernel.terms import ONE, ZERO, Term, add, app, conjuncts, rational, sub, text, var
+
+LONGEST_ORBIT = 10**8
+
+
+def step_symbol(context: Context) -> str:
+    """The natural symbol that numbers the steps; there must be exactly one in `evolves`."""
+    names = {
+        name
+        for f in context.evolves
+        for value in sequence_values(f)
+        for name in value.args[1].variables()
+        if name in context.domains and context.domains[name].whole
+    }
+    if len(names) != 1:
+        raise Rejected(f"the relations between sequences need one natural step symbol, found {sorted(names) or 'none'}")
+    return names.pop()
+
+
+def _lists(context: Context, step: str) -> tuple[list[Term], list[Term]]:
+    """(starting values, relations for every step)."""
+    every = [f for f in context.evolves if step in f.variables()]
+    return [f for f in context.evolves if f not in every], every
+
+
+def unrolled(context: Context, facts: Iterable[Term], indices: Sequence[Term], goal: Term) -> Wanted:
+    """The goal with values of sequences read as variables, under the relations and facts at the given indices."""
+    step = step_symbol(context)
+    start, every = _lists(context, step)
+    if any(sequence_values(f) for f in context.given):
+        raise Rejected("hypotheses about values of sequences belong to `evolves`")
+    formulas = [*start, *(at_index(f, i, step) for i in indices for f in (*every, *facts))]
+    values = {v for f in (*formulas, goal) for v in sequence_values(f)}
+    moving = any(step in i.variables() for i in indices)
+    symbols = {name: d for name, d in context.symbols if moving or name != step}
+    symbols |= {name_of_value(v): REALS for v in values}
+    given = [*context.given, *(as_variables(f) for f in formulas)]
+    if not moving:
+        given = [f for f in given if step not in f.variables()]
+    return Wanted(Context.of(symbols, given), as_variables(goal))
+
+
+def induction_premises(context: Context, goal: Term, facts: Sequence[Term]) -> tuple[Wanted, Wanted]:
+    """What the rule `induction` needs: the goal at 0, and the goal at t + 1 from the goal at t."""
+    step = step_symbol(context)
+    if any(step in f.variables() for f in context.given) or context.domains[step].lo != 0:
+        raise Rejected(f"the hypotheses restrict {step}; an induction runs over all of it")
+    t = var(step)
+    base = unrolled(context, facts, [ZERO], at_index(goal, ZERO, step))
+    after = unrolled(context, facts, [t, add(t, ONE)], at_index(goal, add(t, ONE), step))
+    values = {name_of_value(v): REALS for v in sequence_values(goal)} | after.context.domains
+    with_goal = Context.of(values, (*after.context.given, as_variables(goal)))
+    return base, Wanted(with_goal, after.formula)
+
+
+def _facts(step: Step, first: int) -> list[Term]:
+    """Formulas already shown for every t in this context."""
+    return [part for f in step.same_context(first) for part in conjuncts(f)]
+
+
+def _require(step: Step, i: int, wanted: Wanted) -> None:
+    premise = step.premise(i)
+    if premise.judgement.kind != "all" or premise.formula != wanted.formula or premise.context != wanted.context:
+        raise step.reject(f"premise {i} does not show {text(wanted.formula)[:300]} in the context of that step")
+
+
+def induction(step: Step) -> None:
+    """∀t P(t), from P(0) and P(t) ⇒ P(t + 1).
+
+    premises: the base, the step, then formulas shown before for every t in this same context. In the base the
+    relations and those formulas are read at 0; in the step at t and at t + 1, with P(t) as a further hypothesis. Both
+    must stand in exactly the context that `induction_premises` makes.
+    """
+    base, after = induction_premises(step.context, step.goal, _facts(step, 2))
+    _require(step, 0, base)
+    _require(step, 1, after)
+
+
+def each_step(step: Step) -> None:
+    """∀t P(t), from the relations between sequences at t and t + 1 alone (and formulas shown before for every t)."""
+    t = var(step_symbol(step.context))
+    _require(step, 0, unrolled(step.context, _facts(step, 1), [t, add(t, ONE)], step.goal))
+
+
+class Recursion:
+    """Explicit recursions s(t + 1) = F(t, s(t)) with starting values, read off the relations of a context."""
+
+    def __init__(self, context: Context, values: dict[str, Fraction]) -> None:
+        self.step = step_symbol(context)
+        start, every = _lists(context, self.step)
+        t = var(self.step)
+        fixed = {name: rational(q) for name, q in values.items() if name != self.step}
+        self.first: dict[str, Term] = {}
+        self.next: dict[str, Term] = {}
+        for f in start:
+            if f.op == "=" and f.args[0].op == "app" and f.args[0].args[1] == ZERO:
+                self.first.setdefault(f.args[0].args[0], f.args[1].substitute(fixed))
+        for f in every:
+            if f.op == "=" and f.args[0].op == "app" and f.args[0].args[1] == add(t, ONE):
+                self.next.setdefault(f.args[0].args[0], as_variables(f.args[1]).substitute(fixed))
+        self.names = sorted(self.next)
+        here = {name: name_of_value(app(name, t)) for name in self.names}
+        for name in self.names:
+            if name not in self.first:
+                raise Rejected(f"no starting value {name}(0) = … is given")
+            strange = self.next[name].variables() - {*here.values(), self.step}
+            if strange:
+                raise Rejected(f"{name}({self.step} + 1) is not given by values at {self.step}: {sorted(strange)}")
+        if len(self.names) * 2 != len(start) + len(every):
+            raise Rejected("orbits need exactly one starting value and one explicit recursion for each sequence")
+        self.state = [here[name] for name in self.names]
+        self.advance = orbit_function({here[n]: self.next[n] for n in self.names}, self.step)
+
+    def start(self) -> tuple[arb, ...]:
+        return tuple(ball_function([self.first[n] for n in self.names], [])())
+
+    def readings(self, formulas: Sequence[Term]) -> list[Term]:
+        """Formulas in the step symbol read as formulas in the state at that step."""
+        known = {*self.state, self.step}
+        read = [as_variables(f) for f in formulas]
+        for f in read:
+            if f.variables() - known:
+                raise Rejected(f"{text(f)} looks beyond the value at {self.step}")
+        return read
+
+
+def orbit(step: Step) -> None:
+    """Values of recursions, enclosed step by step in balls.
+
+    The context's parameters are single rational numbers, its relations explicit recursions with starting values. Goals:
+    a formula in values at one index N (with no step symbol), or a formula in t and values at t under the hypothesis
+    t ≤ N or first ≤ t ≤ N, which is then checked at every such t. An undefined or unbounded ball decides nothing.
+    """
+    step.enclosed = True
+    context = step.context
+    values = point_of(context)
+    if step_symbol(context) in step.goal.variables():
+        low, high = _window(context)
+    else:
+        indices = {v.args[1] for v in sequence_values(step.goal)}
+        if len(indices) != 1 or next(iter(indices)).op != "q":
+            raise step.reject("the goal must speak of values at one index")
+        low = high = int(next(iter(indices)).args[0])
+    if not 0 <= low <= high <= LONGEST_ORBIT:
+        raise step.reject(f"indices from {low} to {high}; orbits go from 0 to {LONGEST_ORBIT}")
+    recursion = Recursion(context, values)
+    t = var(recursion.step)
+    goal = step.goal if low != high else _at_symbol(step.goal, rational(low), t)
+    (formula,) = recursion.readings([goal.substitute({k: rational(v) for k, v in values.items() if k != recursion.step})])
+    parts = conjuncts(formula)
+    differences = ball_function([sub(f.args[1], f.args[0]) for f in parts], [*recursion.state, recursion.step])
+    state = recursion.advance(recursion.start(), 0, low)
+    for index in range(low, high + 1):
+        for f, d in zip(parts, differences(*state, arb(index)), strict=True):
+            if not d.is_finite() or decide(f.op, hull(d)) is not True:
+                raise step.reject(f"{text(f)[:200]} is not certain at {recursion.step} = {index} (difference {d})")
+        if index < high:
+            state = recursion.advance(state, index, index + 1)
+
+
+def _at_symbol(goal: Term, index: Term, t: Term) -> Term:
+    """The goal about values at one index, written at the step symbol (the value at that index is then read)."""
+    if goal.op == "app" and goal.args[1] == index:
+        return app(goal.args[0], t)
+    return goal.rebuild(lambda a: _at_symbol(a, index, t))
+
+
+def _window(context: Context) -> tuple[int, int]:
+    side = context.box[step_symbol(context)]
+    if side.hi is None or side.lo is None:
+        raise Rejected("an orbit needs a last index; give t <= N")
+    low, high = -((-side.lo) // 1), side.hi // 1
+    return int(low) + (side.lo_open and low == side.lo), int(high) - (side.hi_open and high == side.hi)
+
+
+def point_of(context: Context) -> dict[str, Fraction]:
+    """The values of symbols that the hypotheses pin to one rational number; other symbols than the step symbol are
+    refused."""
+    t = step_symbol(context)
+    values = {}
+    for name, side in context.box.items():
+        if name != t:
+            if side.lo is None or side.lo != side.hi or side.lo_open or side.hi_open:
+                raise Rejected(f"an orbit needs a value for {name}; give Eq({name}, a rational number)")
+            values[name] = side.lo
+    if not all(f.variables() & set(context.domains) for f in context.given):
+        raise Rejected("a hypothesis without symbols")
+    return values
+
+

@@ -1,0 +1,242 @@
+"""Worker processes: each in a process group of its own, each killed with its children when its time is up.
+
+Tasks go out and answers come back as JSON lines. A worker that hangs, crashes or is killed costs its own task and
+nothing else; the next task gets a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import TracebackType
+from typing import Any
+
+__all__ = ["Ending", "Outcome", "Pool", "Task"]
+
+START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checks.worker import main; main()"
+SECONDS_TO_LOAD = 120.0
+LONGEST_WAIT = 0.5
+SHARE_OF_MEMORY = 0.9
+
+
+class Ending(Enum):
+    """How a task ended: with an answer, with a problem that the worker reports, out of time, or with the process."""
+
+    ANSWERED = "answered"
+    PROBLEM = "problem"
+    TIMEOUT = "timeout"
+    DIED = "died"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Task:
+    """A request for a worker. `seconds` counts from when the paper is loaded; `tag` is the caller's own."""
+
+    request: Mapping[str, Any]
+    seconds: float
+    tag: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task. `note` is one line unless it was answered."""
+
+    task: Task
+    ending: Ending
+    answer: Any = None
+    note: str = ""
+    seconds: float = 0.0
+    exhausted: bool = False
+
+
+class Pool:
+    """Up to `size` workers, started as they are needed; a context manager that leaves no process behind."""
+
+    def __init__(self, size: int, settings: Mapping[str, Any]) -> None:
+        self._size = size
+        self._settings = {"memory": _memory(), **settings}
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+
+    @property
+    def running(self) -> list[Task]:
+        """The tasks that are being worked on, longest first."""
+        busy = [w for w in self._workers if w.task is not None]
+        return [w.task for w in sorted(busy, key=lambda w: w.begun) if w.task is not None]
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Do the tasks, the first ones first; outcomes come as they are ready."""
+        waiting = deque(tasks)
+        with selectors.DefaultSelector() as selector:
+            for worker in self._workers:
+                selector.register(worker.answers, selectors.EVENT_READ, worker)
+            while waiting or any(w.task is not None for w in self._workers):
+                while waiting and (idle := self._idle(selector)) is not None:
+                    idle.begin(waiting.popleft())
+                ready = {key.data for key, _ in selector.select(self._wait())}
+                for worker in list(self._workers):
+                    for outcome in self._progress(worker, worker in ready):
+                        yield outcome
+                    if worker.gone:
+                        selector.unregister(worker.answers)
+                        self._workers.remove(worker)
+                        worker.kill()
+
+    def _idle(self, selector: selectors.BaseSelector) -> _Worker | None:
+        for worker in self._workers:
+            if worker.task is None and not worker.gone:
+                return worker
+        if len(self._workers) >= self._size:
+            return None
+        worker = _Worker(self._settings)
+        self._workers.append(worker)
+        selector.register(worker.answers, selectors.EVENT_READ, worker)
+        return worker
+
+    def _wait(self) -> float:
+        deadlines = [w.deadline for w in self._workers if w.task is not None]
+        return max(0.0, min([LONGEST_WAIT, *(d - time.monotonic() for d in deadlines)]))
+
+    def _progress(self, worker: _Worker, ready: bool) -> Iterator[Outcome]:
+        for message in worker.messages(ready):
+            outcome = worker.understand(message)
+            if outcome is not None:
+                yield outcome
+        if worker.task is not None:
+            if worker.gone:
+                yield worker.end(Ending.DIED, worker.last_words())
+            elif time.monotonic() > worker.deadline:
+                worker.gone = True
+                yield worker.end(Ending.TIMEOUT, worker.late())
+
+
+@dataclass(eq=False)
+class _Worker:
+    settings: Mapping[str, Any]
+    task: Task | None = None
+    begun: float = 0.0
+    deadline: float = 0.0
+    loaded: bool = False
+    gone: bool = False
+    _pending: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        self._complaints = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", START, json.dumps([os.path.abspath(p) for p in sys.path])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            env={**os.environ, "PYTHONHASHSEED": "0"},
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests = self._process.stdin
+        self.answers = self._process.stdout
+        os.set_blocking(self.answers.fileno(), False)
+        self._send(self.settings)
+
+    def begin(self, task: Task) -> None:
+        self.task, self.loaded = task, False
+        self.begun = time.monotonic()
+        self.deadline = self.begun + SECONDS_TO_LOAD
+        self._send(task.request)
+
+    def messages(self, ready: bool) -> Iterator[dict[str, Any]]:
+        """What has arrived; notices the end of the process even where a grandchild still holds the pipe."""
+        ended = self._process.poll() is not None
+        if ready or ended:
+            while True:
+                with contextlib.suppress(BlockingIOError):
+                    part = os.read(self.answers.fileno(), 1 << 20)
+                    self._pending += part
+                    if part:
+                        continue
+                    ended = True
+                break
+        *lines, self._pending = self._pending.split(b"\n")
+        self.gone = self.gone or ended
+        for line in lines:
+            yield json.loads(line)
+
+    def understand(self, message: Mapping[str, Any]) -> Outcome | None:
+        if self.task is None:
+            return None
+        if message["event"] == "started":
+            self.loaded = True
+            self.begun = time.monotonic()
+            self.deadline = self.begun + self.task.seconds
+            return None
+        if "problem" in message:
+            return self.end(Ending.PROBLEM, message["problem"], exhausted=bool(message.get("exhausted")))
+        return self.end(Ending.ANSWERED, answer=message["answer"])
+
+    def end(self, ending: Ending, note: str = "", answer: Any = None, exhausted: bool = False) -> Outcome:
+        assert self.task is not None
+        outcome = Outcome(self.task, ending, answer, note, time.monotonic() - self.begun, exhausted)
+        self.task = None
+        return outcome
+
+    def late(self) -> str:
+        if self.loaded and self.task is not None:
+            return f"stopped after its budget of {self.task.seconds:g} s"
+        return f"stopped: importing the paper took more than {SECONDS_TO_LOAD:g} s; a paper only declares"
+
+    def last_words(self) -> str:
+        """How the process ended, and what it wrote to its standard error stream in the end."""
+        try:
+            code = self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return "the process closed its pipe"
+        self._complaints.seek(max(0, self._complaints.seek(0, os.SEEK_END) - 4000))
+        lines = self._complaints.read().decode("utf-8", "replace").split("\n")
+        text = next((line.strip() for line in reversed(lines) if line.strip() and not line.startswith("  ")), "")
+        how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended itself with status {code}"
+        return f"the process {how}" + (f" ({text[:200]})" if text else "")
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for stream in (self._requests, self.answers, self._complaints):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            self._requests.write(json.dumps(message).encode() + b"\n")
+            self._requests.flush()
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _memory() -> int | None:
+    """Most of the machine's memory: more than a check should ever want, less than what brings the machine down."""
+    try:
+        return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE_OF_MEMORY)
+    except (ValueError, OSError, AttributeError):
+        return None

@@ -1,0 +1,38 @@
+"""The report: what a ledger says, for people. Each module here reads a ledger and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+__all__ = ["write_report"]
+
+
+def write_report(ledger: Mapping[str, Any], outdir: str | os.PathLike[str], *, pdf: bool | None = None) -> list[Path]:
+    """Write `report.tex`, `constants.tex`, `figures/` and, where a TeX is installed, `report.pdf`.
+
+    ledger: as `checks.ledger.read` returns it.
+    pdf: True to insist on the PDF, False to do without, None to make it where pdflatex is installed.
+    Returns the paths that were written. Raises `checks.report.pdf.TexAbsent` where a PDF is insisted on and cannot be
+    made, and `checks.report.pdf.ReportError` where TeX fails; the other files are there by then.
+    """
+    from checks.report import constants, figures, latex
+    from checks.report.pdf import compile_pdf, tex_installed
+
+    directory = Path(outdir)
+    directory.mkdir(parents=True, exist_ok=True)
+    written = [
+        _write(directory / "report.tex", latex.document(ledger)),
+        _write(directory / "constants.tex", constants.document(ledger)),
+        *figures.draw(ledger, directory),
+    ]
+    if pdf or (pdf is None and tex_installed()):
+        written.append(compile_pdf(directory, ledger["created"]))
+    return written
+
+
+def _write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path

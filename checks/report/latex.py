@@ -1,0 +1,262 @@
+r"""The report as a LaTeX document: summary on one page, each paper in its order, and what the verdicts rest on.
+
+`document(ledger)` gives the text of `report.tex`. It reads the ledger and nothing else: no clock, no running times,
+no file system. The same ledger gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checks.report.figures import figure_files, graph_files
+from checks.report.latex_statement import badge, link, modulo, statement_text, titled
+from checks.report.latex_text import ascii_text, mono, prose, untranslated
+from checks.report.preamble import PREAMBLE
+
+__all__ = ["document"]
+
+Record = Mapping[str, Any]
+
+_HOW_TO_READ = rf"""
+\section*{{How to read this report}}
+Each statement is judged twice, because a true theorem may come with a wrong proof.
+The \emph{{conclusion}} says whether what is asserted holds:
+{badge("proved")} for all that its hypotheses allow, {badge("refuted")} by an exact counterexample or a proof of the
+contrary, {badge("supported")} by evidence or by a proof of something weaker, {badge("undecided")} after an attempt,
+{badge("unchecked")} without one.
+The \emph{{argument}} judges the derivation in print: {badge("sound")}, {badge("flawed")} where a step is wrong,
+{badge("incomplete")} where a step or a hypothesis is missing, {badge("none")} where nothing is printed,
+{badge("unchecked")} otherwise.
+White on dark always speaks against the paper.
+
+Beside a verdict stands its \emph{{trust}}, strongest first: \trust{{exact}} (algebra over the rationals),
+\trust{{enclosed}} (interval arithmetic, each rounding outward), \trust{{numerical}} (many digits, no bound on the
+error), \trust{{sampled}} (finitely many instances). Only the first two can prove or refute; a conclusion is trusted no
+more than the weakest finding under it.
+\emph{{Modulo}} names every theorem that was cited rather than checked and, as an \emph{{inference}}, every step that a
+person and not the kernel has taken.
+A verified constant such as $0.04199{{}}^{{75}}_{{73}}$ lies between $0.0419973$ and $0.0419975$;
+its \emph{{tightness}} is the printed bound divided by it, so that $1$ is sharp.
+"""
+
+_TRUSTED_BASE = r"""
+A reader who doubts a verdict \emph{proved} or \emph{refuted} has to trust the following, and nothing else of the
+program.
+\begin{itemize}\raggedright
+\item The kernel, \mono{checks/kernel}: a few rules, each of which builds its claim from claims that were built
+before it. Every finding carries a certificate, and \mono{referee replay} re-establishes it from plain data without any
+search.
+\item Python, its integers and fractions; python-flint with FLINT and Arb underneath, for rational arithmetic and for
+balls that contain the number they stand for.
+\item SymPy as a notation for formulas, and the kernel's compiler from that notation to its own exact terms. SymPy's
+simplifier, limits, integrals and solvers may suggest a proof; none of them is believed.
+\item The encoding. Whether the formula under \emph{Encoded} says what the source says under \emph{As printed} is for
+the reader to judge, which is why the two stand together throughout.
+\item The theorems and inferences listed next, wherever a verdict is modulo one.
+\end{itemize}
+The search for certificates, numerical iteration, random sampling, the runner and this report are not trusted: an error
+in them can lose a proof or misprint one, but the certificate that stands in the ledger still replays or does not.
+"""
+
+
+def document(ledger: Record) -> str:
+    """The whole of `report.tex`."""
+    by_id = {statement["id"]: statement for statement in ledger["statements"]}
+    figures, graphs = figure_files(ledger), graph_files(ledger)
+    parts = [PREAMBLE, _pdf_title(ledger), r"\begin{document}", _title(ledger), _HOW_TO_READ, _summary(ledger)]
+    parts.append(_unexpected(ledger))
+    for paper in _papers(ledger):
+        parts.append(_paper_heading(paper))
+        parts.append(_graph(graphs.get(paper["folder"])))
+        parts += [
+            statement_text(statement, by_id, figures)
+            for statement in ledger["statements"]
+            if statement["paper"] == paper["folder"]
+        ]
+    parts += [_appendix(ledger, by_id), r"\end{document}"]
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def _papers(ledger: Record) -> list[Record]:
+    """The papers in the ledger's order; one without a bibliographic line still has its statements shown."""
+    papers = {paper["folder"]: paper for paper in ledger["papers"]}
+    for statement in ledger["statements"]:
+        folder = statement["paper"]
+        papers.setdefault(folder, {"folder": folder, "title": folder, "authors": "", "source": "", "about": ""})
+    return list(papers.values())
+
+
+def _pdf_title(ledger: Record) -> str:
+    titles = "; ".join(ascii_text(paper["title"]) for paper in _papers(ledger))
+    safe = "".join(char for char in titles if char not in "\\{}$#%&~^_")
+    return rf"\hypersetup{{pdftitle={{Referee's report: {safe}}},pdfcreator={{Referee}}}}"
+
+
+def _title(ledger: Record) -> str:
+    checks = [check for statement in ledger["statements"] for check in statement["checks"]]
+    amiss = sum(not check["as_expected"] for check in checks)
+    verdict = "every finding as its author expected" if not amiss else rf"\textbf{{{amiss} not as expected}}"
+    rows = []
+    for paper in _papers(ledger):
+        authors = rf"\\{{\small {prose(paper['authors'])}}}" if paper["authors"] else ""
+        rows.append(rf"\textit{{{prose(paper['title'])}}}{authors}\par")
+    return "\n".join(
+        [
+            r"\thispagestyle{plain}\markboth{Summary}{}",
+            r"\begin{center}{\LARGE\bfseries\color{refink} Referee's report\par}\vskip 8pt",
+            *rows,
+            rf"\vskip 6pt{{\small {_count(ledger['statements'], 'statement')}, {_count(checks, 'finding')}: {verdict}."
+            rf"\quad Ledger of {prose(ledger['created'][:10])}.\par}}",
+            r"\end{center}\vskip 2pt\hrule height 0.3pt",
+        ]
+    )
+
+
+def _count(things: Sequence[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+
+
+def _summary(ledger: Record) -> str:
+    """One line for each statement: conclusion, argument, trust, what it is modulo, page."""
+    rows = []
+    for paper in _papers(ledger):
+        own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
+        if not own:
+            continue
+        rows.append(rf"\multicolumn{{6}}{{@{{}}l}}{{\itshape {prose(_clipped(paper['title'], 90))}}}\\*[2pt]")
+        rows += [_summary_row(statement) for statement in own]
+        rows.append(r"\addlinespace[4pt]")
+    return "\n".join(
+        [
+            r"\clearpage\section*{Summary}\markboth{Summary}{}\addcontentsline{toc}{section}{Summary}",
+            r"{\small\begin{longtable}{@{}>{\raggedright}p{0.29\linewidth}lll>{\raggedright}p{0.23\linewidth}r@{}}",
+            r"\toprule Statement & Conclusion & Argument & Trust & Modulo & Page\\ \midrule\endhead"
+            r"\bottomrule\endlastfoot",
+            *rows[:-1],
+            r"\end{longtable}}",
+        ]
+    )
+
+
+def _summary_row(statement: Record) -> str:
+    mark = r"\textsuperscript{!}" if any(not check["as_expected"] for check in statement["checks"]) else ""
+    return (
+        rf"\hyperref[s:{statement['id']}]{{{prose(statement['label'])}}}{mark} & {badge(statement['conclusion'])} & "
+        rf"{badge(statement['argument'])} & \trust{{{statement['trust'] or '---'}}} & "
+        rf"{_short_modulo(statement['modulo'])} & \pageref{{s:{statement['id']}}} \\"
+    )
+
+
+def _short_modulo(entries: Sequence[str]) -> str:
+    """Names of theorems; inferences are counted, their sentences stand at the statement."""
+    names = [prose(entry) for entry in entries if not entry.startswith("inference:")]
+    inferences = [entry for entry in entries if entry.startswith("inference:")]
+    return "; ".join([*names, _count(inferences, "inference")] if inferences else names)
+
+
+def _clipped(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _unexpected(ledger: Record) -> str:
+    """The findings that are not what their authors expected, before anything else is read."""
+    rows = [
+        rf"\item \hyperref[s:{statement['id']}]{{{prose(statement['label'])}}}, {prose(check['title'])}: "
+        rf"{badge(check['verdict'])} where {badge(check['expected'])} was expected. {prose(check['note'])}"
+        for statement in ledger["statements"]
+        for check in statement["checks"]
+        if not check["as_expected"]
+    ]
+    if not rows:
+        return ""
+    title = r"\section*{Not as expected\textsuperscript{!}}"
+    return "\n".join([title, r"\begin{itemize}\raggedright", *rows, r"\end{itemize}"])
+
+
+def _paper_heading(paper: Record) -> str:
+    lines = [rf"\clearpage\section{{{titled(paper['title'])}}}"]
+    if paper["authors"]:
+        lines.append(rf"{prose(paper['authors'])}\par")
+    if paper["source"]:
+        lines.append(rf"{{\small Source: {prose(paper['source'])}\par}}")
+    if paper["about"]:
+        lines.append(rf"{{\raggedright {prose(paper['about'])}\par}}")
+    return "\n".join(lines)
+
+
+def _graph(path: str | None) -> str:
+    if path is None:
+        return ""
+    return (
+        r"\vskip 6pt\begin{minipage}{\linewidth}\centering"
+        rf"\refgraph{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}\small\raggedright"
+        r"\textit{Figure~\thefigure.} What rests on what. An arrow points from a statement to one that uses it;"
+        r" a dashed arrow from what is printed to its repair.\end{minipage}\par"
+    )
+
+
+def _appendix(ledger: Record, by_id: Mapping[str, Record]) -> str:
+    return "\n".join(
+        [
+            r"\clearpage\appendix\section{What the verdicts rest on}",
+            r"\subsection{Trusted base}" + _TRUSTED_BASE,
+            r"\subsection{Cited theorems and inferences}",
+            _leaned_on(ledger, by_id),
+            r"\subsection{Versions and settings}",
+            _table("Program or library", "Version", ledger["versions"]),
+            _table("Setting", "Value", ledger["settings"]),
+            rf"{{\small Ledger written {prose(ledger['created'])},"
+            rf" with {_count(ledger['certificates'], 'certificate')}.\par}}",
+            _missing_characters(ledger),
+        ]
+    )
+
+
+def _leaned_on(ledger: Record, by_id: Mapping[str, Record]) -> str:
+    """Every theorem and every inference once, with the statements that have a finding modulo it."""
+    users: dict[str, dict[str, None]] = {}
+    for statement in ledger["statements"]:
+        for entry in dict.fromkeys(entry for check in statement["checks"] for entry in check["modulo"]):
+            users.setdefault(entry, {})[statement["id"]] = None
+    if not users:
+        return r"No verdict is modulo anything: every step was taken by the kernel.\par"
+    cited = sorted(users, key=lambda entry: (entry.startswith("inference:"), entry))
+    rows = [rf"\item {modulo([entry])}. \emph{{Used by}} {', '.join(link(id, by_id) for id in users[entry])}."
+            for entry in cited]  # fmt: skip
+    return "\n".join([r"\begin{itemize}\raggedright", *rows, r"\end{itemize}"])
+
+
+def _table(name: str, value: str, entries: Mapping[str, object]) -> str:
+    if not entries:
+        return ""
+    rows = [rf"{mono(key)} & {mono(_value(entries[key]))} \\" for key in sorted(entries)]
+    return "\n".join(
+        [
+            r"{\small\begin{longtable}[l]{@{}>{\raggedright}p{0.30\linewidth}>{\raggedright\arraybackslash}p{0.62\linewidth}@{}}",
+            rf"\toprule {name} & {value} \\ \midrule\endhead \bottomrule\endlastfoot",
+            *rows,
+            r"\end{longtable}}",
+        ]
+    )
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "none"
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _missing_characters(ledger: Record) -> str:
+    texts = [
+        text
+        for statement in ledger["statements"]
+        for record in (statement, *statement["checks"], *statement["quantities"])
+        for text in record.values()
+        if isinstance(text, str)
+    ]
+    missing = sorted(set().union(*(untranslated(text) for text in texts)))
+    if not missing:
+        return ""
+    points = ", ".join(f"U+{ord(char):04X}" for char in missing)
+    return rf"Characters without a form in print, shown by their code points: {points}.\par"

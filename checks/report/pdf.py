@@ -1,0 +1,119 @@
+"""From `report.tex` to `report.pdf`, with the TeX that is installed; never for longer than the time allowed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+__all__ = ["ReportError", "TexAbsent", "compile_pdf", "tex_installed"]
+
+RUNS = 4
+
+
+class ReportError(RuntimeError):
+    """The report could not be made into a PDF; one line says why and where the log is."""
+
+
+class TexAbsent(ReportError):
+    """A PDF was asked for and no LaTeX is installed."""
+
+
+def tex_installed() -> bool:
+    """Is there a pdflatex to call?"""
+    return shutil.which("pdflatex") is not None
+
+
+def compile_pdf(directory: Path, created: str, seconds: float = 180.0) -> Path:
+    """Compile `report.tex` in this directory; returns the path of `report.pdf`.
+
+    created: the ledger's time, which becomes the time of the PDF.
+    seconds: for all runs together; then TeX and whatever it started are killed. Raises ReportError.
+    """
+    if not tex_installed():
+        raise TexAbsent(
+            "pdflatex is not installed: apt-get install texlive-latex-recommended, or compile report.tex elsewhere"
+        )
+    with tempfile.TemporaryDirectory(prefix="referee-tex-") as scratch:
+        work = Path(scratch)
+        shutil.copy(directory / "report.tex", work)
+        if (directory / "figures").is_dir():
+            shutil.copytree(directory / "figures", work / "figures")
+        failure = _run(work, _environment(created), seconds)
+        log = directory / "report.log"
+        if (work / "report.log").exists():
+            shutil.copy(work / "report.log", log)
+        if failure or not (work / "report.pdf").exists():
+            reason = _first_error(work / "report.log") or failure or "no PDF was made"
+            raise ReportError(f"report.tex does not compile: {reason} (log: {log})")
+        return _put(work / "report.pdf", directory / "report.pdf")
+
+
+def _run(work: Path, environment: dict[str, str], seconds: float) -> str:
+    """Run TeX until its cross references settle; returns what went wrong, or nothing."""
+    options = ["-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-no-shell-escape"]
+    if shutil.which("latexmk"):
+        latexmk = ["latexmk", "-norc", "-pdf", "-silent", *options, "report.tex"]
+        return _call(latexmk, work, environment, seconds)
+    before = ""
+    for _ in range(RUNS):
+        if failure := _call(["pdflatex", *options, "report.tex"], work, environment, seconds / RUNS):
+            return failure
+        after = (work / "report.aux").read_text(encoding="utf-8", errors="replace")
+        if after == before:
+            break
+        before = after
+    return ""
+
+
+def _call(command: list[str], work: Path, environment: dict[str, str], seconds: float) -> str:
+    process = subprocess.Popen(
+        command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        code = process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return f"{command[0]} took longer than {seconds:.0f} s"
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    return f"{command[0]} ended with status {code}" if code else ""
+
+
+def _environment(created: str) -> dict[str, str]:
+    """TeX sees the ledger's time for its own and no file outside its trees and its directory."""
+    stamp = str(int(datetime.fromisoformat(created).timestamp()))
+    return {
+        **os.environ, "SOURCE_DATE_EPOCH": stamp, "FORCE_SOURCE_DATE": "1", "TZ": "UTC", "openin_any": "p",
+        "openout_any": "p", "max_print_line": "1000",
+    }  # fmt: skip
+
+
+def _first_error(log: Path) -> str:
+    if not log.exists():
+        return ""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    match = re.search(r"^(?:\S*?:(\d+): |! )(.+)$", text, re.MULTILINE)
+    if match is None:
+        return ""
+    if not match.group(1):
+        return match.group(2).strip()
+    line = int(match.group(1))
+    above = log.with_name("report.tex").read_text(encoding="utf-8").splitlines()[:line]
+    labels = re.findall(r"\\label\{s:([^{}]*)\}", "\n".join(above))
+    return f"line {line}{f', in {labels[-1]}' if labels else ''}: {match.group(2).strip()}"
+
+
+def _put(source: Path, target: Path) -> Path:
+    """Copy so that a reader of the target sees the old file or the new one whole."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    shutil.copy(source, temporary)
+    os.replace(temporary, target)
+    return target

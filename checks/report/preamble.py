@@ -1,0 +1,126 @@
+r"""The LaTeX preamble of a report: fonts, colours, and the few commands in which its pages are written.
+
+Everything asked for is in Debian's texlive-latex-recommended; Latin Modern is used where it is installed.
+`\fitformula{whole}{breakable}` sets a formula on one line if it fits, breaks it if it does not, and scales what can
+neither fit nor be broken, so that no formula leaves the page.
+"""
+
+from __future__ import annotations
+
+__all__ = ["PREAMBLE"]
+
+PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+\usepackage[utf8]{inputenc}
+\IfFileExists{lmodern.sty}{\usepackage[T1]{fontenc}\usepackage{lmodern}}{}
+\usepackage{amsmath,amssymb,mathtools}
+\usepackage[margin=27mm,top=26mm,bottom=28mm,headheight=14pt]{geometry}
+\usepackage{booktabs,longtable,array,graphicx,xcolor,fancyhdr}
+\IfFileExists{microtype.sty}{\usepackage{microtype}}{}
+\usepackage[unicode,bookmarksdepth=2,bookmarksnumbered]{hyperref}
+
+% the same ledger gives the same bytes
+\ifdefined\pdftrailerid\pdftrailerid{}\fi
+\ifdefined\pdfsuppressptexinfo\pdfsuppressptexinfo=-1\fi
+
+\definecolor{refink}{RGB}{36,52,78}
+\definecolor{refgood}{RGB}{22,92,62}
+\definecolor{refbad}{RGB}{138,28,34}
+\definecolor{refhalf}{RGB}{128,86,10}
+\definecolor{refquiet}{RGB}{92,92,92}
+\hypersetup{colorlinks=true,linkcolor=refink,urlcolor=refink,citecolor=refink}
+
+\setcounter{secnumdepth}{1}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{4pt plus 2pt minus 1pt}
+\setlength{\emergencystretch}{3em}
+\setlength{\LTpre}{6pt}
+\setlength{\LTpost}{6pt}
+\raggedbottom
+\allowdisplaybreaks
+\widowpenalty=9000
+\clubpenalty=9000
+\pagestyle{fancy}
+\fancyhf{}
+\renewcommand{\headrulewidth}{0.3pt}
+\fancyhead[L]{\small\itshape\nouppercase{\leftmark}}
+\fancyhead[R]{\small\itshape Referee's report}
+\fancyfoot[C]{\small\thepage}
+\renewcommand{\sectionmark}[1]{\markboth{#1}{}}
+
+\makeatletter
+\renewcommand{\section}{\@startsection{section}{1}{\z@}{-4ex plus -1ex}{1.6ex}%
+  {\normalfont\Large\bfseries\color{refink}\raggedright}}
+\renewcommand{\subsection}{\@startsection{subsection}{2}{\z@}{-4.2ex plus -1.2ex}{0.7ex}%
+  {\normalfont\large\bfseries\color{refink}\raggedright}}
+\newcommand{\refneed}[1]{\par\vskip\z@\@plus #1\penalty-100\vskip\z@\@plus -#1\relax}
+
+% verdicts: the word always, colour as a help; what speaks against a statement is white on dark
+\newcommand{\reftag}[3]{\begingroup\setlength{\fboxsep}{2pt}\setlength{\fboxrule}{0.5pt}%
+  \fcolorbox{#1}{#2}{\rule[-0.2ex]{0pt}{1.55ex}\sffamily\scriptsize #3}\endgroup}
+\newcommand{\good}[1]{\reftag{refgood}{white}{\textcolor{refgood}{\bfseries #1}}}
+\newcommand{\bad}[1]{\reftag{refbad}{refbad}{\textcolor{white}{\bfseries #1}}}
+\newcommand{\half}[1]{\reftag{refhalf}{white}{\textcolor{refhalf}{#1}}}
+\newcommand{\quiet}[1]{\reftag{refquiet}{white}{\textcolor{refquiet}{#1}}}
+\newcommand{\trust}[1]{{\small\itshape #1}}
+\newcommand{\mono}[1]{{\ttfamily\small #1}}
+\newcommand{\checkid}[1]{{\ttfamily\scriptsize\color{refquiet}#1}}
+\newcommand{\enclosed}[3]{\ensuremath{#1{}^{#3}_{#2}}}
+
+% labels in a left column, matter in the right one
+\newenvironment{refitems}{\begin{list}{}{%
+  \setlength{\labelwidth}{21mm}\setlength{\labelsep}{3mm}\setlength{\leftmargin}{24mm}%
+  \setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}\setlength{\topsep}{3pt}\setlength{\partopsep}{0pt}%
+  \renewcommand{\makelabel}[1]{\small\itshape ##1\hfil}\raggedright}}{\end{list}}
+\newcommand{\refpart}[1]{\refneed{6\baselineskip}\vskip 9pt\@plus 2pt{\normalfont\scshape\color{refink}#1}%
+  \nobreak\vskip 2pt\hrule height 0.3pt\nobreak\vskip 4pt\nobreak}
+\newcommand{\finding}[4]{\refneed{4\baselineskip}\vskip 5pt\@plus 2pt%
+  {\parbox[t]{0.70\linewidth}{\raggedright\strut #1 \checkid{#2}}\hfill
+  \parbox[t]{0.28\linewidth}{\raggedleft #3\quad\trust{#4}}}\par\nobreak}
+
+% a graph at its natural size where that fits
+\newsavebox{\refdrawing}
+\newcommand{\refgraph}[1]{\sbox\refdrawing{\includegraphics{#1}}%
+  \ifdim\wd\refdrawing>\linewidth\includegraphics[width=\linewidth,height=0.7\textheight,keepaspectratio]{#1}%
+  \else\ifdim\ht\refdrawing>0.7\textheight\includegraphics[height=0.7\textheight]{#1}%
+  \else\usebox\refdrawing\fi\fi}
+
+% formulas
+\newsavebox{\reffit}
+\newsavebox{\refparagraph}
+\newlength{\refwide}
+\newlength{\refwidest}
+\newif\ifreffits
+\newcommand{\fitformula}[2]{\begingroup
+  \sbox\reffit{$\displaystyle #1$}%
+  \ifdim\wd\reffit>\linewidth
+    \ifdim\wd\reffit>1.12\linewidth \ref@break{#2}\else\resizebox{\linewidth}{!}{\usebox\reffit}\fi
+  \else\usebox\reffit\fi\endgroup}
+\newcommand{\ref@break}[1]{\reffitsfalse
+  \@for\ref@factor:=1,1.15,1.3,1.5,1.75,2,2.5,3,4,6\do{\ifreffits\else
+    \setlength{\refwide}{\ref@factor\linewidth}%
+    \ref@set{#1}\setlength{\refwidest}{0pt}%
+    \setbox\@tempboxa\vbox{\unvcopy\refparagraph\ref@measure}%
+    \ifdim\refwidest>\refwide\else\reffitstrue\fi\fi}%
+  \ifreffits\else\sbox\refparagraph{\usebox\reffit}\fi
+  \ifdim\wd\refparagraph>\linewidth\resizebox{\linewidth}{!}{\usebox\refparagraph}\else\usebox\refparagraph\fi}
+\newcommand{\ref@set}[1]{\setbox\refparagraph\vbox{\hsize\refwide\linewidth\refwide\textwidth\refwide
+  \leftskip\z@skip\parindent\z@\hfuzz\maxdimen\hbadness\@M\raggedright\lineskip4pt\lineskiplimit3pt
+  \binoppenalty=200\relpenalty=50\hangindent=1.5em\hangafter=1\noindent$\displaystyle #1$\par}}
+\newcommand{\ref@measure}{\loop\setbox\z@\lastbox\ifvoid\z@\else
+    \setbox\tw@\hbox{\unhcopy\z@}%
+    \dimen@\wd\tw@\advance\dimen@\refwide\advance\dimen@-\wd\z@
+    \ifdim\dimen@>\refwidest\global\refwidest\dimen@\fi
+    \unskip\unpenalty\repeat}
+\makeatother
+\newcommand{\display}[2]{\par{\centering\fitformula{#1}{#2}\par}}
+\newcommand{\lineformula}[2]{\fitformula{#1}{#2}}
+% names that papers define for themselves
+\providecommand{\E}{\mathbb{E}}
+\providecommand{\R}{\mathbb{R}}
+\providecommand{\N}{\mathbb{N}}
+\providecommand{\argmin}{\operatorname*{arg\,min}}
+\providecommand{\argmax}{\operatorname*{arg\,max}}
+\providecommand{\sign}{\operatorname{sign}}
+\providecommand{\diag}{\operatorname{diag}}
+\providecommand{\Softmax}{\operatorname{Softmax}}
+"""

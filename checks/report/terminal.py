@@ -1,0 +1,212 @@
+"""The ledger on a terminal: the table of statements, what is not as expected, one statement in full.
+
+Where the output is a terminal the table is set by rich, in colour unless NO_COLOR is set; into a pipe go plain lines
+with aligned columns.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+__all__ = ["UnknownStatement", "plain_summary", "print_summary", "show_statement"]
+
+Record = Mapping[str, Any]
+
+COLUMNS = ("statement", "conclusion", "argument", "trust", "checks", "seconds")
+COLOUR = {
+    "proved": "green", "sound": "green", "refuted": "red", "flawed": "red", "error": "bold red",
+    "supported": "yellow", "incomplete": "yellow", "timeout": "yellow",
+}  # fmt: skip
+ROLES = (
+    ("conclusion", "Conclusion"),
+    ("argument", "Printed argument"),
+    ("hypotheses", "Hypotheses"),
+    ("sharpness", "Sharpness"),
+)
+
+
+class UnknownStatement(KeyError):
+    """The ledger has no statement of this id; the message names those that come near."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def print_summary(ledger: Record, stream: TextIO | None = None) -> None:
+    """Print the summary, for the eye on a terminal and for `grep` in a pipe."""
+    out = stream if stream is not None else sys.stdout
+    if out.isatty():
+        _print_rich(ledger, out)
+    else:
+        out.write(plain_summary(ledger))
+
+
+def plain_summary(ledger: Record) -> str:
+    """The table in aligned plain lines, what is not as expected, and one last line that sums up."""
+    rows = [COLUMNS, *(_row(statement) for statement in ledger["statements"])]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(COLUMNS))]
+    lines = ["  ".join(_aligned(row[i], widths[i], i) for i in range(len(COLUMNS))).rstrip() for row in rows]
+    return "\n".join([*lines, *_amiss(ledger), "", _total(ledger)]) + "\n"
+
+
+def show_statement(ledger: Record, id: str, width: int = 100) -> str:
+    """One statement in full: what is claimed, each finding, quantities, repairs. Raises UnknownStatement."""
+    by_id = {statement["id"]: statement for statement in ledger["statements"]}
+    if id not in by_id:
+        raise UnknownStatement(_suggestion(id, list(by_id)))
+    return "\n".join(_full(by_id[id], by_id, width)) + "\n"
+
+
+def _row(statement: Record) -> tuple[str, ...]:
+    checks = statement["checks"]
+    good = sum(check["as_expected"] for check in checks)
+    seconds = sum(check["seconds"] for check in checks)
+    return (
+        statement["id"],
+        statement["conclusion"] + (" *" if statement["modulo"] else ""),
+        statement["argument"],
+        statement["trust"] or "-",
+        f"{good}/{len(checks)}",
+        f"{seconds:.2f}",
+    )
+
+
+def _aligned(text: str, width: int, column: int) -> str:
+    return text.rjust(width) if COLUMNS[column] in ("checks", "seconds") else text.ljust(width)
+
+
+def _amiss(ledger: Record) -> Iterator[str]:
+    """Every finding that is not as expected: what was found, why, and the command that shows it."""
+    for statement in ledger["statements"]:
+        for check in statement["checks"]:
+            if check["as_expected"]:
+                continue
+            yield ""
+            yield f"{check['id']}: {check['verdict']}, expected {check['expected']} ({check['title']})"
+            reason = check["note"] or check["claim"] or check["scope"]
+            if reason:
+                yield from (f"    {line}" for line in reason.splitlines())
+            yield f"    referee show {statement['id']}"
+
+
+def _total(ledger: Record) -> str:
+    checks = [check for statement in ledger["statements"] for check in statement["checks"]]
+    good = sum(check["as_expected"] for check in checks)
+    star = "; * modulo a cited theorem or an inference" if any(s["modulo"] for s in ledger["statements"]) else ""
+    return f"{len(ledger['statements'])} statements, {good} of {len(checks)} findings as expected{star}"
+
+
+def _print_rich(ledger: Record, stream: TextIO) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(file=stream, highlight=False, no_color="NO_COLOR" in os.environ, soft_wrap=False)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in COLUMNS:
+        right = name in ("checks", "seconds")
+        table.add_column(name, justify="right" if right else "left", no_wrap=name != "statement", overflow="fold")
+    for statement in ledger["statements"]:
+        row = _row(statement)
+        words = [escape(cell) for cell in row]
+        for i, word in ((1, statement["conclusion"]), (2, statement["argument"])):
+            if colour := COLOUR.get(word):
+                words[i] = f"[{colour}]{words[i]}[/{colour}]"
+        if any(not check["as_expected"] for check in statement["checks"]):
+            words[4] = f"[bold red]{words[4]}[/bold red]"
+        table.add_row(*words)
+    console.print(table)
+    for line in _amiss(ledger):
+        console.print(line, markup=False, style="red" if line and not line.startswith(" ") else None)
+    console.print()
+    console.print(_total(ledger), markup=False, style="bold")
+
+
+def _full(statement: Record, by_id: Mapping[str, Record], width: int) -> Iterator[str]:
+    text = statement["text"]
+    yield f"{statement['label']}   ({statement['id']})"
+    yield from _field("where", statement["where"], width)
+    yield from _field("conclusion", _with_trust(statement), width)
+    yield from _field("argument", statement["argument"], width)
+    yield from _field("modulo", statement["modulo"], width)
+    yield from _field("held back", statement["held_back_by"], width)
+    yield ""
+    yield from _field("printed", statement["printed"], width)
+    yield from _field("words", statement["words"], width)
+    for label, key in (("symbols", "symbols"), ("given", "given"), ("evolves", "evolves"), ("concludes", "concludes")):
+        yield from _field(label, text[key], width)
+    yield from _field("uses", [_named(id, by_id) for id in statement["uses"]], width)
+    yield from _field("repairs", [_named(statement["repairs"], by_id)] if statement["repairs"] else [], width)
+    mended = [_named(id, by_id) for id, other in by_id.items() if other["repairs"] == statement["id"]]
+    yield from _field("repaired by", mended, width)
+    yield from _field("note", statement["note"], width)
+    for role, title in ROLES:
+        findings = [check for check in statement["checks"] if check["role"] == role]
+        if findings:
+            yield ""
+            yield title
+        for check in findings:
+            yield from _finding(check, width)
+    if statement["quantities"]:
+        yield ""
+        yield "Quantities"
+        for quantity in statement["quantities"]:
+            yield from _quantity(quantity, width)
+
+
+def _with_trust(statement: Record) -> str:
+    return f"{statement['conclusion']} ({statement['trust']})" if statement["trust"] else str(statement["conclusion"])
+
+
+def _finding(check: Record, width: int) -> Iterator[str]:
+    mark = "" if check["as_expected"] else f"   NOT AS EXPECTED: expected {check['expected']}"
+    yield f"  {check['verdict']} ({check['trust']})  {check['title']}{mark}"
+    yield from _field("check", check["id"], width, indent=4)
+    yield from _field("scope", check["scope"], width, indent=4)
+    yield from _field("claim", check["claim"], width, indent=4)
+    yield from _field("modulo", check["modulo"], width, indent=4)
+    if check["witness"]:
+        label = "counterexample" if check["verdict"] == "refuted" else "witness"
+        yield from _field(label, [f"{name} = {value}" for name, value in check["witness"].items()], width, indent=4)
+    yield from _field("note", check["note"], width, indent=4)
+
+
+def _quantity(quantity: Record, width: int) -> Iterator[str]:
+    yield f"  {quantity['name']}: {quantity['meaning']}"
+    exact = quantity["lower"] == quantity["upper"]
+    value = quantity["lower"] if exact else f"[{quantity['lower']}, {quantity['upper']}]"
+    yield from _field("verified" if quantity["certificate"] else quantity["trust"], value, width, indent=4)
+    yield from _field("printed", quantity["printed"] or "", width, indent=4)
+    yield from _field("tightness", quantity["tightness"] or "", width, indent=4)
+
+
+def _field(label: str, value: str | Sequence[str], width: int, indent: int = 2) -> Iterator[str]:
+    """A label and its text, wrapped under itself; one line at least for each item; nothing where there is nothing."""
+    items = [value] if isinstance(value, str) else list(value)
+    margin = " " * (indent + 13)
+    head = " " * indent + label.ljust(12) + " "
+    for item in items:
+        if not item:
+            continue
+        paragraphs = " ".join(item.split())
+        head = head if len(head) <= len(margin) else head.rstrip() + " "
+        yield from textwrap.wrap(
+            paragraphs, width, initial_indent=head, subsequent_indent=margin, break_on_hyphens=False
+        )
+        head = margin
+
+
+def _named(id: str, by_id: Mapping[str, Record]) -> str:
+    return f"{id} ({by_id[id]['conclusion']})" if id in by_id else f"{id} (not in this ledger)"
+
+
+def _suggestion(id: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(id, known, n=3) or [name for name in known if id in name][:3]
+    hint = f"did you mean {', '.join(near)}?" if near else f"it has {len(known)} statements"
+    return f"no statement {id} in this ledger; {hint}"

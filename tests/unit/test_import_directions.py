@@ -1,0 +1,89 @@
+"""Imports point one way: proofs → checks.paper, checks.methods → checks.kernel, and the kernel leans on very little."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterable
+
+import pytest
+
+from tests.source_tree import (
+    ROOT,
+    Module,
+    called_name,
+    imported_at_import_time,
+    imported_names,
+    is_within,
+    modules,
+)
+
+NUMERICS = ("mpmath", "numpy", "flint", "gmpy2", "scipy", "hypothesis", "matplotlib", "sklearn")
+
+STANDARD_LIBRARY = tuple(sys.stdlib_module_names)
+
+
+def outside(names: Iterable[tuple[ast.stmt, str]], module: Module, *allowed: str) -> list[str]:
+    return [f"{module.at(node)} imports {name}" for node, name in names if not is_within(name, *allowed)]
+
+
+def inside(names: Iterable[tuple[ast.stmt, str]], module: Module, *forbidden: str) -> list[str]:
+    return [f"{module.at(node)} imports {name}" for node, name in names if is_within(name, *forbidden)]
+
+
+def test_the_scan_finds_the_packages() -> None:
+    names = {module.name for module in modules("checks", "proofs")}
+    assert {"checks.paper", "checks.outcome", "checks.kernel", "proofs"} <= names
+
+
+def test_the_referee_knows_no_paper() -> None:
+    offences = [offence for m in modules("checks") for offence in inside(imported_names(m), m, "proofs")]
+    offences += [
+        f"{m.at(node)} imports {node.args[0].value!r}"
+        for m in modules("checks")
+        for node in ast.walk(m.tree)
+        if isinstance(node, ast.Call)
+        and called_name(node).rpartition(".")[2] in {"import_module", "__import__"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and is_within(str(node.args[0].value), "proofs")
+    ]
+    assert offences == []
+
+
+def test_the_kernel_leans_on_the_standard_library_sympy_and_flint_alone() -> None:
+    allowed = ("checks.kernel", "sympy", "flint", *STANDARD_LIBRARY)
+    assert [o for m in modules("checks/kernel") for o in outside(imported_names(m), m, *allowed)] == []
+
+
+@pytest.mark.parametrize("file", ["checks/outcome.py", "checks/paper.py"])
+def test_declaring_a_statement_loads_no_numerics(file: str) -> None:
+    (module,) = modules(file)
+    assert inside(imported_at_import_time(module), module, *NUMERICS) == []
+
+
+def test_reports_are_made_from_the_ledger_alone() -> None:
+    forbidden = ("checks.kernel", "checks.methods", "checks.runner", "checks.paper", "proofs")
+    assert [o for m in modules("checks/report") for o in inside(imported_names(m), m, *forbidden)] == []
+
+
+def test_a_paper_is_written_in_sympy_and_the_words_of_the_referee() -> None:
+    allowed = ("proofs", "checks.paper", "checks.outcome", "checks.methods", "sympy", *STANDARD_LIBRARY)
+    assert [o for m in modules("proofs") for o in outside(imported_names(m), m, *allowed)] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        # `referee --help` answers at once because nothing heavy is loaded before a command needs it.
+        ("checks.cli", ("sympy", *NUMERICS)),
+        ("checks.outcome", ("sympy", *NUMERICS)),
+        # SymPy itself loads mpmath, gmpy2 and python-flint where they are installed.
+        ("checks.paper", ("numpy", "scipy", "hypothesis", "matplotlib", "checks.kernel", "checks.methods")),
+    ],
+)
+def test_what_an_import_loads(module: str, unwanted: tuple[str, ...]) -> None:
+    program = f"import sys, {module}; print(*(m for m in {unwanted!r} if m in sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (loaded.returncode, loaded.stdout.split(), loaded.stderr) == (0, [], "")
