@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import NoReturn
 
 import checks
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser().parse_args(_shielded(sys.argv[1:] if arguments is None else arguments))
         command = importlib.import_module(f"checks.commands.{options.command}")
         status: int = command.run(options)
         sys.stdout.flush()
@@ -82,8 +83,24 @@ def _terminated(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, with the place where help is to be had."""
+
+    def error(self, message: str) -> NoReturn:
+        message = " ".join(message.split())
+        self.exit(BAD_INPUT, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+def _shielded(arguments: Sequence[str]) -> list[str]:
+    """A claim such as -x<1 is not an option: a space in front says so to argparse, and nothing to the grammar."""
+    if not arguments or arguments[0] != "prove":
+        return list(arguments)
+    options = ("-h", "--help", "--where", "--seconds", "--precision", "--json", "--")
+    return [a if not a.startswith("-") or a.partition("=")[0] in options else f" {a}" for a in arguments]
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="referee",
         description="Checks the theory of a paper, statement by statement, with exact or enclosed arithmetic.",
         epilog=STATUSES,
@@ -95,9 +112,13 @@ def _parser() -> argparse.ArgumentParser:
 
     check = _add(commands, "check", "run the checks of papers, and say what is not as expected")
     check.add_argument("targets", nargs="*", metavar="PATH | ID", help="a folder, a file, or an id (default: proofs/)")
-    check.add_argument("-k", dest="keyword", metavar="EXPR", help="only checks whose id or title matches, e.g. 'lemma and not 1'")
+    check.add_argument(
+        "-k", dest="keyword", metavar="EXPR", help="only checks whose id or title matches, e.g. 'lemma and not 1'"
+    )
     _add_run_options(check)
-    check.add_argument("--json", metavar="FILE", help="where to write the ledger, - for stdout (default: build/ledger.json)")
+    check.add_argument(
+        "--json", metavar="FILE", help="where to write the ledger, - for stdout (default: build/ledger.json)"
+    )
     check.add_argument("--junit", metavar="FILE", help="write a JUnit file as well")
 
     show = _add(commands, "show", "one statement in full: hypotheses, conclusion, findings, quantities, repair")
@@ -115,26 +136,38 @@ def _parser() -> argparse.ArgumentParser:
 
     constants = _add(commands, "constants", "the verified quantities, on request at your own parameters")
     constants.add_argument("paper", nargs="?", metavar="PAPER", help="a paper's folder or name (default: all)")
-    constants.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="e.g. --set epsilon=1/20")
+    constants.add_argument(
+        "--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="e.g. --set epsilon=1/20"
+    )
     constants.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
     _add_run_options(constants)
 
     prove = _add(commands, "prove", "prove or refute an inequality that you type")
     prove.add_argument("claim", metavar="CLAIM", help='for instance "exp(x) >= 1 + x"')
-    prove.add_argument("--where", action="append", default=[], metavar="CONDITION", help='"x in [-1, 1]", "y in (0, oo)", "x < y"; may be repeated')
+    prove.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help='"x in [-1, 1]", "y in (0, oo)", "x < y"; may be repeated',
+    )
     prove.add_argument("--seconds", type=_seconds, default=60.0, metavar="S", help="budget of wall time (default: 60)")
-    prove.add_argument("--precision", type=_precision, default=128, metavar="BITS", help="working precision (default: 128)")
+    prove.add_argument(
+        "--precision", type=_precision, default=128, metavar="BITS", help="working precision (default: 128)"
+    )
     prove.add_argument("--json", action="store_true", help="the verdict with its certificate, for programs")
 
     replay = _add(commands, "replay", "establish every certificate of a ledger anew, without search")
     replay.add_argument("ledger", metavar="LEDGER")
-    replay.add_argument("-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+    replay.add_argument(
+        "-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)"
+    )
 
     _add(commands, "doctor", "what is installed, what is optional and absent, how to get it")
     return parser
 
 
-def _add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> argparse.ArgumentParser:
+def _add(commands: argparse._SubParsersAction[_Parser], name: str, summary: str) -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
         help=summary,
@@ -146,10 +179,18 @@ def _add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: st
 
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+    parser.add_argument(
+        "-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)"
+    )
     parser.add_argument("--fresh", action="store_true", help="look up nothing that earlier runs found")
     parser.add_argument("--seconds", type=_seconds, metavar="S", help="no check gets more wall time than this")
-    parser.add_argument("--precision", type=_precision, default=128, metavar="BITS", help="of ball arithmetic, 64 to 4096 (default: 128)")
+    parser.add_argument(
+        "--precision",
+        type=_precision,
+        default=128,
+        metavar="BITS",
+        help="of ball arithmetic, 64 to 4096 (default: 128)",
+    )
 
 
 def _cores() -> int:

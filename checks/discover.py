@@ -185,9 +185,8 @@ def _folder_target(text: str, folder: Path) -> Target:
 def _file_target(text: str, file: Path) -> Target:
     if file.suffix != ".py":
         raise BadInput(f"{text}: not a Python module; name a paper's folder, one of its modules, or an id")
-    content = _text(file)
-    if not (file.parent / "__init__.py").is_file() and not IMPORTS_RELATIVELY.search(content):
-        if not MAKES_A_PAPER.search(content):
+    if not _part_of_a_folder(file):
+        if not MAKES_A_PAPER.search(_text(file)):
             raise BadInput(f"{text}: makes no Paper(…) and is not part of a folder that does")
         name = _import_name(file.stem, file)
         return Target(text, (Source(str(file.parent), str(file.parent), name, str(file)),))
@@ -197,6 +196,13 @@ def _file_target(text: str, file: Path) -> Target:
         if not (folder / "__init__.py").is_file():
             break
     raise BadInput(f"{text}: neither this module nor another one in its folder makes a Paper(…)")
+
+
+def _part_of_a_folder(file: Path) -> bool:
+    """Is this one module of several? So it is in a package, and where a module beside it imports relatively."""
+    if (file.parent / "__init__.py").is_file():
+        return True
+    return any(IMPORTS_RELATIVELY.search(_text(other)) for other in file.parent.glob("*.py"))
 
 
 def _id_target(text: str) -> Target:

@@ -97,7 +97,7 @@ def _modules(source: Source) -> list[ModuleType]:
     if source.file is not None:
         return [sys.modules[source.name]]
     inner = source.package + "."
-    return [m for name, m in list(sys.modules.items()) if (name == source.package or name.startswith(inner)) and m]
+    return [m for name, m in list(sys.modules.items()) if name == source.package or name.startswith(inner)]
 
 
 def _explained(problem: BaseException, source: Source) -> str:

@@ -28,7 +28,7 @@ from checks.outcome import Argument, Finding, Role, Verdict
 if TYPE_CHECKING:
     import sympy as sp
 
-__all__ = ["Check", "DeclarationError", "Paper", "Statement", "natural", "real", "sequence"]
+__all__ = ["Check", "DeclarationError", "Paper", "Statement", "eq", "ge", "gt", "le", "lt", "natural", "real", "sequence"]
 
 KINDS = {
     "assumption": "Assumption",
@@ -66,6 +66,37 @@ def sequence(name: str) -> Any:
     from sympy import Function
 
     return Function(name, real=True)
+
+
+def eq(a: Any, b: Any) -> Any:
+    """a = b as written; SymPy's own `Eq` may decide or rewrite a relation while it is being declared."""
+    from sympy import Eq
+
+    return Eq(a, b, evaluate=False)
+
+
+def le(a: Any, b: Any) -> Any:
+    """a ≤ b as written."""
+    from sympy import Le
+
+    return Le(a, b, evaluate=False)
+
+
+def lt(a: Any, b: Any) -> Any:
+    """a < b as written."""
+    from sympy import Lt
+
+    return Lt(a, b, evaluate=False)
+
+
+def ge(a: Any, b: Any) -> Any:
+    """a ≥ b as written."""
+    return le(b, a)
+
+
+def gt(a: Any, b: Any) -> Any:
+    """a > b as written."""
+    return lt(b, a)
 
 
 @dataclass(frozen=True, eq=False)

@@ -93,8 +93,7 @@ class Pool:
                     idle.begin(waiting.popleft())
                 ready = {key.data for key, _ in selector.select(self._wait())}
                 for worker in list(self._workers):
-                    for outcome in self._progress(worker, worker in ready):
-                        yield outcome
+                    yield from self._progress(worker, worker in ready)
                     if worker.gone:
                         selector.unregister(worker.answers)
                         self._workers.remove(worker)
@@ -139,7 +138,7 @@ class _Worker:
     _pending: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", START, json.dumps([os.path.abspath(p) for p in sys.path])],
             stdin=subprocess.PIPE,
@@ -208,8 +207,9 @@ class _Worker:
         except subprocess.TimeoutExpired:
             return "the process closed its pipe"
         self._complaints.seek(max(0, self._complaints.seek(0, os.SEEK_END) - 4000))
-        lines = self._complaints.read().decode("utf-8", "replace").split("\n")
-        text = next((line.strip() for line in reversed(lines) if line.strip() and not line.startswith("  ")), "")
+        lines = [line for line in self._complaints.read().decode("utf-8", "replace").split("\n") if line.strip()]
+        fatal = [line for line in lines if line.startswith("Fatal Python error")]
+        text = " ".join((fatal or lines or [""])[-1].split())
         how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended itself with status {code}"
         return f"the process {how}" + (f" ({text[:200]})" if text else "")
 

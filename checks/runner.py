@@ -52,9 +52,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A ledger, the problems of papers that could not be read, and how many findings were made or looked up."""
+    """A ledger, the problems of papers that could not be read, and how many findings were made or looked up.
+
+    asked: ids of the statements that were asked for; the ledger also has those that they rest on.
+    """
 
     ledger: Record
+    asked: tuple[str, ...]
     problems: tuple[str, ...]
     made: int
     looked_up: int
@@ -111,7 +115,7 @@ def run(
     with Pool(settings.jobs, {"precision": settings.precision, "seed": settings.seed}) as pool:
         state = _State(settings, cache, pool, listener)
         _collect(state, dict.fromkeys(source for target in targets for source in target.sources))
-        selected = _select(state, targets, keyword)
+        asked, selected = _select(state, targets, keyword)
         found, looked_up = _examine(state, selected)
         statements = _conclude(state, selected, found)
     if cache.trouble:
@@ -126,12 +130,13 @@ def run(
             "precision": settings.precision,
             "seed": settings.seed,
             "seconds": settings.seconds,
-            **_asked(targets, keyword),
+            "asked": [target.text for target in targets],
+            "keyword": None if keyword is None else keyword.text,
         },
         state.versions,
         _now(),
     )
-    return Run(ledger, tuple(state.problems), len(found) - looked_up, looked_up)
+    return Run(ledger, asked, tuple(state.problems), len(found) - looked_up, looked_up)
 
 
 def versions() -> dict[str, str]:
@@ -179,23 +184,25 @@ def _refuse_twins(state: _State) -> None:
                 raise BadInput(f"{source.label} and {other.label} both declare the paper {folder}; ids are unique")
 
 
-def _select(state: _State, targets: Sequence[Target], keyword: Keyword | None) -> list[Selected]:
-    """The statements and checks that were asked for, and the statements that these rest on."""
+def _select(
+    state: _State, targets: Sequence[Target], keyword: Keyword | None
+) -> tuple[tuple[str, ...], list[Selected]]:
+    """The statements that were asked for, and with them those that they rest on, each with the checks to run."""
     wanted: dict[str, Selected] = {}
-    for target in targets:
-        for source in target.sources:
-            entries = [entry for paper in state.indices.get(source, []) for entry in paper["statements"]]
-            if source in state.indices:
-                for entry, ids in chosen(target, entries):
-                    earlier = wanted[entry["id"]].checks if entry["id"] in wanted else ()
-                    asked = tuple(c for c in entry["checks"] if c["id"] in ids or c in earlier)
-                    wanted[entry["id"]] = Selected(source, entry, asked)
-    whole = [s for s in wanted.values() if len(s.checks) == len(s.entry["checks"])]
+    for target, source in ((t, s) for t in targets for s in t.sources if s in state.indices):
+        entries = [entry for paper in state.indices[source] for entry in paper["statements"]]
+        for entry, ids in chosen(target, entries):
+            earlier = wanted[entry["id"]].checks if entry["id"] in wanted else ()
+            asked = tuple(c for c in entry["checks"] if c["id"] in ids or c in earlier)
+            wanted[entry["id"]] = Selected(source, entry, asked)
     if keyword is not None:
-        return _in_order(state, _matching(wanted.values(), keyword))
-    for selected in whole:
-        _add_used(state, selected, wanted)
-    return _in_order(state, wanted.values())
+        wanted = {selected.entry["id"]: selected for selected in _matching(wanted.values(), keyword)}
+    in_order = _in_order(state, wanted.values())
+    if keyword is None:
+        for selected in in_order:
+            if len(selected.checks) == len(selected.entry["checks"]):
+                _add_used(state, selected, wanted)
+    return tuple(selected.entry["id"] for selected in in_order), _in_order(state, wanted.values())
 
 
 def _matching(selection: Iterable[Selected], keyword: Keyword) -> Iterator[Selected]:
@@ -369,11 +376,6 @@ def _key(state: _State, code: str, **more: Any) -> str:
         seed=settings.seed,
         **more,
     )
-
-
-def _asked(targets: Sequence[Target], keyword: Keyword | None) -> Record:
-    """What was asked for, so that the ledger of a part is not taken for the ledger of the whole."""
-    return {"asked": [target.text for target in targets], "keyword": None if keyword is None else keyword.text}
 
 
 def _now() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,10 @@ __all__ = ["Keyword", "chosen"]
 
 LONGEST = 1000
 Predicate = Callable[[str], bool]
+Record = dict[str, Any]
 
 
-def chosen(target: Target, entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], set[str]]]:
+def chosen(target: Target, entries: Sequence[Record]) -> Iterator[tuple[Record, set[str]]]:
     """The statements that a target asks for, each with the ids of those of its checks that are meant.
 
     An exact id goes before the beginning of one: `lemma-1` does not ask for `lemma-10` where there is a `lemma-1`.

@@ -144,7 +144,7 @@ def _recorded(statement: Statement, check: Check, finding: Finding, seconds: flo
 
     try:
         closes: tuple[int, ...] = ()
-        if check.role is Role.CONCLUSION and finding.verdict is Verdict.PROVED:
+        if check.role is Role.CONCLUSION and finding.judgement is not None:
             from checks.methods.claims import closes as closed_by
 
             closes = tuple(closed_by(statement, finding))
@@ -201,7 +201,7 @@ def _constants(request: Record, started: Callable[[], None]) -> list[Record]:
 
     papers = _papers(Source(**request["source"]))
     started()
-    return evaluated(papers, request["parameters"])
+    return evaluated(papers, Source(**request["source"]).package, request["parameters"])
 
 
 REQUESTS: dict[str, Callable[[Record, Callable[[], None]], Any]] = {
@@ -236,7 +236,8 @@ def _checks(statement: Statement) -> dict[str, Check]:
     def satisfiable() -> Finding:
         from checks.methods import satisfiable as found_satisfiable
 
-        return found_satisfiable(statement)
+        finding: Finding = found_satisfiable(statement)
+        return finding
 
     satisfiable.__module__ = statement.module
     title = "a point meets all hypotheses"

@@ -24,12 +24,18 @@ LEDGER = Path("build/ledger.json")
 
 def run(options: argparse.Namespace) -> int:
     """Referee the targets; status 0, 1, 2 or 4."""
-    from checks.report.terminal import table
+    from checks.report.terminal import print_summary
 
     for place in (options.json, options.junit):
         if place is not None and place != "-":
             _require_writable(Path(place))
     done = refereed(options, options.targets, options.keyword)
+    if not done.ledger["statements"]:
+        if done.problems:
+            return 2
+        raise BadInput(
+            f"no check was chosen{f' by -k {options.keyword!r}' if options.keyword else ''}; nothing was run"
+        )
     on_stdout = options.json == "-"
     if on_stdout:
         json.dump(done.ledger, sys.stdout, indent=1, ensure_ascii=False)
@@ -39,22 +45,24 @@ def run(options: argparse.Namespace) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, done.ledger)
     if options.junit:
-        from checks.report.junit import write_junit
+        from checks.report.junit import document
 
         Path(options.junit).parent.mkdir(parents=True, exist_ok=True)
-        write_junit(options.junit, done.ledger)
-    table(done.ledger, sys.stderr if on_stdout else sys.stdout)
+        Path(options.junit).write_text(document(done.ledger), encoding="utf-8")
+    print_summary(done.ledger, sys.stderr if on_stdout else sys.stdout)
     if not done.made and not done.looked_up and not done.problems:
-        raise BadInput(f"no check was chosen{f' by -k {options.keyword!r}' if options.keyword else ''}; nothing was run")
+        raise BadInput(
+            f"no check was chosen{f' by -k {options.keyword!r}' if options.keyword else ''}; nothing was run"
+        )
     return status_of(done)
 
 
-def refereed(options: argparse.Namespace, targets: Sequence[str], keyword: str | None = None, quiet: bool = False) -> Run:
+def refereed(
+    options: argparse.Namespace, targets: Sequence[str], keyword: str | None = None, quiet: bool = False
+) -> Run:
     """One run with the options that all running commands share."""
     chosen = Keyword.parse(keyword) if keyword is not None else None
-    settings = Settings(
-        precision=options.precision, jobs=options.jobs, seconds=options.seconds, fresh=options.fresh
-    )
+    settings = Settings(precision=options.precision, jobs=options.jobs, seconds=options.seconds, fresh=options.fresh)
     found = find(targets)
     with listener(quiet) as told:
         return referee(found, chosen, settings, Cache(default_folder()), told)
@@ -71,7 +79,7 @@ def status_of(done: Run) -> int:
 
 
 def _short_of_time_or_memory(check: Mapping[str, Any]) -> bool:
-    return check["verdict"] == "timeout" or (check["verdict"] == "error" and check["note"] == "out of memory")
+    return bool(check["verdict"] == "timeout" or (check["verdict"] == "error" and check["note"] == "out of memory"))
 
 
 def _require_writable(path: Path) -> None:

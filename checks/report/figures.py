@@ -7,6 +7,7 @@ differs in dash as well as in colour, so that a page printed in grey can be read
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ STATE = {
     "unchecked": ("#ffffff", "#a0a0a0", 0.6, "#5c5c5c"),
 }
 STYLE: dict[Any, Any] = {
-    "font.family": "STIXGeneral", "mathtext.fontset": "stix", "font.size": 9.5, "axes.titlesize": 10,
+    "font.family": ["STIXGeneral", "DejaVu Serif"], "mathtext.fontset": "stix", "font.size": 9.5, "axes.titlesize": 10,
     "axes.labelsize": 9.5, "legend.fontsize": 8.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5,
     "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.6, "lines.linewidth": 1.3,
     "axes.grid": True, "grid.color": "#dddddd", "grid.linewidth": 0.4, "legend.frameon": False, "pdf.fonttype": 42,
@@ -75,10 +76,11 @@ def draw(ledger: Record, directory: Path) -> list[Path]:
 
     def save(figure: Figure, name: str) -> None:
         FigureCanvasPdf(figure)
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is shown as a box
         figure.savefig(directory / name, metadata={"CreationDate": None, "Producer": None, "Creator": None})
         written.append(directory / name)
 
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()  # the reader's own matplotlibrc changes nothing
         matplotlib.rcParams.update(STYLE)
         for statement in ledger["statements"]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.report.figures import figure_files, graph_files
-from checks.report.latex_statement import badge, link, modulo, statement_text, titled
+from checks.report.latex_statement import badge, link, link_text, modulo, statement_text, titled
 from checks.report.latex_text import ascii_text, mono, prose, untranslated
 from checks.report.preamble import PREAMBLE
 
@@ -28,12 +28,12 @@ contrary, {badge("supported")} by evidence or by a proof of something weaker, {b
 The \emph{{argument}} judges the derivation in print: {badge("sound")}, {badge("flawed")} where a step is wrong,
 {badge("incomplete")} where a step or a hypothesis is missing, {badge("none")} where nothing is printed,
 {badge("unchecked")} otherwise.
-White on dark always speaks against the paper.
+White on dark marks what speaks against a claim.
 
-Beside a verdict stands its \emph{{trust}}, strongest first: \trust{{exact}} (algebra over the rationals),
-\trust{{enclosed}} (interval arithmetic, each rounding outward), \trust{{numerical}} (many digits, no bound on the
-error), \trust{{sampled}} (finitely many instances). Only the first two can prove or refute; a conclusion is trusted no
-more than the weakest finding under it.
+Beside a verdict stands its \emph{{trust}}, strongest first: \reftrust{{exact}} (algebra over the rationals),
+\reftrust{{enclosed}} (interval arithmetic, each rounding outward), \reftrust{{numerical}} (many digits, no bound on the
+error), \reftrust{{sampled}} (finitely many instances). Only the first two can prove or refute; a conclusion is trusted
+no more than the weakest finding under it.
 \emph{{Modulo}} names every theorem that was cited rather than checked and, as an \emph{{inference}}, every step that a
 person and not the kernel has taken.
 A verified constant such as $0.04199{{}}^{{75}}_{{73}}$ lies between $0.0419973$ and $0.0419975$;
@@ -44,9 +44,9 @@ _TRUSTED_BASE = r"""
 A reader who doubts a verdict \emph{proved} or \emph{refuted} has to trust the following, and nothing else of the
 program.
 \begin{itemize}\raggedright
-\item The kernel, \mono{checks/kernel}: a few rules, each of which builds its claim from claims that were built
-before it. Every finding carries a certificate, and \mono{referee replay} re-establishes it from plain data without any
-search.
+\item The kernel, \refmono{checks/kernel}: a few rules, each of which builds its claim from claims that were built
+before it. Every such finding carries a certificate, and \refmono{referee replay} re-establishes it from plain data
+without any search.
 \item Python, its integers and fractions; python-flint with FLINT and Arb underneath, for rational arithmetic and for
 balls that contain the number they stand for.
 \item SymPy as a notation for formulas, and the kernel's compiler from that notation to its own exact terms. SymPy's
@@ -64,8 +64,8 @@ def document(ledger: Record) -> str:
     """The whole of `report.tex`."""
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
     figures, graphs = figure_files(ledger), graph_files(ledger)
-    parts = [PREAMBLE, _pdf_title(ledger), r"\begin{document}", _title(ledger), _HOW_TO_READ, _summary(ledger)]
-    parts.append(_unexpected(ledger))
+    parts = [PREAMBLE, _pdf_title(ledger), r"\begin{document}", _title(ledger), _HOW_TO_READ, _tally(ledger)]
+    parts += [_summary(ledger), _unexpected(ledger)]
     for paper in _papers(ledger):
         parts.append(_paper_heading(paper))
         parts.append(_graph(graphs.get(paper["folder"])))
@@ -117,6 +117,32 @@ def _count(things: Sequence[object], noun: str) -> str:
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
+def _tally(ledger: Record) -> str:
+    """How many statements of each paper came out how."""
+    conclusions = ("proved", "refuted", "supported", "undecided", "unchecked")
+    arguments = ("sound", "flawed", "incomplete", "unchecked", "none")
+    rows = []
+    for paper in _papers(ledger):
+        own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
+        counts = [sum(s["conclusion"] == word for s in own) for word in conclusions]
+        counts += [sum(s["argument"] == word for s in own) for word in arguments]
+        cells = " & ".join(str(count) if count else r"$\cdot$" for count in counts)
+        rows.append(rf"{prose(paper['title'])} & {cells} \\")
+    heads = " & ".join(rf"\reftilted{{{word}}}" for word in (*conclusions, *arguments))
+    return "\n".join(
+        [
+            r"\section*{At a glance}",
+            r"\begin{center}\small\setlength{\tabcolsep}{6pt}",
+            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.36\linewidth}rrrrr@{\hspace{18pt}}rrrrr@{}}",
+            r"& \multicolumn{5}{c@{\hspace{18pt}}}{Conclusion} & \multicolumn{5}{c@{}}{Argument} \\"
+            r"\cmidrule(r{12pt}){2-6}\cmidrule{7-11}",
+            rf"& {heads} \\ \midrule",
+            *rows,
+            r"\bottomrule\end{tabular}\end{center}",
+        ]
+    )
+
+
 def _summary(ledger: Record) -> str:
     """One line for each statement: conclusion, argument, trust, what it is modulo, page."""
     rows = []
@@ -130,7 +156,7 @@ def _summary(ledger: Record) -> str:
     return "\n".join(
         [
             r"\clearpage\section*{Summary}\markboth{Summary}{}\addcontentsline{toc}{section}{Summary}",
-            r"{\small\begin{longtable}{@{}>{\raggedright}p{0.29\linewidth}lll>{\raggedright}p{0.23\linewidth}r@{}}",
+            r"{\small\renewcommand{\arraystretch}{1.25}\begin{longtable}{@{}>{\raggedright}p{0.29\linewidth}lll>{\raggedright}p{0.23\linewidth}r@{}}",
             r"\toprule Statement & Conclusion & Argument & Trust & Modulo & Page\\ \midrule\endhead"
             r"\bottomrule\endlastfoot",
             *rows[:-1],
@@ -142,8 +168,8 @@ def _summary(ledger: Record) -> str:
 def _summary_row(statement: Record) -> str:
     mark = r"\textsuperscript{!}" if any(not check["as_expected"] for check in statement["checks"]) else ""
     return (
-        rf"\hyperref[s:{statement['id']}]{{{prose(statement['label'])}}}{mark} & {badge(statement['conclusion'])} & "
-        rf"{badge(statement['argument'])} & \trust{{{statement['trust'] or '---'}}} & "
+        rf"{link_text(statement)}{mark} & {badge(statement['conclusion'])} & "
+        rf"{badge(statement['argument'])} & \reftrust{{{statement['trust'] or '---'}}} & "
         rf"{_short_modulo(statement['modulo'])} & \pageref{{s:{statement['id']}}} \\"
     )
 
@@ -156,13 +182,13 @@ def _short_modulo(entries: Sequence[str]) -> str:
 
 
 def _clipped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    return text if len(text) <= width else text[:width].rpartition(" ")[0] + " …"
 
 
 def _unexpected(ledger: Record) -> str:
     """The findings that are not what their authors expected, before anything else is read."""
     rows = [
-        rf"\item \hyperref[s:{statement['id']}]{{{prose(statement['label'])}}}, {prose(check['title'])}: "
+        rf"\item {link_text(statement)}, {prose(check['title'])}: "
         rf"{badge(check['verdict'])} where {badge(check['expected'])} was expected. {prose(check['note'])}"
         for statement in ledger["statements"]
         for check in statement["checks"]
@@ -244,7 +270,9 @@ def _table(name: str, value: str, entries: Mapping[str, object]) -> str:
 def _value(value: object) -> str:
     if value is None:
         return "none"
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _missing_characters(ledger: Record) -> str:

@@ -10,14 +10,23 @@ from checks.report.decimals import Numeral, exact_value, rounded_down, rounded_u
 from checks.report.latex_formula import breakable, formula
 from checks.report.latex_text import ascii_text, mono, prose
 
-__all__ = ["badge", "enclosure", "heading", "link", "modulo", "statement_text", "titled"]
+__all__ = ["badge", "enclosure", "heading", "link", "link_text", "modulo", "statement_text", "titled"]
 
 Record = Mapping[str, Any]
 
 _STYLE = {
-    "proved": "good", "sound": "good", "refuted": "bad", "flawed": "bad", "error": "bad", "incomplete": "half",
-    "supported": "half", "undecided": "quiet", "unchecked": "quiet", "timeout": "quiet", "none": "quiet",
-}  # fmt: skip
+    "proved": "refgood",
+    "sound": "refgood",
+    "refuted": "refbad",
+    "flawed": "refbad",
+    "error": "refbad",
+    "incomplete": "refhalf",
+    "supported": "refhalf",
+    "undecided": "refquiet",
+    "unchecked": "refquiet",
+    "timeout": "refquiet",
+    "none": "refquiet",
+}
 _PARTS = (
     ("conclusion", "The conclusion"),
     ("argument", "The printed argument, step by step"),
@@ -46,7 +55,7 @@ def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapp
     if statement["quantities"]:
         blocks += [r"\refpart{Constants}", _constants(statement["quantities"])]
     for check in statement["checks"]:
-        blocks += [_figure(figures[check["id"], figure["name"]], figure) for figure in check["figures"]]
+        blocks += [_figure(figures[check["id"], figure["name"]], figure, statement) for figure in check["figures"]]
     return "\n".join(block for block in blocks if block) + "\n"
 
 
@@ -74,7 +83,12 @@ def link(id: str, by_id: Mapping[str, Record]) -> str:
     target = by_id.get(id)
     if target is None:
         return mono(id)
-    return rf"\hyperref[s:{id}]{{{prose(target['label'])}}} (p.~\pageref{{s:{id}}})"
+    return rf"{link_text(target)} (p.~\pageref{{s:{id}}})"
+
+
+def link_text(statement: Record) -> str:
+    """The label of a statement, linked to its page."""
+    return rf"\hyperref[s:{statement['id']}]{{{prose(statement['label'])}}}"
 
 
 def modulo(entries: Sequence[str]) -> str:
@@ -83,10 +97,10 @@ def modulo(entries: Sequence[str]) -> str:
 
 
 def _verdicts(statement: Record) -> str:
-    trust = rf"\ \trust{{{statement['trust']}}}" if statement["trust"] else ""
+    trust = rf"\ \reftrust{{{statement['trust']}}}" if statement["trust"] else ""
     return (
         rf"Conclusion {badge(statement['conclusion'])}{trust}\qquad Argument {badge(statement['argument'])}"
-        rf"\hfill\checkid{{{prose(statement['id'])}}}\par"
+        rf"\hfill\refid{{{prose(statement['id'])}}}\par"
     )
 
 
@@ -97,21 +111,19 @@ def _printed(statement: Record) -> str:
 
 def _shown(statement: Record) -> str:
     """What the source prints: its formula, else its words, else what the statement encodes."""
-    parts = []
-    if statement["words"]:
-        parts.append(prose(statement["words"]))
+    parts = [prose(statement["words"])] if statement["words"] else []
     if statement["printed"]:
-        parts.append(_display(statement["printed"]))
-    elif not statement["words"]:
-        parts += [_display(part) for part in statement["concludes"]]
-    return "\n".join(parts) or "---"
+        parts.append(_fitted(statement["printed"]))
+    elif not parts:
+        parts = [_fitted(part) for part in statement["concludes"]]
+    return "\\\\[3pt]\n".join(parts) or "---"
 
 
 def _side_by_side(original: Record, repaired: Record) -> str:
     column = (
         r"\begin{minipage}[t]{0.465\linewidth}\raggedright{\small\itshape %s}\par\vskip 4pt" "\n%s\n" r"\end{minipage}"
     )
-    left = column % (rf"As printed: \hyperref[s:{original['id']}]{{{prose(original['label'])}}}"
+    left = column % (rf"As printed: {link_text(original)}"
                      rf" (p.~\pageref{{s:{original['id']}}})", _shown(original))  # fmt: skip
     right = column % ("Repaired", _shown(repaired))
     return rf"\vskip 6pt{{{left}\hfill\vrule width 0.3pt\hfill {right}\par}}\vskip 4pt"
@@ -147,18 +159,14 @@ def _formulas(latex: Sequence[str]) -> str:
         if running:
             lines.append(",\\quad ".join(running))
             running = []
-        lines.append(_fitted("lineformula", one))
+        lines.append(_fitted(one))
     if running:
         lines.append(",\\quad ".join(running))
     return "\\\\[3pt]\n".join(lines)
 
 
-def _display(latex: str) -> str:
-    return _fitted("display", latex)
-
-
-def _fitted(command: str, latex: str) -> str:
-    return rf"\{command}{{{formula(latex)}}}{{{breakable(latex)}}}"
+def _fitted(latex: str) -> str:
+    return rf"\fitformula{{{formula(latex)}}}{{{breakable(latex)}}}"
 
 
 def _items(items: Sequence[tuple[str, str]]) -> str:
@@ -168,7 +176,7 @@ def _items(items: Sequence[tuple[str, str]]) -> str:
 
 def _finding(check: Record) -> str:
     name = prose("#" + check["id"].partition("#")[2])
-    head = rf"\finding{{{prose(check['title'])}}}{{{name}}}{{{badge(check['verdict'])}}}{{{check['trust']}}}"
+    head = rf"\reffinding{{{prose(check['title'])}}}{{{name}}}{{{badge(check['verdict'])}}}{{{check['trust']}}}"
     scope, claim = check["scope"], check["claim"]
     if claim.startswith(f"{scope} ⊢ "):
         claim = claim[len(scope) + 3 :]
@@ -196,15 +204,15 @@ def _point(witness: Mapping[str, str] | None) -> str:
 
 def _constants(quantities: Sequence[Record]) -> str:
     rows = [
-        rf"${formula(q['symbol'])}$ & {prose(q['meaning'])} {mono(q['name'])} & {_printed_number(q['printed'])} & "
-        rf"{enclosure(q['lower'], q['upper'])}{_caveat(q)} & {prose(_to_significant(q['tightness']))} \\"
+        rf"{_fitted(q['symbol'])} & {prose(q['meaning'])} {mono(q['name'])} & {_printed_number(q['printed'])} & "
+        rf"{enclosure(q['lower'], q['upper'])}{_caveat(q)} & {_tightness(q['tightness'])} \\"
         for q in quantities
     ]
     return "\n".join(
         [
-            r"{\small\begin{longtable}{@{}>{\raggedright}p{0.13\linewidth}>{\raggedright}p{0.30\linewidth}"
-            r">{\raggedright}p{0.11\linewidth}>{\raggedright}p{0.31\linewidth}>{\raggedright\arraybackslash}p{0.07\linewidth}@{}}",
-            r"\toprule Symbol & Meaning & Printed & Verified & Tightness \\ \midrule\endhead \bottomrule\endfoot",
+            r"{\small\setlength{\tabcolsep}{4pt}\renewcommand{\arraystretch}{1.12}\begin{longtable}{@{}>{\raggedright}p{0.12\linewidth}>{\raggedright}p{0.26\linewidth}"
+            r">{\raggedright}p{0.11\linewidth}>{\raggedright}p{0.33\linewidth}>{\raggedright\arraybackslash}p{0.10\linewidth}@{}}",
+            r"Symbol & Meaning & Printed & Verified & Tightness \\ \midrule\endhead \bottomrule\endfoot",
             *rows,
             r"\end{longtable}}",
         ]
@@ -213,7 +221,9 @@ def _constants(quantities: Sequence[Record]) -> str:
 
 def _caveat(quantity: Record) -> str:
     return (
-        "" if quantity["trust"] in ("exact", "enclosed") else rf" \trust{{{quantity['trust']}, no bound on the error}}"
+        ""
+        if quantity["trust"] in ("exact", "enclosed")
+        else rf" \reftrust{{{quantity['trust']}, no bound on the error}}"
     )
 
 
@@ -229,16 +239,15 @@ def enclosure(lower: str, upper: str) -> str:
             return rf"$\frac{{{exact.numerator}}}{{{exact.denominator}}}$"
         if (low := rounded_down(exact)).value == exact:
             return f"${_numeral(*low.parts())}$"
-    for digits in range(2, 21):
-        low, high = rounded_down(lower, digits), rounded_up(upper, digits)
-        if len(_shared(low, high)[1]) >= 2 and digits > 2:
-            break
+    alike = _shared(rounded_down(lower), rounded_up(upper))[0]
+    digits = min(20, len(alike.lstrip("-0.").replace(".", "")) + 2)
+    low, high = rounded_down(lower, digits), rounded_up(upper, digits)
     (mantissa, power), (above, power_above) = low.parts(), high.parts()
     prefix, below_tail, above_tail = _shared(low, high)
     if power != power_above or not prefix.strip("-0."):
         return f"$[{_numeral(mantissa, power)},\\ {_numeral(above, power_above)}]$"
     tail = rf"\times 10^{{{power}}}" if power else ""
-    return rf"$\enclosed{{{prefix}}}{{{below_tail}}}{{{above_tail}}}{tail}$"
+    return rf"$\refenclosed{{{prefix}}}{{{below_tail}}}{{{above_tail}}}{tail}$"
 
 
 def _shared(low: Numeral, high: Numeral) -> tuple[str, str, str]:
@@ -262,24 +271,26 @@ def _printed_number(text: str | None) -> str:
         return "---"
     match = re.fullmatch(r"(-?\d+(?:\.\d+)?)[eE]([+-]?\d+)", text.strip())
     if match:
-        return f"${_numeral(match.group(1), int(match.group(2)))}$"
-    return f"${text}$" if re.fullmatch(r"-?[\d./]+", text) else prose(text)
+        return _fitted(_numeral(match.group(1), int(match.group(2))))
+    return _fitted(text) if re.fullmatch(r"-?[\d./]+", text) else prose(text)
 
 
-def _to_significant(text: str | None) -> str:
-    """Tightness to five significant digits, rounded up: a bound is never called sharper than it is."""
+def _tightness(text: str | None) -> str:
+    """Five significant digits, rounded up: a bound is never called sharper than it is."""
     if text is None:
-        return "—"
+        return "---"
     try:
-        return rounded_up(text, 5).plain()
+        return f"${_numeral(*rounded_up(text, 5).parts())}$"
     except ValueError:
-        return text
+        return prose(text)
 
 
-def _figure(path: str, figure: Record) -> str:
-    caption = f"{figure['title']}. {figure['caption']}".strip() if figure["caption"] else figure["title"]
+def _figure(path: str, figure: Record, statement: Record) -> str:
+    """A figure may float; its caption says to which statement it belongs."""
+    caption = f"{figure['title'].rstrip('.')}. {figure['caption']}".strip()
     return (
-        r"\vskip 8pt\begin{minipage}{\linewidth}\centering"
-        rf"\includegraphics[width=0.92\linewidth]{{{path}}}\par\vskip 2pt"
-        rf"\refstepcounter{{figure}}\small\textit{{Figure~\thefigure.}} {prose(caption)}\end{{minipage}}\par"
+        r"\begin{figure}[!htbp]\centering"
+        rf"\includegraphics[width=0.92\linewidth]{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}"
+        rf"\begin{{minipage}}{{0.92\linewidth}}\small\raggedright\textit{{Figure~\thefigure}}"
+        rf" ({link_text(statement)}). {prose(caption)}\end{{minipage}}\end{{figure}}"
     )

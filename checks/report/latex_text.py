@@ -31,7 +31,7 @@ def prose(text: str) -> str:
 
 def mono(text: str) -> str:
     r"""Plain text as LaTeX in typewriter that may be broken after every operator, and in long numbers anywhere."""
-    return rf"\mono{{{_translate(text, typewriter=True)}}}" if text else ""
+    return rf"\refmono{{{_translate(text, typewriter=True)}}}" if text else ""
 
 
 def ascii_text(text: str) -> str:

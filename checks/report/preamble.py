@@ -36,6 +36,12 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \setlength{\LTpre}{6pt}
 \setlength{\LTpost}{6pt}
 \raggedbottom
+\setlength{\lineskiplimit}{2pt}
+\setlength{\lineskip}{3.5pt}
+\renewcommand{\topfraction}{0.9}
+\renewcommand{\bottomfraction}{0.8}
+\renewcommand{\textfraction}{0.08}
+\renewcommand{\floatpagefraction}{0.75}
 \allowdisplaybreaks
 \widowpenalty=9000
 \clubpenalty=9000
@@ -52,30 +58,33 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   {\normalfont\Large\bfseries\color{refink}\raggedright}}
 \renewcommand{\subsection}{\@startsection{subsection}{2}{\z@}{-4.2ex plus -1.2ex}{0.7ex}%
   {\normalfont\large\bfseries\color{refink}\raggedright}}
-\newcommand{\refneed}[1]{\par\vskip\z@\@plus #1\penalty-100\vskip\z@\@plus -#1\relax}
+\newcommand{\refneed}[1]{\par\penalty\z@\begingroup\dimen@\pagegoal\advance\dimen@-\pagetotal
+  \ifdim #1>\dimen@\ifdim\dimen@>\z@\vfil\fi\break\fi\endgroup}
 
 % verdicts: the word always, colour as a help; what speaks against a statement is white on dark
 \newcommand{\reftag}[3]{\begingroup\setlength{\fboxsep}{2pt}\setlength{\fboxrule}{0.5pt}%
   \fcolorbox{#1}{#2}{\rule[-0.2ex]{0pt}{1.55ex}\sffamily\scriptsize #3}\endgroup}
-\newcommand{\good}[1]{\reftag{refgood}{white}{\textcolor{refgood}{\bfseries #1}}}
-\newcommand{\bad}[1]{\reftag{refbad}{refbad}{\textcolor{white}{\bfseries #1}}}
-\newcommand{\half}[1]{\reftag{refhalf}{white}{\textcolor{refhalf}{#1}}}
-\newcommand{\quiet}[1]{\reftag{refquiet}{white}{\textcolor{refquiet}{#1}}}
-\newcommand{\trust}[1]{{\small\itshape #1}}
-\newcommand{\mono}[1]{{\ttfamily\small #1}}
-\newcommand{\checkid}[1]{{\ttfamily\scriptsize\color{refquiet}#1}}
-\newcommand{\enclosed}[3]{\ensuremath{#1{}^{#3}_{#2}}}
+\newcommand{\refgood}[1]{\reftag{refgood}{white}{\textcolor{refgood}{\bfseries #1}}}
+\newcommand{\refbad}[1]{\reftag{refbad}{refbad}{\textcolor{white}{\bfseries #1}}}
+\newcommand{\refhalf}[1]{\reftag{refhalf}{white}{\textcolor{refhalf}{#1}}}
+\newcommand{\refquiet}[1]{\reftag{refquiet}{white}{\textcolor{refquiet}{#1}}}
+\newcommand{\reftrust}[1]{{\small\itshape #1}}
+\newcommand{\reftilted}[1]{\rotatebox{60}{\makebox[0pt][l]{\itshape\footnotesize #1}}\rule{0pt}{44pt}}
+\newcommand{\refmono}[1]{{\ttfamily\small #1}}
+\newcommand{\refid}[1]{{\ttfamily\scriptsize\color{refquiet}#1}}
+\newcommand{\refenclosed}[3]{\ensuremath{#1{}^{#3}_{#2}}}
 
 % labels in a left column, matter in the right one
 \newenvironment{refitems}{\begin{list}{}{%
-  \setlength{\labelwidth}{21mm}\setlength{\labelsep}{3mm}\setlength{\leftmargin}{24mm}%
-  \setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}\setlength{\topsep}{3pt}\setlength{\partopsep}{0pt}%
-  \renewcommand{\makelabel}[1]{\small\itshape ##1\hfil}\raggedright}}{\end{list}}
+  \setlength{\labelwidth}{25mm}\setlength{\labelsep}{2mm}\setlength{\leftmargin}{27mm}%
+  \setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}\setlength{\topsep}{-1pt}\setlength{\partopsep}{0pt}%
+  \renewcommand{\makelabel}[1]{\small\itshape ##1\hfil}\@beginparpenalty=10000 \raggedright}}{\end{list}}
+\newif\ifrefhead
 \newcommand{\refpart}[1]{\refneed{6\baselineskip}\vskip 9pt\@plus 2pt{\normalfont\scshape\color{refink}#1}%
-  \nobreak\vskip 2pt\hrule height 0.3pt\nobreak\vskip 4pt\nobreak}
-\newcommand{\finding}[4]{\refneed{4\baselineskip}\vskip 5pt\@plus 2pt%
-  {\parbox[t]{0.70\linewidth}{\raggedright\strut #1 \checkid{#2}}\hfill
-  \parbox[t]{0.28\linewidth}{\raggedleft #3\quad\trust{#4}}}\par\nobreak}
+  \par\nobreak\vskip 2pt\hrule height 0.3pt\nobreak\vskip 2pt\nobreak\global\refheadtrue}
+\newcommand{\reffinding}[4]{\ifrefhead\global\refheadfalse\nobreak\else\refneed{5\baselineskip}\fi
+  \vskip 4pt\@plus 2pt\nobreak{\parbox[t]{0.70\linewidth}{\raggedright\strut #1 \refid{#2}}\hfill
+  \parbox[t]{0.28\linewidth}{\raggedleft #3\quad\reftrust{#4}}}\par\nobreak}
 
 % a graph at its natural size where that fits
 \newsavebox{\refdrawing}
@@ -101,7 +110,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
     \ref@set{#1}\setlength{\refwidest}{0pt}%
     \setbox\@tempboxa\vbox{\unvcopy\refparagraph\ref@measure}%
     \ifdim\refwidest>\refwide\else\reffitstrue\fi\fi}%
-  \ifreffits\else\sbox\refparagraph{\usebox\reffit}\fi
+  \ifreffits\setbox\refparagraph\vtop{\unvbox\refparagraph}\else\sbox\refparagraph{\usebox\reffit}\fi
   \ifdim\wd\refparagraph>\linewidth\resizebox{\linewidth}{!}{\usebox\refparagraph}\else\usebox\refparagraph\fi}
 \newcommand{\ref@set}[1]{\setbox\refparagraph\vbox{\hsize\refwide\linewidth\refwide\textwidth\refwide
   \leftskip\z@skip\parindent\z@\hfuzz\maxdimen\hbadness\@M\raggedright\lineskip4pt\lineskiplimit3pt
@@ -112,8 +121,6 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
     \ifdim\dimen@>\refwidest\global\refwidest\dimen@\fi
     \unskip\unpenalty\repeat}
 \makeatother
-\newcommand{\display}[2]{\par{\centering\fitformula{#1}{#2}\par}}
-\newcommand{\lineformula}[2]{\fitformula{#1}{#2}}
 % names that papers define for themselves
 \providecommand{\E}{\mathbb{E}}
 \providecommand{\R}{\mathbb{R}}

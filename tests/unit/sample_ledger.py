@@ -50,7 +50,7 @@ def sample_ledger() -> dict[str, Any]:
     established: dict[str, str] = {}
     records, certificates = [], {}
     for paper in reversed(papers):
-        for statement in paper.in_order():
+        for statement in paper.statements.values():
             record, carried = _record(statement, established)
             records.append(record)
             certificates.update(carried)
@@ -216,7 +216,7 @@ def _assumption(paper: Paper, epsilon: Any, h: Any, u0: Any, g: Any, t: Any, phi
                           "98765432109876543210987654321098765432109876543210987654321"},
         )  # fmt: skip
 
-    @statement.sharpness("M against its maximum")
+    @statement.sharpness("the bound against the true error", expect=Verdict.SUPPORTED)
     def sharp() -> Finding:
         steps = [10 * 1.25**k for k in range(52)]
         bound = [1e-4 * 0.5 * 0.1 * (exp(0.042e-4 * t) - 1) + 1e-9 for t in steps]
@@ -272,7 +272,7 @@ def _repair(paper: Paper, assumption: Statement, epsilon: Any, h: Any, u0: Any, 
             ),
         )
 
-    @repair.hypotheses("h ≤ 1/(2ε) is not necessary")
+    @repair.hypotheses("h ≤ 1/(2ε) is necessary", expect=Verdict.REFUTED)
     def step_size() -> Finding:
         return Finding.refuted(
             Established("⊢ the bound holds at h = 3/epsilon"), scope="one point", witness={"h": "30"}

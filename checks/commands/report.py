@@ -1,0 +1,49 @@
+"""`referee report`: the report and the file of constants, from a ledger or from a run that brings it up to date."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from checks.commands.check import LEDGER, refereed
+from checks.ledger import LedgerError, read, write
+from checks.report import write_report
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report; status 0, 2 where a paper cannot be read, 3 where LaTeX is wanted and absent."""
+    from checks.report.pdf import ReportError, TexAbsent
+
+    problems: tuple[str, ...] = ()
+    if options.ledger is not None:
+        ledger = read(options.ledger)
+    else:
+        done = refereed(options, *_last_asked(), quiet=True)
+        ledger, problems = done.ledger, done.problems
+        if not ledger["statements"]:
+            return 2
+        LEDGER.parent.mkdir(parents=True, exist_ok=True)
+        write(LEDGER, ledger)
+    try:
+        for path in write_report(ledger, options.folder, pdf=options.pdf):
+            print(os.path.relpath(path))
+    except TexAbsent as problem:
+        print(f"referee: {problem}", file=sys.stderr)
+        return 3
+    except ReportError as problem:
+        print(f"referee: {problem}", file=sys.stderr)
+        return 1
+    return 2 if problems else 0
+
+
+def _last_asked() -> tuple[list[str], str | None]:
+    """What the ledger of the last run was asked for, so that the report is of the same papers."""
+    try:
+        asked = read(LEDGER)["settings"] if Path(LEDGER).is_file() else {}
+    except LedgerError:
+        asked = {}
+    return list(asked.get("asked") or []), asked.get("keyword")

@@ -1,0 +1,39 @@
+"""`referee show`: one statement in full."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+
+from checks.commands.check import refereed, status_of
+from checks.discover import BadInput, close_matches
+from checks.ledger import read
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show what is known of a statement, running what is not; status as for `check`."""
+    from checks.report.terminal import show_statement
+
+    status = 0
+    if options.ledger is not None:
+        ledger = read(options.ledger)
+        asked = _meant([entry["id"] for entry in ledger["statements"]], options.id)
+    else:
+        done = refereed(options, [options.id], quiet=True)
+        ledger, asked, status = done.ledger, done.asked, status_of(done)
+    width = min(max(shutil.get_terminal_size((100, 24)).columns, 60), 120)
+    sys.stdout.write("\n".join(show_statement(ledger, id, width) for id in asked))
+    return status
+
+
+def _meant(ids: Sequence[str], asked: str) -> Sequence[str]:
+    """The statement of this id, or those whose ids begin with it."""
+    wanted = asked.partition("#")[0].strip("/")
+    found = [id for id in ids if id == wanted] or [id for id in ids if id.startswith(wanted)]
+    if not found:
+        raise BadInput(f"{asked}: no such statement in this ledger{close_matches(wanted, ids)}")
+    return found

@@ -1,0 +1,207 @@
+"""Orbits of recursions: enclosed by the kernel step by step, and iterated independently in mpmath.
+
+`orbit` encloses values and publishes quantities; `along` checks a relation at every step; `iterate` is the second
+witness: the author writes the recursion once more, as an mpmath function, and the result must lie in the enclosure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from checks.kernel import Established, Rejected, establish
+from checks.kernel.evaluate import ball_function, precision
+from checks.kernel.judgement import Context, sequence_values
+from checks.kernel.rules.sequences import Recursion, _at_symbol, point_of
+from checks.kernel.sympy_terms import formula_of, term_of
+from checks.kernel.terms import Term, conjunction, rational, relation, var
+from checks.methods.claims import context_of
+from checks.methods.quantities import bounds_of, from_established, within
+from checks.outcome import Finding, Quantity, Trust
+from checks.paper import Statement
+
+__all__ = ["Wanted", "along", "iterate", "orbit", "orbit_context", "values_along"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A quantity to be read off an orbit: its name, the expression in values of sequences at one index, and the words
+    under which it is published (see Quantity)."""
+
+    name: str
+    value: Any
+    symbol: str
+    meaning: str
+    printed: str | None = None
+    digits: int = 30
+
+
+def orbit_context(statement: Statement, at: Mapping[Any, Any], evolves: Sequence[Any] | None = None) -> Context:
+    """The statement's recursions at particular parameters: symbols keep their domains, values come as equations."""
+    import sympy as sp
+
+    relations = statement.evolves if evolves is None else tuple(evolves)
+    used = set().union(*(f.free_symbols for f in relations))
+    usual = {**statement.paper.symbols, **statement.symbols}
+    symbols = {s: usual[s] for s in used | set(at)}
+    return context_of(symbols, [sp.Eq(s, v, evaluate=False) for s, v in at.items()], relations)
+
+
+def orbit(
+    statement: Statement,
+    at: Mapping[Any, Any],
+    wanted: Sequence[Wanted],
+    *,
+    evolves: Sequence[Any] | None = None,
+    bits: int = 128,
+    **more: Any,
+) -> Finding:
+    """Enclose expressions in values of the statement's recursions at one index, and publish them.
+
+    at: parameter → exact value. The finding is proved: every quantity lies between its bounds.
+    """
+    context = orbit_context(statement, at, evolves)
+    terms = [term_of(w.value) for w in wanted]
+    index = _single_index(terms)
+    with precision(bits):
+        balls = _read(context, terms, index)
+        bounds = [bounds_of(ball, w.digits) for ball, w in zip(balls, wanted, strict=True)]
+    goal = conjunction(within(t, *b) for t, b in zip(terms, bounds, strict=True))
+    step = {"rule": "orbit", "in": 0, "shows": goal.to_json(), "from": [], "bits": bits + 16}
+    established = establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})
+    quantities = tuple(
+        from_established(w.name, established, *b, symbol=w.symbol, meaning=w.meaning, printed=w.printed)
+        for w, b in zip(wanted, bounds, strict=True)
+    )
+    more.setdefault("scope", f"every step up to {index} in balls of {bits + 16} bits, at {_values_text(at)}")
+    return Finding.proved(established, quantities=(*quantities, *more.pop("quantities", ())), **more)
+
+
+def along(
+    statement: Statement,
+    goal: Any,
+    at: Mapping[Any, Any],
+    *,
+    first: int = 0,
+    last: int,
+    evolves: Sequence[Any] | None = None,
+    bits: int = 128,
+    **more: Any,
+) -> Finding:
+    """A relation in the step symbol and values at it, at every step from `first` to `last`, along the enclosed orbit."""
+    try:
+        established = established_along(statement, goal, at, first=first, last=last, evolves=evolves, bits=bits)
+    except Rejected as problem:
+        return Finding.undecided(f"along the orbit: {problem}")
+    more.setdefault("scope", f"at every step from {first} to {last}, at {_values_text(at)}")
+    return Finding.proved(established, **more)
+
+
+def established_along(
+    statement: Statement,
+    goal: Any,
+    at: Mapping[Any, Any],
+    *,
+    first: int = 0,
+    last: int,
+    evolves: Sequence[Any] | None = None,
+    bits: int = 128,
+) -> Established:
+    """What `along` establishes, for use in a proof. Raises Rejected."""
+    from checks.kernel.rules.sequences import step_symbol
+
+    context = orbit_context(statement, at, evolves)
+    t = var(step_symbol(context))
+    window = [relation("<=", rational(first), t), relation("<=", t, rational(last))]
+    step = {"rule": "orbit", "in": 0, "shows": formula_of(goal).to_json(), "from": [], "bits": bits}
+    return establish({"certificate": 1, "contexts": [context.assuming(*window).to_json()], "steps": [step]})
+
+
+def values_along(
+    statement: Statement,
+    at: Mapping[Any, Any],
+    expressions: Sequence[Any],
+    indices: Sequence[int],
+    *,
+    evolves: Sequence[Any] | None = None,
+    bits: int = 128,
+) -> list[tuple[arb, ...]]:
+    """Balls of expressions (in the step symbol and values at it) at increasing indices; for searches and figures."""
+    context = orbit_context(statement, at, evolves)
+    with precision(bits):
+        recursion = Recursion(context, point_of(context))
+        fixed = {name: rational(v) for name, v in point_of(context).items()}
+        read = recursion.readings([term_of(e).substitute(fixed) for e in expressions])
+        evaluate = ball_function(read, [*recursion.state, recursion.step])
+        state, here, rows = recursion.start(), 0, []
+        for index in indices:
+            state, here = recursion.advance(state, here, index), index
+            rows.append(evaluate(*state, arb(index)))
+    return rows
+
+
+def _single_index(terms: Sequence[Term]) -> int:
+    indices = {v.args[1] for t in terms for v in sequence_values(t)}
+    if len(indices) != 1 or next(iter(indices)).op != "q":
+        raise ValueError("the expressions must speak of values at one index, a number")
+    return int(next(iter(indices)).args[0])
+
+
+def _read(context: Context, terms: Sequence[Term], index: int) -> tuple[arb, ...]:
+    recursion = Recursion(context, point_of(context))
+    fixed = {name: rational(v) for name, v in point_of(context).items()}
+    t = var(recursion.step)
+    read = recursion.readings([_at_symbol(e.substitute(fixed), rational(index), t) for e in terms])
+    state = recursion.advance(recursion.start(), 0, index)
+    return ball_function(read, [*recursion.state, recursion.step])(*state, arb(index))
+
+
+def _values_text(at: Mapping[Any, Any]) -> str:
+    return ", ".join(f"{s} = {v}" for s, v in at.items())
+
+
+def iterate(
+    step: Callable[[Any], Any],
+    start: Any,
+    steps: int,
+    *,
+    observe: Mapping[str, Callable[[Any], Any]],
+    against: Sequence[Quantity],
+    bits: int = 80,
+    digits: int = 15,
+    **more: Any,
+) -> Finding:
+    """The second witness: iterate x ← step(x) in mpmath and compare with quantities that were enclosed.
+
+    step, observe: the author's own transcription, functions of an `mpf` (or of a tuple of them). `against` are the
+    enclosed quantities with the same names as in `observe`. Agreement to `digits` significant digits gives
+    `supported`; disagreement gives `undecided`, which no suite expects.
+    """
+    from mpmath import mp, mpf
+
+    known = {q.name: q for q in against}
+    agreed: list[str] = []
+    with mp.workprec(bits):
+        x = start() if callable(start) else start
+        for _ in range(steps):
+            x = step(x)
+        for name, read in observe.items():
+            value = read(x)
+            lower, upper = (Fraction(s) for s in (known[name].lower, known[name].upper))
+            middle = (lower + upper) / 2
+            target = mpf(middle.numerator) / mpf(middle.denominator)
+            if abs(value - target) > abs(target) * mpf(10) ** -digits:
+                return Finding.undecided(
+                    f"mpmath gives {name} = {mp.nstr(value, digits + 5)}, the enclosure [{known[name].lower}, "
+                    f"{known[name].upper}]"
+                )
+            agreed.append(f"{name} = {mp.nstr(value, digits)}")
+    more.setdefault("note", "mpmath agrees: " + ", ".join(agreed))
+    more.setdefault("scope", f"{steps} steps in mpmath at {bits} bits, no error bound; {digits} digits compared")
+    return Finding.evidence(Trust.NUMERICAL, **more)
+
+

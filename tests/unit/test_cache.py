@@ -1,0 +1,134 @@
+"""The cache gives back what was filed, or nothing; the source that a finding depends on is all in its key."""
+
+from pathlib import Path
+
+import pytest
+
+from checks.cache import KEPT, Cache, key_of
+from checks.dependencies import Dependencies
+from checks.discover import Source, find
+from tests.cli.toy_papers import write_paper
+
+
+def entry_of(cache: Cache) -> Path:
+    (place,) = (p for p in (cache.folder / "finding").rglob("*") if p.is_file())
+    return place
+
+
+def test_what_was_filed_comes_back(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    assert cache.get("finding", "toy/lemma-1#step", "k") is None
+    cache.put("finding", "toy/lemma-1#step", "k", {"verdict": "proved", "x": ["α", None, 1.5]})
+    assert Cache(tmp_path / "cache").get("finding", "toy/lemma-1#step", "k") == {
+        "verdict": "proved",
+        "x": ["α", None, 1.5],
+    }
+    assert cache.get("finding", "toy/lemma-1#step", "other") is None
+    assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "changed", "noise", "unsealed"])
+def test_a_damaged_entry_counts_as_absent(damage: str, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("finding", "a", "k", {"verdict": "refuted"})
+    place = entry_of(cache)
+    content = place.read_bytes()
+    place.write_bytes(
+        {
+            "cut": content[:-3],
+            "empty": b"",
+            "changed": content.replace(b"refuted", b"proved!"),
+            "noise": bytes(range(256)),
+            "unsealed": content.partition(b"\n")[2],
+        }[damage]
+    )
+    assert cache.get("finding", "a", "k") is None
+
+
+def test_only_a_few_versions_of_an_entry_are_kept(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for n in range(KEPT + 5):
+        cache.put("finding", "a", f"k{n}", n)
+    assert sum(cache.get("finding", "a", f"k{n}") is not None for n in range(KEPT + 5)) == KEPT
+    assert cache.get("finding", "a", f"k{KEPT + 4}") == KEPT + 4
+
+
+def test_a_folder_that_cannot_be_written_is_reported_and_not_fatal(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    cache = Cache(tmp_path / "file" / "cache")
+    cache.put("finding", "a", "k", 1)
+    assert cache.get("finding", "a", "k") is None
+    assert cache.trouble is not None
+    assert "not kept" in cache.trouble
+
+
+def test_durations_accumulate(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.keep_durations({"a": 1.0, "b": 2.0})
+    cache.keep_durations({"b": 3.0})
+    assert cache.durations() == {"a": 1.0, "b": 3.0}
+
+
+def test_a_key_depends_on_every_part() -> None:
+    keys = {key_of(code="a", precision=64), key_of(code="a", precision=128), key_of(code="b", precision=64), key_of()}
+    assert len(keys) == 4
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Source:
+    monkeypatch.chdir(tmp_path)
+    folder = write_paper(tmp_path / "toy", "from . import model\n")
+    (folder / "model.py").write_text("from toy.numbers import one\n")
+    (folder / "numbers.py").write_text("one = 1\n")
+    (folder / "section_2.py").write_text("from .paper import PAPER\n")
+    return find(["toy"])[0].sources[0]
+
+
+SECTION_1, SECTION_2 = ["toy.section_1"], ["toy.section_2"]
+
+
+@pytest.mark.parametrize(
+    ("file", "first", "second"),
+    [
+        ("section_1.py", True, False),
+        ("section_2.py", False, True),
+        ("model.py", True, False),
+        ("numbers.py", True, False),
+        ("paper.py", True, True),
+        ("__init__.py", True, True),
+        ("data.json", True, True),
+    ],
+)
+def test_a_check_depends_on_what_its_module_imports(file: str, first: bool, second: bool, paper: Source) -> None:
+    def digests() -> tuple[str, str]:
+        seen = Dependencies()
+        return seen.of_modules(paper, SECTION_1), seen.of_modules(paper, SECTION_2)
+
+    before = digests()
+    with Path(paper.root, file).open("a") as stream:
+        stream.write("\n# changed\n")
+    after = digests()
+    assert (before[0] != after[0], before[1] != after[1]) == (first, second)
+
+
+def test_a_module_that_imports_by_other_means_depends_on_the_whole_paper(paper: Source) -> None:
+    Path(paper.root, "section_2.py").write_text("import importlib\nm = importlib.import_module('toy.model')\n")
+    seen = Dependencies()
+    assert seen.of_modules(paper, SECTION_2) == seen.of_paper(paper)
+
+
+def test_a_module_outside_the_paper_makes_the_whole_paper_count(paper: Source) -> None:
+    seen = Dependencies()
+    assert seen.of_modules(paper, ["checks.paper", *SECTION_1]) == seen.of_paper(paper)
+
+
+def test_moving_a_paper_changes_nothing(paper: Source, tmp_path: Path) -> None:
+    before = Dependencies().of_paper(paper)
+    (tmp_path / "elsewhere").mkdir()
+    Path(paper.root).rename(tmp_path / "elsewhere" / "toy")
+    moved = find([str(tmp_path / "elsewhere" / "toy")])[0].sources[0]
+    assert Dependencies().of_paper(moved) == before
+
+
+def test_the_referee_itself_counts() -> None:
+    assert len(Dependencies().referee) == 64
