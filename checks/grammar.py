@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -36,7 +37,8 @@ FUNCTIONS: Mapping[str, str] = {
     **{"lambertw": "lambertw", "LambertW": "lambertw", "Abs": "abs"},
 }
 SEVERAL = {"min": "min", "Min": "min", "max": "max", "Max": "max"}
-KNOWN_FUNCTIONS = sorted({*FUNCTIONS, *SEVERAL, "sqrt"})
+NAMES = {*FUNCTIONS, *SEVERAL, "sqrt"}
+KNOWN_FUNCTIONS = sorted(name for name in NAMES if name.islower())
 RELATIONS: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -180,7 +182,7 @@ def _checked_name(name: str, text: _Text, at: int) -> str:
         raise text.error(at, f"{name} is a constant and has no range")
     if not name.isidentifier() or name.startswith("_") or len(name) > 30:
         raise text.error(at, f"{name[:40]!r} is not a name for a variable; use letters, digits and underscores")
-    if name in KNOWN_FUNCTIONS:
+    if name in NAMES:
         raise text.error(at, f"{name} is a function; give it an argument, as in {name}(x)")
     return name
 
@@ -241,10 +243,13 @@ class _Reader:
     def _parsed(self) -> ast.expr:
         if not self.body:
             raise self.typed.error(0, "nothing is written here; write a relation such as exp(x) >= 1 + x")
-        if "\0" in self.body:
-            raise self.typed.error(self.source.index("\0"), "there is a zero byte in the text")
+        for unwanted, name in (("\0", "a zero byte"), ("#", "a comment"), ("\\", "a backslash")):
+            if unwanted in self.body:
+                raise self._error(self.body.index(unwanted), f"{name} has no place in an expression")
         try:
-            return ast.parse(self.body, mode="eval").body
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(self.body, mode="eval").body
         except SyntaxError as problem:
             at = max(0, (problem.offset or 1) - 1)
             raise self._error(at, self._remedy(problem, at)) from None
@@ -304,7 +309,7 @@ class _Reader:
         text = self._segment(node)
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             raise self._at(node, f"{text[:20]} is not a real number")
-        if sum(c.isdigit() for c in text) > MOST_DIGITS:
+        if len(text) > MOST_DIGITS:
             raise self._at(node, f"a number has more than {MOST_DIGITS} digits")
         if isinstance(node.value, int):
             return rational(node.value)
@@ -373,7 +378,7 @@ class _Reader:
         name = node.func.id
         if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
             raise self._at(node, f"{name} takes plain arguments only")
-        if name not in KNOWN_FUNCTIONS:
+        if name not in NAMES:
             hint = close_matches(name, KNOWN_FUNCTIONS) or f"; known are {', '.join(KNOWN_FUNCTIONS)}"
             raise self._at(node.func, f"unknown function {name[:40]}{hint}")
         if len(node.args) != 1 and (name not in SEVERAL or not node.args):
@@ -390,6 +395,12 @@ class _Reader:
         for part in (term, *term.children):
             if part.op == "q" and _bits(part.args[0]) > MOST_BITS:
                 raise self._at(node, f"a number has more than {MOST_BITS} bits")
+        if term.op == "^" and term.args[1].op == "q":
+            base, exponent = term.args[0], abs(term.args[1].args[0])
+            if exponent > LARGEST_EXPONENT:
+                raise self._at(node, f"the exponent is larger than {LARGEST_EXPONENT}")
+            if base.op == "q" and _bits(base.args[0]) * exponent > MOST_BITS:
+                raise self._at(node, f"the number has more than {MOST_BITS} bits")
         return term
 
     def _segment(self, node: ast.expr) -> str:

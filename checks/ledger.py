@@ -28,6 +28,7 @@ __all__ = [
     "canonical_json",
     "certificates_of",
     "digest",
+    "dumps",
     "read",
     "record_check",
     "record_paper",
@@ -187,7 +188,7 @@ def write(path: str | os.PathLike[str], ledger: Mapping[str, Any]) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w", encoding="utf-8") as stream:
-            stream.write(_pretty(ledger))
+            stream.write(dumps(ledger))
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, target)
@@ -365,8 +366,8 @@ def _curve(curve: Curve) -> Record:
     return {"label": curve.label, "kind": curve.kind, "x": plain(curve.x), "y": plain(curve.y), "upper": upper}
 
 
-def _pretty(ledger: Mapping[str, Any]) -> str:
-    """Indented, so that a person can read it and `diff` it; certificates one to a line, for they are long."""
+def dumps(ledger: Mapping[str, Any]) -> str:
+    """A ledger as text: indented, to be read and compared by people; certificates one to a line, for they are long."""
     body = {key: value for key, value in ledger.items() if key != "certificates"}
     text = json.dumps(body, indent=1, ensure_ascii=False, allow_nan=False)
     rows = [

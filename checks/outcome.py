@@ -103,7 +103,7 @@ class EstablishedByKernel(Protocol):
 class Quantity:
     """A named constant with a rigorous enclosure.
 
-    name: unique within its statement, lower case with underscores.
+    name: unique within its statement, an identifier such as euler_horizon.
     symbol: LaTeX of the quantity, without dollar signs.
     meaning: one line of words.
     lower, upper: decimal strings rounded outward, or one exact rational "p/q" (or integer) in both.
@@ -123,8 +123,8 @@ class Quantity:
     certificate: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
-        if not self.name.replace("_", "").isalnum() or self.name != self.name.lower():
-            raise ValueError(f"quantity name {self.name!r}: use lower case letters, digits and underscores")
+        if not (self.name.isascii() and self.name.isidentifier()):
+            raise ValueError(f"quantity name {self.name!r}: use letters, digits and underscores")
         if self.trust in (Trust.EXACT, Trust.ENCLOSED) and self.certificate is None:
             raise ValueError(f"quantity {self.name}: trust {self.trust} needs a certificate of the kernel")
 
@@ -205,9 +205,7 @@ class Finding:
         return cls._settled(Verdict.REFUTED, established, scope, more)
 
     @classmethod
-    def _settled(
-        cls, verdict: Verdict, established: EstablishedByKernel, scope: str, more: dict[str, Any]
-    ) -> Finding:
+    def _settled(cls, verdict: Verdict, established: EstablishedByKernel, scope: str, more: dict[str, Any]) -> Finding:
         modulo = tuple(dict.fromkeys((*established.modulo, *more.pop("modulo", ()))))
         return cls(
             verdict=verdict,

@@ -1,4 +1,4 @@
-"""The words in which a paper is written: Paper, Statement, Check.
+r"""The words in which a paper is written: Paper, Statement, Check.
 
 A module of a paper reads like the paper: it declares symbols and statements, and below each statement the checks that
 examine it. Nothing is computed here or at import; a check runs only when the runner asks for it. Declarations are
@@ -21,6 +21,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from checks.outcome import Argument, Finding, Role, Verdict
@@ -28,7 +29,20 @@ from checks.outcome import Argument, Finding, Role, Verdict
 if TYPE_CHECKING:
     import sympy as sp
 
-__all__ = ["Check", "DeclarationError", "Paper", "Statement", "eq", "ge", "gt", "le", "lt", "natural", "real", "sequence"]
+__all__ = [
+    "Check",
+    "DeclarationError",
+    "Paper",
+    "Statement",
+    "eq",
+    "ge",
+    "gt",
+    "le",
+    "lt",
+    "natural",
+    "real",
+    "sequence",
+]
 
 KINDS = {
     "assumption": "Assumption",
@@ -168,9 +182,7 @@ class Statement:
         self.derivation = derivation
         self.note = note
         self.checks: dict[str, Check] = {}
-        caller = sys._getframe(2)
-        self.module = str(caller.f_globals.get("__name__", ""))
-        self.line = caller.f_lineno
+        self.module, self.line = _declared_at()
         self.symbols: dict[sp.Symbol, Any] = _validated_symbols(self, {**paper.symbols, **dict(over or {})})
 
     def __repr__(self) -> str:
@@ -293,11 +305,19 @@ class Paper:
         return declare
 
 
+def _declared_at() -> tuple[str, int]:
+    """Module and line of the declaration that is being carried out: the nearest frame outside this module."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__name__") == __name__:
+        frame = frame.f_back
+    return (str(frame.f_globals.get("__name__", "")), frame.f_lineno) if frame else ("", 0)
+
+
 def _validated_symbols(statement: Statement, domains: Mapping[Any, Any]) -> dict[Any, Any]:
     """The domains of the symbols that occur, after every formula was looked at; raises DeclarationError."""
     from sympy import Float
-    from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or
     from sympy.core.relational import Relational
+    from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or
 
     if not (statement.printed or statement.words):
         raise DeclarationError(f"{statement.id}: say what is asserted, in LaTeX (printed=) or in words (words=)")

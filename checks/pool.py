@@ -67,6 +67,8 @@ class Pool:
         self._size = size
         self._settings = {"memory": _memory(), **settings}
         self._workers: list[_Worker] = []
+        self._waiting: deque[Task] = deque()
+        self._tried_again: set[Task] = set()
 
     def __enter__(self) -> Pool:
         return self
@@ -84,7 +86,7 @@ class Pool:
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Do the tasks, the first ones first; outcomes come as they are ready."""
-        waiting = deque(tasks)
+        self._waiting = waiting = deque(tasks)
         with selectors.DefaultSelector() as selector:
             for worker in self._workers:
                 selector.register(worker.answers, selectors.EVENT_READ, worker)
@@ -120,7 +122,12 @@ class Pool:
             if outcome is not None:
                 yield outcome
         if worker.task is not None:
-            if worker.gone:
+            if worker.gone and not worker.loaded and worker.task not in self._tried_again:
+                # It died before the task began: of something that an earlier task left behind.
+                self._tried_again.add(worker.task)
+                self._waiting.appendleft(worker.task)
+                worker.task = None
+            elif worker.gone:
                 yield worker.end(Ending.DIED, worker.last_words())
             elif time.monotonic() > worker.deadline:
                 worker.gone = True
@@ -175,7 +182,10 @@ class _Worker:
         *lines, self._pending = self._pending.split(b"\n")
         self.gone = self.gone or ended
         for line in lines:
-            yield json.loads(line)
+            try:
+                yield json.loads(line)
+            except ValueError:
+                self.gone = True  # something else than this module's protocol came through the pipe
 
     def understand(self, message: Mapping[str, Any]) -> Outcome | None:
         if self.task is None:

@@ -13,6 +13,7 @@ from checks.discover import BadInput, Target, close_matches
 __all__ = ["Keyword", "chosen"]
 
 LONGEST = 1000
+DEEPEST = 50
 Predicate = Callable[[str], bool]
 Record = dict[str, Any]
 
@@ -70,7 +71,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [(m.group(), m.start()) for m in re.finditer(r"\(|\)|\"[^\"]*\"|'[^']*'|[^\s()\"']+|[\"']", text)]
-        self.next = 0
+        self.next = self.depth = 0
 
     def whole(self) -> Callable[[Predicate], bool]:
         holds = self.either()
@@ -99,9 +100,13 @@ class _Parser:
 
     def single(self) -> Callable[[Predicate], bool]:
         if self.accept("("):
+            self.depth += 1
+            if self.depth > DEEPEST:
+                raise BadInput(f"-k: brackets are nested more than {DEEPEST} deep")
             inner = self.either()
             if not self.accept(")"):
                 raise self.unexpected()
+            self.depth -= 1
             return inner
         if self.next == len(self.tokens) or self.tokens[self.next][0] in {")", "and", "or", '"', "'"}:
             raise self.unexpected()

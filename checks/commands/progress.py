@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -16,7 +17,8 @@ __all__ = ["BarListener", "PlainListener", "listener"]
 
 def listener(quiet: bool = False) -> PlainListener | BarListener:
     """For standard error: a bar on a terminal, lines elsewhere."""
-    return BarListener() if sys.stderr.isatty() else PlainListener(quiet)
+    drawable = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return BarListener() if drawable else PlainListener(quiet)
 
 
 class PlainListener:

@@ -7,9 +7,11 @@ import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from checks.grammar import parse_claim
+from checks.kernel.terms import Term, text
 
 __all__ = ["answer", "run"]
 
@@ -17,6 +19,8 @@ STATUS = {"proved": 0, "refuted": 1}
 UNDECIDED = 4
 GRACE = 10.0
 INDENT = 12
+DIGITS = 12
+UNDEFINED = "undefined"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,11 +61,12 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
 
     parsed = parse_claim(claim, where)
     result = prove(parsed.formula, parsed.context, seconds, precision)
-    established = result.established
+    established, point = result.established, result.witness
     return {
         "verdict": str(result.verdict),
         "note": result.note,
-        "witness": None if result.witness is None else {str(k): str(v) for k, v in result.witness.items()},
+        "witness": None if point is None else {name: str(value) for name, value in point.items()},
+        "sides": [] if point is None else _sides(parsed.formula, point, precision),
         "trust": None if established is None else str(established.trust),
         "modulo": [] if established is None else list(established.modulo),
         "established": None if established is None else established.text,
@@ -69,28 +74,60 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
     }
 
 
+def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list[dict[str, str]]:
+    """What both sides of every relation in a formula come to at a point, in decimals rounded outward."""
+    from flint import arb, fmpq
+
+    from checks.kernel.evaluate import ball_function
+    from checks.kernel.evaluate import precision as working_precision
+    from checks.kernel.terms import RELATIONS
+    from checks.methods.quantities import bounds_of
+
+    names = sorted(point)
+    rows = []
+    with working_precision(precision):
+        at = [arb(fmpq(point[name].numerator, point[name].denominator)) for name in names]
+        for relation in (part for part in formula.subterms() if part.op in RELATIONS):
+            for side, ball in zip(relation.args, ball_function(relation.args, names)(*at), strict=True):
+                lower, upper = bounds_of(ball, DIGITS) if ball.is_finite() else (UNDEFINED, UNDEFINED)
+                if side.op != "q":
+                    rows.append({"term": text(side), "lower": lower, "upper": upper})
+    return rows
+
+
 def _print(found: Mapping[str, Any]) -> None:
     print(f"{found['verdict']}  ({found['seconds']:.2f} s)")
-    _line("claim", found["asked"])
-    if found["verdict"] == "refuted" and found.get("witness"):
+    _line("claim", found["asked"].removeprefix("for all (no symbols) ⊢ "))
+    if found.get("witness"):
         _line("witness", ", ".join(f"{name} = {value}" for name, value in found["witness"].items()))
-    for side in found.get("sides") or ():
-        _line("", side)
+    for side in found.get("sides", ()):
+        _line("", f"{side['term']} {_between(side['lower'], side['upper'])}")
     if found.get("trust"):
         _line("trust", found["trust"] + (f", modulo {'; '.join(found['modulo'])}" if found["modulo"] else ""))
     if found.get("certificate"):
-        _line("certificate", _counted(found["certificate"]))
+        _line("rules", _counted(found["certificate"]))
     if found.get("note"):
         _line("note", found["note"])
 
 
+def _between(lower: str, upper: str) -> str:
+    if lower == upper:
+        return f"= {Fraction(lower)}" if lower != UNDEFINED else "is undefined there"
+    return f"in [{lower}, {upper}]"
+
+
 def _counted(certificate: Mapping[str, Any]) -> str:
-    """Which rules a certificate uses, how often."""
-    rules: dict[str, int] = {}
+    """Which rules a certificate uses, how often, and over how many boxes; a digit in a tree says where a box splits."""
+    trees: dict[str, list[str]] = {}
     for step in certificate.get("steps", ()):
-        rules[step["rule"]] = rules.get(step["rule"], 0) + 1
-    return ", ".join(f"{rule} × {n}" if n > 1 else rule for rule, n in rules.items())
+        trees.setdefault(step["rule"], []).append(step.get("tree") or "")
+    parts = []
+    for rule, uses in trees.items():
+        boxes = sum(not mark.isdigit() for tree in uses for mark in tree)
+        often = f" × {len(uses)}" if len(uses) > 1 else ""
+        parts.append(f"{rule}{often}" + (f" ({boxes} {'boxes' if boxes > 1 else 'box'})" if boxes else ""))
+    return ", ".join(parts)
 
 
-def _line(label: str, text: str) -> None:
-    print(f"  {label:<{INDENT}}{text}")
+def _line(label: str, value: str) -> None:
+    print(f"  {label:<{INDENT}}{value}")

@@ -5,18 +5,35 @@ A judgement of kind "all" says: at every point of the domains at which the hypot
 obey the relations, the formula holds (and is defined). One of kind "some" says: there is such a point (and such
 sequences) at which the formula holds. The second is the negation of the first for the contrary formula; that is how a
 universal claim is refuted.
+
+A sequence is a function on all natural numbers. A relation of `evolves` that contains the step symbol holds for every
+natural value of it, whatever the domain and the hypotheses say of the step symbol; there it is a bound variable.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from checks.kernel.terms import MalformedTerm, Term, conjunction, conjuncts, from_json, relation, text, var
+from checks.kernel.terms import (
+    MalformedTerm,
+    Term,
+    add,
+    conjunction,
+    conjuncts,
+    exact,
+    from_json,
+    is_formula,
+    mul,
+    name,
+    relation,
+    text,
+    var,
+)
 
 __all__ = ["NATURALS", "REALS", "Context", "Domain", "Judgement", "Rejected", "contrary"]
 
@@ -25,7 +42,7 @@ class Rejected(Exception):
     """The kernel does not accept a step; the message says which rule, and what was missing."""
 
 
-_RANGE = re.compile(r"([\[(])(-oo|-?\d+(?:/\d+)?), (oo|-?\d+(?:/\d+)?)([\])])( in N)?")
+_RANGE = re.compile(r"([\[(])(-oo|-?[0-9]+(?:/[0-9]+)?), (oo|-?[0-9]+(?:/[0-9]+)?)([\])])( in N)?")
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,7 @@ class Domain:
         if not found:
             raise MalformedTerm(f"{s!r} is not an interval such as '(0, 1/2]'")
         left, lo, hi, right, whole = found.groups()
-        low, high = (None if "oo" in end else Fraction(end) for end in (lo, hi))
+        low, high = (None if "oo" in end else exact(end) for end in (lo, hi))
         return cls(low, high, left == "(", right == ")", bool(whole))
 
     def __str__(self) -> str:
@@ -67,13 +84,7 @@ class Domain:
         """Whether every point of this one lies in the other."""
         if other.whole and not self.whole:
             return False
-        above = other.lo is None or (
-            self.lo is not None and (self.lo > other.lo or (self.lo == other.lo and (self.lo_open or not other.lo_open)))
-        )
-        below = other.hi is None or (
-            self.hi is not None and (self.hi < other.hi or (self.hi == other.hi and (self.hi_open or not other.hi_open)))
-        )
-        return above and below
+        return self.meet(other) == replace(self, whole=self.whole or other.whole)
 
     def meet(self, other: Domain) -> Domain:
         """The intersection (which may be empty: lo > hi)."""
@@ -106,6 +117,7 @@ class Context:
 
     @cached_property
     def domains(self) -> dict[str, Domain]:
+        """Symbol → domain."""
         return dict(self.symbols)
 
     @cached_property
@@ -125,6 +137,7 @@ class Context:
         return box
 
     def to_json(self) -> dict[str, Any]:
+        """What `from_json` reads."""
         return {
             "symbols": {name: str(domain) for name, domain in self.symbols},
             "given": [f.to_json() for f in self.given],
@@ -133,19 +146,46 @@ class Context:
 
     @classmethod
     def from_json(cls, data: Any) -> Context:
+        """Read and check a context."""
         if not isinstance(data, dict) or set(data) != {"symbols", "given", "evolves"}:
             raise MalformedTerm("a context has exactly symbols, given and evolves")
-        symbols = {str(name): Domain.parse(domain) for name, domain in data["symbols"].items()}
+        symbols = {name(symbol): Domain.parse(domain) for symbol, domain in data["symbols"].items()}
         context = cls.of(symbols, map(from_json, data["given"]), map(from_json, data["evolves"]))
         for f in (*context.given, *context.evolves):
+            if not is_formula(f):
+                raise MalformedTerm(f"{text(f)} is not a formula")
             context.require_known(f)
         return context
 
     def require_known(self, t: Term) -> None:
-        """Every free variable of a term must have a domain here."""
+        """Every free variable of a term must have a domain here, every index of a sequence must be a natural number,
+        and a variable of integration must not have another meaning around it."""
         unknown = t.variables() - set(self.domains)
         if unknown:
-            raise Rejected(f"no domain for {', '.join(sorted(unknown))} in {text(t)}")
+            raise Rejected(f"no domain for {', '.join(sorted(unknown))} in {text(t)[:300]}")
+        self._require_scope(t, frozenset(self.domains))
+
+    def _require_scope(self, t: Term, taken: frozenset[str]) -> None:
+        if t.op == "app" and not self.natural(t.args[1]):
+            raise Rejected(f"the index of {text(t)} is not known to be a natural number")
+        if t.op == "int":
+            body, bound, *limits = t.args
+            if bound in taken:
+                raise Rejected(f"the variable of integration {bound} has another meaning here; rename it")
+            self._require_scope(body, taken | {bound})
+            for limit in limits:
+                self._require_scope(limit, taken)
+        else:
+            for child in t.children:
+                self._require_scope(child, taken)
+
+    def natural(self, t: Term) -> bool:
+        """Whether the term is a natural number by its form: numerals, natural symbols, sums and products of these."""
+        if t.op == "q":
+            return t.args[0] in NATURALS
+        if t.op == "v":
+            return t.args[0] in self.domains and self.domains[t.args[0]].whole
+        return t.op in ("+", "*") and all(self.natural(a) for a in t.args)
 
     def assuming(self, *more: Term) -> Context:
         """The same context with further hypotheses."""
@@ -167,14 +207,18 @@ class Judgement:
     formula: Term
 
     def to_json(self) -> dict[str, Any]:
+        """What `from_json` reads."""
         return {"kind": self.kind, **self.context.to_json(), "concludes": self.formula.to_json()}
 
     @classmethod
     def from_json(cls, data: Any) -> Judgement:
+        """Read and check a judgement."""
         if not isinstance(data, dict) or data.get("kind") not in ("all", "some"):
             raise MalformedTerm("a judgement is of kind all or some")
         context = Context.from_json({k: data[k] for k in ("symbols", "given", "evolves")})
-        return cls(data["kind"], context, from_json(data["concludes"]))
+        formula = from_json(data["concludes"])
+        context.require_known(formula)
+        return cls(data["kind"], context, formula)
 
     @property
     def text(self) -> str:
@@ -187,6 +231,7 @@ class Judgement:
         return f"{head} ⊢ {text(self.formula)}"
 
     def with_formula(self, formula: Term) -> Judgement:
+        """The judgement about another formula."""
         return replace(self, formula=formula)
 
 
@@ -225,8 +270,30 @@ def sequence_values(formula: Term) -> frozenset[Term]:
 
 
 def name_of_value(value: Term) -> str:
-    """The name of the real variable that stands for g(t), g(t + 1), g(0) in a step of an induction."""
-    return f"{value.args[0]}[{text(value.args[1]).replace(' ', '')}]"
+    """The name of the real variable that stands for g(t), g(t + 1), g(0) in a step of an induction. Indices that are
+    the same sum, such as (t + 1) + 1 and t + 2, have one name."""
+    return f"{value.args[0]}[{text(collected(value.args[1])).replace(' ', '')}]"
+
+
+def collected(index: Term) -> Term:
+    """An index with nested sums and products flattened, and its numbers collected."""
+    if index.op not in ("+", "*"):
+        return index
+    return (add if index.op == "+" else mul)(*map(collected, index.args))
+
+
+def require_apart(context: Context, formulas: Iterable[Term]) -> None:
+    """The names that `as_variables` makes must mean one value each, and be no other name of the context."""
+    meaning: dict[str, tuple[str, Term]] = {}
+    taken = set(context.domains)
+    formulas = list(formulas)
+    for u in (u for f in formulas for u in f.subterms()):
+        taken |= {u.args[1]} if u.op == "int" else set()
+    for value in sorted((v for f in formulas for v in sequence_values(f)), key=text):
+        this = (value.args[0], collected(value.args[1]))
+        name_ = name_of_value(value)
+        if name_ in taken or meaning.setdefault(name_, this) != this:
+            raise Rejected(f"the name {name_} stands for two things; rename a symbol or a sequence")
 
 
 def as_variables(formula: Term) -> Term:

@@ -4,14 +4,18 @@ A term is a tree over exact rationals, variables, the constants pi and E, sums, 
 special functions, values of sequences, derivatives and definite integrals. There are no floating-point numbers in it.
 A term denotes a real number or is undefined (1/0, log(-1), 0**(-1/2), …); the functions are the real, principal ones.
 
-A formula is a relation between two terms (<, <=, =, !=) or a conjunction or disjunction of formulas. It is true only
-where all of its terms are defined.
+A base with an exponent that is not a written-out rational must be > 0; x**0 is 1 wherever x is defined. A derivative is
+the formal one, and defined where that and the differentiated term are. The index of a sequence is a natural number.
+
+A formula is a relation between two terms (<, <=, =, !=) or a conjunction or disjunction of formulas. A relation is true
+only where both of its terms are defined; a disjunction is true where one of its parts is.
 
 Both are written to JSON as nested lists: "3/4" is a rational, ["v", "x"] a variable, ["+", a, b] a sum, and so on.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -26,9 +30,12 @@ __all__ = [
     "conjunction",
     "conjuncts",
     "div",
+    "exact",
     "from_json",
     "func",
+    "is_formula",
     "mul",
+    "name",
     "neg",
     "power",
     "rational",
@@ -38,12 +45,11 @@ __all__ = [
     "var",
 ]
 
-FUNCTIONS = frozenset(
-    "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf lambertw gamma abs".split()
-)
+EVERYWHERE = frozenset({"exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"})
+FUNCTIONS = EVERYWHERE | {"log", "tan", "asin", "acos", "acosh", "atanh", "lambertw", "gamma"}
 RELATIONS = frozenset({"<", "<=", "=", "!="})
-CONSTANTS = frozenset({"pi", "e"})
-DEEPEST = 400
+DEEPEST = 200
+MOST_DIGITS = 4000
 
 
 class MalformedTerm(ValueError):
@@ -84,6 +90,7 @@ class Term:
 
     @property
     def children(self) -> tuple[Term, ...]:
+        """The terms among the arguments."""
         return tuple(a for a in self.args if isinstance(a, Term))
 
     def rebuild(self, change: Callable[[Term], Term]) -> Term:
@@ -127,13 +134,19 @@ class Term:
             return Term("int", (body.substitute(inner), bound, *limits))
         if self.op == "D":
             body, x = self.args
-            if x.args[0] in values:
-                raise MalformedTerm(f"cannot substitute for the variable {x} of a derivative; expand it first")
+            inner = {k: v for k, v in values.items() if k in body.variables() or k == x.args[0]}
+            if x.args[0] in inner or any(x.args[0] in v.variables() for v in inner.values()):
+                raise MalformedTerm(f"cannot substitute around the variable {x} of a derivative; expand it first")
         return self.rebuild(lambda a: a.substitute(values))
 
     def replace(self, old: Term, new: Term) -> Term:
-        """Replace every occurrence of one sub-term by another one."""
-        return new if self == old else self.rebuild(lambda a: a.replace(old, new))
+        """Replace every occurrence of one sub-term by another one, except where a variable of either is bound."""
+        if self == old:
+            return new
+        if self.op == "int" and self.args[1] in old.variables() | new.variables():
+            body, bound, lower, upper = self.args
+            return Term("int", (body, bound, lower.replace(old, new), upper.replace(old, new)))
+        return self.rebuild(lambda a: a.replace(old, new))
 
 
 def rational(value: int | str | Fraction) -> Term:
@@ -198,22 +211,23 @@ def total(t: Term) -> bool:
         exponent = t.args[1]
         if not (exponent.op == "q" and exponent.args[0].denominator == 1 and exponent.args[0] >= 0):
             return False
-    elif t.op in FUNCTIONS and t.op not in {"exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"}:
-        return False
-    elif t.op in {"int", "D", "app"}:
+    elif t.op in FUNCTIONS - EVERYWHERE or t.op in {"int", "D", "app"}:
         return False
     return all(total(a) for a in t.children)
 
 
 def neg(a: Term) -> Term:
+    """−a."""
     return mul(MINUS_ONE, a)
 
 
 def sub(a: Term, b: Term) -> Term:
+    """a − b."""
     return add(a, neg(b))
 
 
 def div(a: Term, b: Term) -> Term:
+    """a / b."""
     return mul(a, power(b, MINUS_ONE))
 
 
@@ -255,6 +269,7 @@ def relation(op: str, a: Term, b: Term) -> Term:
 
 
 def conjunction(formulas: Iterable[Term]) -> Term:
+    """All of the formulas."""
     parts = tuple(part for f in formulas for part in conjuncts(f))
     return parts[0] if len(parts) == 1 else Term("and", parts)
 
@@ -262,6 +277,35 @@ def conjunction(formulas: Iterable[Term]) -> Term:
 def conjuncts(formula: Term) -> tuple[Term, ...]:
     """The formula as a tuple of formulas that all hold."""
     return tuple(formula.args) if formula.op == "and" else (formula,)
+
+
+def is_formula(t: Term) -> bool:
+    """Whether it is a formula (and not a term)."""
+    return t.op in RELATIONS or t.op in ("and", "or")
+
+
+_NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
+_PLAIN_NAME = re.compile(r"[^\s\"'<>]{1,100}")
+
+
+def exact(data: Any) -> Fraction:
+    """A rational number from JSON: an integer, or a string such as "-3/4". Anything else is refused, as are numbers of
+    more than MOST_DIGITS digits; a decimal exponent could name a number that no memory holds."""
+    if isinstance(data, int) and not isinstance(data, bool):
+        return Fraction(data)
+    if not isinstance(data, str) or len(data) > MOST_DIGITS or not _NUMBER.fullmatch(data):
+        raise MalformedTerm(f"{str(data)[:60]!r} is not a rational number")
+    numerator, _, denominator = data.partition("/")
+    if denominator and not denominator.strip("0"):
+        raise MalformedTerm(f"{data!r} divides by zero")
+    return Fraction(int(numerator), int(denominator or "1"))
+
+
+def name(data: Any) -> str:
+    """A name from JSON: no white space, quotes or angle brackets, which separate names in normal forms."""
+    if not isinstance(data, str) or not _PLAIN_NAME.fullmatch(data):
+        raise MalformedTerm(f"{str(data)[:60]!r} cannot be a name")
+    return data
 
 
 _ARITY = {"^": 2, "D": 2, "<": 2, "<=": 2, "=": 2, "!=": 2, "pi": 0, "e": 0} | dict.fromkeys(FUNCTIONS, 1)
@@ -273,28 +317,30 @@ def from_json(data: Any, depth: int = 0) -> Term:
     if depth > DEEPEST:
         raise MalformedTerm("nested too deeply")
     if isinstance(data, str):
-        try:
-            return Term("q", (Fraction(data),))
-        except (ValueError, ZeroDivisionError):
-            raise MalformedTerm(f"{data!r} is not a rational number") from None
+        return Term("q", (exact(data),))
     if not isinstance(data, list) or not data or not isinstance(data[0], str):
         raise MalformedTerm(f"{str(data)[:60]} is not a term")
     op, rest = data[0], data[1:]
-    if op == "v" and len(rest) == 1 and isinstance(rest[0], str) and rest[0]:
-        return var(rest[0])
-    if op == "app" and len(rest) == 2 and isinstance(rest[0], str):
-        return app(rest[0], from_json(rest[1], depth + 1))
-    if op == "int" and len(rest) == 4 and isinstance(rest[1], str):
-        body, lower, upper = (from_json(rest[i], depth + 1) for i in (0, 2, 3))
-        return Term("int", (body, rest[1], lower, upper))
-    if op == "oo" and not rest:
-        return Term("oo", ())
+    if op == "v" and len(rest) == 1:
+        return var(name(rest[0]))
+    if op == "app" and len(rest) == 2:
+        return app(name(rest[0]), _of_sort(False, rest[1], depth))
+    if op == "int" and len(rest) == 4:
+        upper = Term("oo", ()) if rest[3] == ["oo"] else _of_sort(False, rest[3], depth)
+        return Term("int", (_of_sort(False, rest[0], depth), name(rest[1]), _of_sort(False, rest[2], depth), upper))
     if (op in _ARITY and len(rest) == _ARITY[op]) or (op in _MANY and len(rest) >= 1):
-        args = tuple(from_json(r, depth + 1) for r in rest)
+        args = tuple(_of_sort(op in ("and", "or"), r, depth) for r in rest)
         if op == "D" and args[1].op != "v":
             raise MalformedTerm("the derivative needs a variable")
         return Term(op, args)
     raise MalformedTerm(f"unknown head or wrong number of arguments: {op!r} with {len(rest)}")
+
+
+def _of_sort(formula: bool, data: Any, depth: int) -> Term:
+    t = from_json(data, depth + 1)
+    if is_formula(t) is not formula:
+        raise MalformedTerm(f"{text(t)[:60]} stands where a {'formula' if formula else 'term'} is expected")
+    return t
 
 
 _LEVEL = {"or": 0, "and": 1, "<": 2, "<=": 2, "=": 2, "!=": 2, "+": 3, "*": 4, "^": 6}

@@ -1,18 +1,20 @@
 """How evidence is found. Free to be clever, never trusted: whatever settles a claim is replayed by the kernel.
 
-    direct      identity, enclose, monotone, quadrature, cite: one call, one finding
-    argue       Proof: several lines, lemmas, inductions, cases
-    points      witness, exists, satisfiable; strategies satisfying, violating
-    orbits      orbit, along, iterate: recursions in balls and, independently, in mpmath
-    quantities  quantity: named constants with rigorous bounds
-    sampling    sample, hoeffding, clopper_pearson
-    prove       what `referee prove` runs
+direct      identity, enclose, monotone, quadrature, cite: one call, one finding
+argue       Proof: several lines, lemmas, inductions, cases
+lemmas      proves: a proof that is a check of its statement and a lemma for others
+points      witness, exists, satisfiable; strategies satisfying, violating
+orbits      orbit, along, iterate: recursions in balls and, independently, in mpmath
+quantities  quantity: named constants with rigorous bounds
+sampling    sample, hoeffding, clopper_pearson
+prove       what `referee prove` runs
 """
 
 from __future__ import annotations
 
 from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
+from checks.methods.lemmas import proves
 from checks.methods.orbits import Wanted, along, iterate, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
@@ -32,6 +34,7 @@ __all__ = [
     "iterate",
     "monotone",
     "orbit",
+    "proves",
     "quadrature",
     "quantity",
     "sample",

@@ -12,9 +12,7 @@ hypotheses or shown by an enclosure on the spot. Nothing here is trusted: `findi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from checks.kernel import Context, Established, establish
@@ -23,90 +21,17 @@ from checks.kernel.judgement import Judgement, Rejected, as_variables, contrary
 from checks.kernel.replay import Sequent, Step
 from checks.kernel.rules import RULES
 from checks.kernel.rules.analysis import endpoint_premises
-from checks.kernel.rules.sequences import induction_premises, step_symbol, unrolled
 from checks.kernel.rules.definedness import known
+from checks.kernel.rules.sequences import induction_premises, step_symbol, unrolled
 from checks.kernel.sympy_terms import formula_of, term_of
 from checks.kernel.terms import ONE, Term, add, conjuncts, relation, text, var
 from checks.methods.claims import context_of
 from checks.methods.search import Budget, NotFound, subdivide
+from checks.methods.sheet import Line, Sheet
 from checks.outcome import Finding
 from checks.paper import Statement
 
 __all__ = ["Line", "Proof"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a proof: what was shown, in which context, by which step."""
-
-    formula: Term
-    context: Context
-    index: int
-    kind: str = "all"
-
-    def __str__(self) -> str:
-        return text(self.formula)
-
-
-class _Sheet:
-    """The steps of one certificate, shared by a proof and its sub-proofs."""
-
-    def __init__(self) -> None:
-        self.contexts: list[dict[str, Any]] = []
-        self.steps: list[dict[str, Any]] = []
-        self.places: dict[str, int] = {}
-        self.lemmas: dict[str, int] = {}
-        self.shown: dict[tuple[int, Term], int] = {}
-
-    def context(self, context: Context) -> int:
-        data = context.to_json()
-        key = json.dumps(data, sort_keys=True)
-        if key not in self.places:
-            self.places[key] = len(self.contexts)
-            self.contexts.append(data)
-        return self.places[key]
-
-    def step(self, rule: str, context: Context, goal: Term, sources: Sequence[int], data: Mapping[str, Any]) -> int:
-        self.steps.append(
-            {"rule": rule, "in": self.context(context), "shows": goal.to_json(), "from": list(sources), **data}
-        )
-        return len(self.steps) - 1
-
-    def adopt(self, established: Established) -> int:
-        """Copy the steps of another certificate; the index of its last step here."""
-        key = json.dumps(established.certificate, sort_keys=True)
-        if key not in self.lemmas:
-            certificate = json.loads(key)
-            shift = len(self.steps)
-            contexts = [self.context(Context.from_json(c)) for c in certificate["contexts"]]
-            for step in certificate["steps"]:
-                sources = [i + shift for i in step.get("from", [])]
-                self.steps.append({**step, "in": contexts[step["in"]], "from": sources})
-            self.lemmas[key] = len(self.steps) - 1
-        return self.lemmas[key]
-
-    def pruned(self, last: int) -> dict[str, Any]:
-        """The certificate that ends in a step, without steps that it does not need."""
-        needed: set[int] = set()
-        stack = [last]
-        while stack:
-            i = stack.pop()
-            if i not in needed:
-                needed.add(i)
-                stack.extend(self.steps[i]["from"])
-        order = sorted(needed)
-        place = {old: new for new, old in enumerate(order)}
-        used = sorted({self.steps[i]["in"] for i in order})
-        contexts = {old: new for new, old in enumerate(used)}
-        steps = [
-            {
-                **self.steps[i],
-                "in": contexts[self.steps[i]["in"]],
-                "from": [place[j] for j in self.steps[i]["from"]],
-            }
-            for i in order
-        ]
-        return {"certificate": 1, "contexts": [self.contexts[i] for i in used], "steps": steps}
 
 
 class Proof:
@@ -123,12 +48,19 @@ class Proof:
         self.context = context_of(symbols or {}, given, evolves)
         self.goal: Term | None = None
         self.seconds = seconds
-        self._sheet = _Sheet()
+        self._sheet = Sheet()
         self._unrolled = False
 
     @classmethod
-    def about(cls, statement: Statement, *, given: Iterable[Any] | None = None, also: Mapping[Any, Any] | None = None,
-              evolves: Iterable[Any] | None = None, seconds: float = 60.0) -> Proof:
+    def about(
+        cls,
+        statement: Statement,
+        *,
+        given: Iterable[Any] | None = None,
+        also: Mapping[Any, Any] | None = None,
+        evolves: Iterable[Any] | None = None,
+        seconds: float = 60.0,
+    ) -> Proof:
         """A proof under a statement's hypotheses. `given` and `evolves` replace them; `also` adds symbols with their
         domains (a symbol of the paper's notation may be given the value None: its usual domain)."""
         usual = {**statement.paper.symbols, **statement.symbols}
@@ -233,12 +165,16 @@ class Proof:
         first = self._sub(at_end.context, at_end.formula)
         second = self._sub(beside.context, beside.formula)
         value = first.settle(at_end.formula)
-        slope = second.by_derivatives(beside.formula, x, end, order=order - 1) if order > 1 else second.settle(
-            beside.formula
+        slope = (
+            second.by_derivatives(beside.formula, x, end, order=order - 1)
+            if order > 1
+            else second.settle(beside.formula)
         )
         return self._line("endpoint", formula, [value, slope], variable=name, end=end)
 
-    def endpoint(self, goal: Any, x: Any, end: str, value: Callable[[Proof], Line], slope: Callable[[Proof], Line]) -> Line:
+    def endpoint(
+        self, goal: Any, x: Any, end: str, value: Callable[[Proof], Line], slope: Callable[[Proof], Line]
+    ) -> Line:
         """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`."""
         formula, name = expand_derivatives(self.formula(goal)), self.term(x).args[0]
         at_end, beside = endpoint_premises(self.context, formula, name, end == "lo")
@@ -282,7 +218,9 @@ class Proof:
             data["part"] = part
         return self._line("instance", formula, [line, *(self.fact(f) for f in using)], **data)
 
-    def cases(self, goal: Any, left: Any, right: Any, below: Callable[[Proof], Line], above: Callable[[Proof], Line]) -> Line:
+    def cases(
+        self, goal: Any, left: Any, right: Any, below: Callable[[Proof], Line], above: Callable[[Proof], Line]
+    ) -> Line:
         """The goal in the case left ≤ right and in the case left > right; each gets a sub-proof with its `goal`."""
         formula, a, b = self.formula(goal), self.term(left), self.term(right)
         split = relation("<=", a, b)
@@ -353,4 +291,6 @@ class Proof:
 
 
 _AT_ONCE = frozenset({"given", "identity", "linear", "rewrite", "instance", "both", "axiom"})
-_ANY_CONTEXT = frozenset({"instance", "cases", "induction", "each-step", "endpoint", "cited", "comparison", "tail", "limit"})
+_ANY_CONTEXT = frozenset(
+    {"instance", "cases", "induction", "each-step", "endpoint", "cited", "comparison", "tail", "limit"}
+)

@@ -19,7 +19,9 @@ from checks.paper import Statement
 __all__ = ["cite", "enclose", "identity", "monotone", "quadrature"]
 
 
-def _proof(statement: Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None, s: float) -> Proof:
+def _proof(
+    statement: Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None, s: float
+) -> Proof:
     """A proof with the symbols of the goal added, at the domains that the paper gives them."""
     wanted = dict(also or {})
     for symbol in getattr(goal, "free_symbols", ()):

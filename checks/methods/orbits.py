@@ -203,5 +203,3 @@ def iterate(
     more.setdefault("note", "mpmath agrees: " + ", ".join(agreed))
     more.setdefault("scope", f"{steps} steps in mpmath at {bits} bits, no error bound; {digits} digits compared")
     return Finding.evidence(Trust.NUMERICAL, **more)
-
-

@@ -28,7 +28,9 @@ Point = dict[str, Fraction]
 BOUND = Fraction(10**4)
 
 
-def _judgement(statement: Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None) -> Judgement:
+def _judgement(
+    statement: Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None
+) -> Judgement:
     from checks.methods.argue import Proof
 
     p = Proof.about(statement, given=given, also=also)
@@ -78,7 +80,9 @@ def satisfiable(statement: Statement) -> Finding:
 
     context = _context(statement)
     true = relation("=", rational(0), rational(0))
-    found = _shown(context, true, None, 2000, refuted=False, more={"scope": "the hypotheses hold together at the point"})
+    found = _shown(
+        context, true, None, 2000, refuted=False, more={"scope": "the hypotheses hold together at the point"}
+    )
     if found.certificate is None and context.evolves:
         bare = Context.of(context.domains, context.given)
         scope = "the hypotheses on the parameters; that such sequences exist is not examined here"
@@ -152,7 +156,9 @@ def fractions_in(domain: Domain) -> Any:
         return st.just(lo)
     width = hi - lo
     # a point between the ends: either lo + width·p/q, or near an end, or a small number that happens to lie inside
-    inside = st.tuples(st.integers(1, 255), st.integers(0, 255)).map(lambda pq: lo + width * Fraction(pq[1], 255 if pq[0] else 1))
+    inside = st.tuples(st.integers(1, 255), st.integers(0, 255)).map(
+        lambda pq: lo + width * Fraction(pq[1], 255 if pq[0] else 1)
+    )
     small = st.tuples(st.integers(-24, 24), st.integers(1, 12)).map(lambda pq: Fraction(*pq))
     near = st.tuples(st.integers(1, 40), st.booleans()).map(
         lambda ks: (lo + width / 2 ** ks[0]) if ks[1] else (hi - width / 2 ** ks[0])
@@ -190,8 +196,8 @@ def _linear_bound(difference: Term, name: str) -> tuple[Fraction, Fraction] | No
     """(slope, root) of an affine function of one symbol with rational coefficients; None if it is not one."""
     try:
         slope = derivative(difference, name)
-        at0 = _value(difference.substitute({name: rational(0)}))
-        at1 = _value(difference.substitute({name: rational(1)}))
+        at0 = value_of(difference.substitute({name: rational(0)}))
+        at1 = value_of(difference.substitute({name: rational(1)}))
         if at0 is None or at1 is None or at0 == at1 or not equal(slope, rational(at1 - at0)):
             return None
     except (TooLarge, ValueError):
@@ -199,12 +205,12 @@ def _linear_bound(difference: Term, name: str) -> tuple[Fraction, Fraction] | No
     return at1 - at0, at0 / (at0 - at1)
 
 
-def _value(t: Term) -> Fraction | None:
-    """The value of a term without variables that is built from rationals by + and ·."""
+def value_of(t: Term) -> Fraction | None:
+    """The value of a term without variables that is built from rationals by +, · and whole powers."""
     if t.op == "q":
         return t.args[0]  # type: ignore[no-any-return]
     if t.op in ("+", "*"):
-        parts = [_value(a) for a in t.args]
+        parts = [value_of(a) for a in t.args]
         if any(p is None for p in parts):
             return None
         total = Fraction(0) if t.op == "+" else Fraction(1)
@@ -212,6 +218,9 @@ def _value(t: Term) -> Fraction | None:
             assert p is not None
             total = total + p if t.op == "+" else total * p
         return total
+    if t.op == "^" and t.args[1].op == "q" and t.args[1].args[0].denominator == 1 and 0 <= t.args[1].args[0] <= 64:
+        base = value_of(t.args[0])
+        return None if base is None else base ** int(t.args[1].args[0])
     return None
 
 
@@ -269,7 +278,9 @@ def violating(statement: Statement, hypothesis: Any) -> Any:
         return _outside(context, str(hypothesis.name))
     broken = formula_of(hypothesis)
     if broken not in context.given:
-        raise ValueError(f"{hypothesis} is not one of the hypotheses of {statement.id}: {list(map(str, context.given))}")
+        raise ValueError(
+            f"{hypothesis} is not one of the hypotheses of {statement.id}: {list(map(str, context.given))}"
+        )
     rest = [f for f in context.given if f != broken]
     return points_of(Context.of(context.domains, [*rest, contrary(broken)], context.evolves))
 
@@ -320,7 +331,11 @@ def find_point(context: Context, formula: Term, examples: int) -> Point | None:
 
 def _simple(formula: Term) -> list[Term]:
     """Conjuncts that only bound symbols; they may guide the drawing."""
-    return [f for f in conjuncts(formula) if f.op in ("<", "<=") and all(t.op in ("q", "v", "+", "*") for t in f.subterms() if t is not f)]
+    return [
+        f
+        for f in conjuncts(formula)
+        if f.op in ("<", "<=") and all(t.op in ("q", "v", "+", "*") for t in f.subterms() if t is not f)
+    ]
 
 
 SMALL = [Fraction(p, q) for q in (1, 2, 3, 4) for p in range(-10, 11)]
@@ -351,5 +366,3 @@ def simplified(point: Point, context: Context, formula: Term) -> Point:
                 point = {**point, name: q}
                 break
     return point
-
-

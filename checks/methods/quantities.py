@@ -92,7 +92,14 @@ def quantity(
         goal = relation("=", term, rational(exact))
         established = _establish(context, goal, "identity", {})
         return Quantity(
-            name, symbol, meaning, exact, exact, printed, tightness_of(printed, exact, exact), Trust.EXACT,
+            name,
+            symbol,
+            meaning,
+            exact,
+            exact,
+            printed,
+            tightness_of(printed, exact, exact),
+            Trust.EXACT,
             established.certificate,
         )
     with precision(bits):
@@ -103,12 +110,27 @@ def quantity(
 
 
 def from_established(
-    name: str, established: Established, lower: str, upper: str, *, symbol: str, meaning: str, printed: str | None = None
+    name: str,
+    established: Established,
+    lower: str,
+    upper: str,
+    *,
+    symbol: str,
+    meaning: str,
+    printed: str | None = None,
 ) -> Quantity:
     """A quantity whose bounds are part of something established."""
     trust = Trust(established.trust)
     return Quantity(
-        name, symbol, meaning, lower, upper, printed, tightness_of(printed, lower, upper), trust, established.certificate
+        name,
+        symbol,
+        meaning,
+        lower,
+        upper,
+        printed,
+        tightness_of(printed, lower, upper),
+        trust,
+        established.certificate,
     )
 
 

@@ -32,11 +32,13 @@ class NotFound(Exception):
 
 @dataclass
 class Budget:
-    """How long a search may go on: seconds of wall time and a depth of subdivision."""
+    """How long a search may go on: seconds of wall time, a depth of subdivision, a number of boxes; and how many boxes
+    that stay open it collects before it gives up."""
 
     seconds: float = 20.0
     depth: int = 40
     boxes: int = 200_000
+    open_boxes: int = 1
 
     def __post_init__(self) -> None:
         self.until = time.monotonic() + self.seconds
@@ -84,6 +86,7 @@ class _Search:
         marks: list[str] = []
         stack: list[tuple[Box, list[Interval], int]] = [(root, [interval_of(d) for d in root], 0)]
         leaves = 0
+        stuck: list[Box] = []
         while stack:
             here, box, depth = stack.pop()
             mark, slopes = self._leaf(box)
@@ -92,8 +95,11 @@ class _Search:
                 leaves += 1
                 continue
             if depth >= self.budget.depth or self.budget.spent() or len(marks) > self.budget.boxes:
+                stuck.append(here)
+                if len(stuck) < self.budget.open_boxes and depth >= self.budget.depth and not self.budget.spent():
+                    continue
                 why = "the time is up" if self.budget.spent() else f"undecided after {len(marks)} boxes, depth {depth}"
-                raise NotFound(why, (here, *(b for b, _, _ in stack[-3:])), tuple(self.names))
+                raise NotFound(why, tuple(stuck), tuple(self.names))
             i = self._widest(here, box, slopes)
             if i is None:
                 raise NotFound("a single point stays undecided", (here,), tuple(self.names))
@@ -103,6 +109,10 @@ class _Search:
                 child = (*here[:i], side, *here[i + 1 :])
                 child_box = [*box[:i], interval_of(side), *box[i + 1 :]]
                 stack.append((child, child_box, depth + 1))
+        if stuck:
+            raise NotFound(
+                f"{len(stuck)} boxes stay open at depth {self.budget.depth}", tuple(stuck), tuple(self.names)
+            )
         return Tree("".join(marks), leaves)
 
     def _leaf(self, box: list[Interval]) -> tuple[str, list[Interval] | None]:
@@ -155,5 +165,3 @@ def _size(side: Domain) -> float:
 def refine_depth(names: list[str]) -> int:
     """A depth that lets every side be halved some twenty times."""
     return 20 * max(1, len(names)) + 10
-
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["Numeral", "exact_value", "rounded_down", "rounded_up", "shared_value"]
+__all__ = ["Numeral", "exact_value", "rounded_down", "rounded_outward", "rounded_up", "shared_value"]
 
 DIGITS = 20
 
@@ -58,6 +58,16 @@ def rounded_down(number: str | Fraction, digits: int = DIGITS) -> Numeral:
 def rounded_up(number: str | Fraction, digits: int = DIGITS) -> Numeral:
     """The smallest numeral of so many significant digits that is ≥ the number."""
     return _rounded(Fraction(number), digits, ceil)
+
+
+def rounded_outward(lower: str, upper: str) -> tuple[Numeral, Numeral]:
+    """Both ends with as many digits as the width of the enclosure gives a meaning to, and never more than 20."""
+    low, high = Fraction(lower), Fraction(upper)
+    digits = DIGITS
+    if low < high:
+        largest = max(abs(low), abs(high))
+        digits = min(DIGITS, _leading_power(largest) - _leading_power(high - low) + 2)
+    return rounded_down(low, digits), rounded_up(high, digits)
 
 
 def shared_value(lower: str, upper: str, digits: int = DIGITS) -> Numeral | None:

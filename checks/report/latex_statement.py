@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.report.decimals import Numeral, exact_value, rounded_down, rounded_up
+from checks.report.decimals import Numeral, exact_value, rounded_down, rounded_outward, rounded_up
 from checks.report.latex_formula import breakable, formula
 from checks.report.latex_text import ascii_text, mono, prose
 
@@ -237,11 +237,9 @@ def enclosure(lower: str, upper: str) -> str:
     if exact is not None:
         if "/" in lower and exact.denominator != 1:
             return rf"$\frac{{{exact.numerator}}}{{{exact.denominator}}}$"
-        if (low := rounded_down(exact)).value == exact:
-            return f"${_numeral(*low.parts())}$"
-    alike = _shared(rounded_down(lower), rounded_up(upper))[0]
-    digits = min(20, len(alike.lstrip("-0.").replace(".", "")) + 2)
-    low, high = rounded_down(lower, digits), rounded_up(upper, digits)
+        if (point := rounded_down(exact)).value == exact:
+            return f"${_numeral(*point.parts())}$"
+    low, high = rounded_outward(lower, upper)
     (mantissa, power), (above, power_above) = low.parts(), high.parts()
     prefix, below_tail, above_tail = _shared(low, high)
     if power != power_above or not prefix.strip("-0."):
@@ -251,13 +249,15 @@ def enclosure(lower: str, upper: str) -> str:
 
 
 def _shared(low: Numeral, high: Numeral) -> tuple[str, str, str]:
-    """What two mantissas begin with alike, and their two tails made equally long."""
+    """What two mantissas begin with alike, and their two tails, equally long; alike in nothing if of unlike length."""
     a, b = low.parts()[0], high.parts()[0]
-    if "." in a or "." in b:
-        a, b = (text if "." in text else f"{text}." for text in (a, b))
-    width = max(len(a), len(b))
-    a, b = a.ljust(width, "0"), b.ljust(width, "0")
-    count = next((i for i in range(width) if a[i] != b[i]), width)
+    (whole, _, fraction), (other_whole, _, other_fraction) = a.partition("."), b.partition(".")
+    if len(whole) != len(other_whole):
+        return "", a, b
+    places = max(len(fraction), len(other_fraction))
+    if places:
+        a, b = f"{whole}.{fraction.ljust(places, '0')}", f"{other_whole}.{other_fraction.ljust(places, '0')}"
+    count = next((i for i in range(len(a)) if a[i] != b[i]), len(a))
     return a[:count], a[count:], b[count:]
 
 

@@ -35,9 +35,10 @@ def mono(text: str) -> str:
 
 
 def ascii_text(text: str) -> str:
-    """The text in ASCII letters only, for bookmarks and comments: θ₁ → theta1."""
+    """The text in ASCII only, for bookmarks and comments: θ₁ → theta1, 10⁻⁴ → 10^-4."""
+    raised = re.sub(f"[{re.escape(''.join(SUPERSCRIPT))}]+", lambda run: "^" + run.group(), text)
     out = []
-    for char in text:
+    for char in raised:
         mapped = SUPERSCRIPT.get(char) or SUBSCRIPT.get(char) or char
         if not mapped.isascii():
             mapped = MATH.get(mapped) or TEXT.get(mapped) or _without_accents(mapped)

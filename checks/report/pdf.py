@@ -103,9 +103,10 @@ def _first_error(log: Path) -> str:
     match = re.search(r"^(?:\S*?:(\d+): |! )(.+)$", text, re.MULTILINE)
     if match is None:
         return ""
-    if not match.group(1):
+    place = match if match.group(1) else re.compile(r"^l\.(\d+)", re.MULTILINE).search(text, match.end())
+    if place is None:
         return match.group(2).strip()
-    line = int(match.group(1))
+    line = int(place.group(1))
     above = log.with_name("report.tex").read_text(encoding="utf-8").splitlines()[:line]
     labels = re.findall(r"\\label\{s:([^{}]*)\}", "\n".join(above))
     return f"line {line}{f', in {labels[-1]}' if labels else ''}: {match.group(2).strip()}"

@@ -99,7 +99,10 @@ def test_a_statement_in_words_is_proved_only_through_a_written_inference() -> No
 
 def test_no_conclusion_is_better_than_what_it_uses() -> None:
     closed = found("proved", closes=(0, 1))
-    assert judged(closed, uses=2, established={"demo/lemma-0": "proved", "demo/lemma-1": "proved"})["conclusion"] == "proved"
+    assert (
+        judged(closed, uses=2, established={"demo/lemma-0": "proved", "demo/lemma-1": "proved"})["conclusion"]
+        == "proved"
+    )
     record = judged(closed, uses=2, established={"demo/lemma-0": "proved", "demo/lemma-1": "supported"})
     assert record["conclusion"] == "supported"
     assert record["held_back_by"] == ["demo/lemma-1, which it uses, is supported"]
@@ -182,7 +185,7 @@ def test_certificates_are_filed_under_the_hash_of_their_content() -> None:
 
 def test_the_canonical_form_does_not_depend_on_order_or_container() -> None:
     assert canonical_json({"b": (1, 2), "a": "ε"}) == canonical_json({"a": "ε", "b": [1, 2]}) == '{"a":"ε","b":[1,2]}'
-    with pytest.raises(ValueError, match="nan|JSON"):
+    with pytest.raises(ValueError, match=r"nan|JSON"):
         canonical_json({"a": float("nan")})
 
 

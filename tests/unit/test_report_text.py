@@ -70,6 +70,7 @@ def test_no_piece_of_a_claim_is_long(text: str) -> None:
 
 def test_bookmarks_are_ascii() -> None:
     assert ascii_text("θ₁ ≤ É") == "theta1 le E"
+    assert ascii_text("10⁻⁴ xᵗ") == "10^-4 x^t"
     assert ascii_text("漢") == "?"
 
 
@@ -97,7 +98,9 @@ def test_a_formula_whose_groups_do_not_match_is_shown_as_typed(latex: str) -> No
 
 
 def test_a_long_formula_can_be_broken_inside_its_parentheses() -> None:
-    latex = r"\log{\left(\frac{x}{2} + 1 \right)} + \left|{x}\right| + e^{- \left(x + 1\right)} + g{\left(t + 1 \right)}"
+    latex = (
+        r"\log{\left(\frac{x}{2} + 1 \right)} + \left|{x}\right| + e^{- \left(x + 1\right)} + g{\left(t + 1 \right)}"
+    )
     broken = breakable(latex)
     assert r"\left" not in broken
     assert r"\log\bigl(\frac{x}{2} + 1 \bigr)" in broken

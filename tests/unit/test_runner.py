@@ -23,7 +23,7 @@ from checks.paper import real
 
 x = real("x")
 PAPER.symbols[x] = Interval(-3, 3)
-TRUE = PAPER.theorem("2", where="Section 2", printed="x^2 + x > -1", concludes=x**2 + x > -1, uses=[LEMMA_1], derivation=False)
+TRUE = PAPER.theorem("2", where="Section 2", printed="x^2 + x > -1", concludes=x**2 + x > -1, uses=[LEMMA_1])
 FALSE = PAPER.theorem("3", where="Section 2", printed="x^2 > 0", concludes=x**2 > 0)
 
 @TRUE.conclusion("on the whole range")
@@ -96,7 +96,7 @@ def test_a_paper_with_a_true_and_a_false_statement_outside_the_project(tmp_path:
     [
         ("while True: pass", "timeout", "stopped after its budget of 1 s"),
         ("time.sleep(60)", "timeout", "stopped after its budget of 1 s"),
-        ("return 1 / 0", "error", r"ZeroDivisionError: division by zero (toy/section_1.py:11 in broken)"),
+        ("return 1 / 0", "error", r"ZeroDivisionError: division by zero (toy/section_1.py:10 in broken)"),
         ("return [0] * 10**12", "error", "out of memory"),
         ("raise RecursionError('deep')", "error", "RecursionError: deep"),
         ("raise SystemExit(0)", "error", "SystemExit: 0"),
@@ -126,6 +126,23 @@ def test_whatever_a_check_does_is_an_outcome_of_that_check_alone(
     assert "\n" not in found["toy/lemma-1#broken"]["note"]
     assert found["toy/lemma-1#sound-one"]["verdict"] == "supported"
     ledger.validate(run.ledger)
+
+
+def test_what_a_check_leaves_behind_costs_the_next_one_nothing(tmp_path: Path) -> None:
+    section = """
+    @LEMMA_1.argument("leaves a thread that ends the process")
+    def one():
+        import threading
+        threading.Timer(0.05, os._exit, [7]).start()
+        return Finding.undecided("one")
+    """
+    write_paper(tmp_path / "a", section)
+    write_paper(tmp_path / "b", EVIDENCE.format(name="seen") + "\ntime.sleep(0.3)\n")
+    run = run_checks(find(["a", "b"]), None, Settings(jobs=1), Cache(Path("cache")), Heard())
+    assert {id: record["verdict"] for id, record in records(run).items()} == {
+        "a/lemma-1#one": "undecided",
+        "b/lemma-1#seen": "supported",
+    }
 
 
 def test_a_timeout_kills_the_children_of_the_check(tmp_path: Path) -> None:
@@ -244,7 +261,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path) -> None:
     first = refereed("toy")
     for place in Path("cache").rglob("*"):
         if place.is_file():
-            place.write_bytes(place.read_bytes()[:-2] + b"}}")
+            place.write_bytes(place.read_bytes()[:-2] + b"?}")
     second = refereed("toy")
     assert (second.made, runs("a")) == (1, 2)
     assert statements(first).keys() == statements(second).keys()
@@ -325,12 +342,12 @@ def test_a_keyword_expression_that_cannot_be_read_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("section", "said"),
     [
-        ("def f(:\n    pass\n", r"toy/section_1.py:9: not valid Python"),
+        ("def f(:\n    pass\n", r"toy/section_1.py:7: not valid Python"),
         ("import nothing_of_the_kind\n", "No module named 'nothing_of_the_kind'; correct the name or install"),
         ("from paper import PAPER\n", "inside a paper write `from .paper import …`"),
         ("from .papre import PAPER\n", "there is no papre.py there; did you mean paper?"),
         ("from .paper import PAPRE\n", "cannot import name 'PAPRE'"),
-        ("1 / 0\n", "toy/section_1.py:9: ZeroDivisionError: division by zero; a paper is imported"),
+        ("1 / 0\n", "toy/section_1.py:7: ZeroDivisionError: division by zero; a paper is imported"),
         ("PAPER.lemma('1', where='x', words='again')\n", "toy/lemma-1: declared twice"),
         ("PAPER.lema('1', where='x', words='again')\n", "a paper has no 'lema'"),
         ("raise SystemExit(3)\n", "ends the program while it is imported"),

@@ -22,6 +22,7 @@ from checks.kernel.judgement import (
     as_variables,
     at_index,
     name_of_value,
+    require_apart,
     sequence_values,
 )
 from checks.kernel.replay import Step
@@ -52,12 +53,22 @@ def _lists(context: Context, step: str) -> tuple[list[Term], list[Term]]:
 
 
 def unrolled(context: Context, facts: Iterable[Term], indices: Sequence[Term], goal: Term) -> Wanted:
-    """The goal with values of sequences read as variables, under the relations and facts at the given indices."""
+    """The goal with values of sequences read as variables, under the relations and facts at the given indices.
+
+    The relations hold at every natural number. Facts were shown where t lies in its domain and meets the hypotheses, so
+    beyond t itself they are used only when nothing bounds t from above.
+    """
     step = step_symbol(context)
     start, every = _lists(context, step)
     if any(sequence_values(f) for f in context.given):
         raise Rejected("hypotheses about values of sequences belong to `evolves`")
-    formulas = [*start, *(at_index(f, i, step) for i in indices for f in (*every, *facts))]
+    bounded = context.domains[step].hi is not None or any(step in f.variables() for f in context.given)
+    facts = list(facts)
+    formulas = list(start)
+    for i in indices:
+        usable = facts if not bounded or i in (ZERO, var(step)) else []
+        formulas += [at_index(f, i, step) for f in (*every, *usable)]
+    require_apart(context, (*formulas, goal))
     values = {v for f in (*formulas, goal) for v in sequence_values(f)}
     moving = any(step in i.variables() for i in indices)
     symbols = {name: d for name, d in context.symbols if moving or name != step}
@@ -71,11 +82,13 @@ def unrolled(context: Context, facts: Iterable[Term], indices: Sequence[Term], g
 def induction_premises(context: Context, goal: Term, facts: Sequence[Term]) -> tuple[Wanted, Wanted]:
     """What the rule `induction` needs: the goal at 0, and the goal at t + 1 from the goal at t."""
     step = step_symbol(context)
-    if any(step in f.variables() for f in context.given) or context.domains[step].lo != 0:
+    domain = context.domains[step]
+    if any(step in f.variables() for f in context.given) or domain.lo != 0 or domain.lo_open:
         raise Rejected(f"the hypotheses restrict {step}; an induction runs over all of it")
     t = var(step)
     base = unrolled(context, facts, [ZERO], at_index(goal, ZERO, step))
     after = unrolled(context, facts, [t, add(t, ONE)], at_index(goal, add(t, ONE), step))
+    require_apart(context, (goal, after.formula, *context.evolves, *facts))
     values = {name_of_value(v): REALS for v in sequence_values(goal)} | after.context.domains
     with_goal = Context.of(values, (*after.context.given, as_variables(goal)))
     return base, Wanted(with_goal, after.formula)

@@ -1,0 +1,55 @@
+"""`proves`: a proof that is at once a check of its statement and a lemma for others.
+
+    @proves(EXP_TANGENT, "convexity: the minimum of e^v − 1 − v is at 0")
+    def exp_tangent(p):
+        return p.cases(p.goal, v, 0, lambda q: …, lambda q: …)
+
+The function receives the proof, about the statement, and returns its last line. Afterwards `exp_tangent()` is what the
+kernel established (computed once in a process, when it is first needed), and the statement has a check of that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from checks.kernel import Established
+from checks.methods.argue import Line, Proof
+from checks.outcome import Finding, Role
+from checks.paper import Statement
+
+__all__ = ["proves"]
+
+
+def proves(
+    statement: Statement,
+    title: str,
+    *,
+    role: Role = Role.CONCLUSION,
+    about: dict[str, Any] | None = None,
+    note: str = "",
+    seconds: float = 300.0,
+) -> Callable[[Callable[[Proof], Line]], Callable[[], Established]]:
+    """Declare the proof of a statement, or of one conjunct or step of it.
+
+    about: further arguments for `Proof.about` (given=, also=, evolves=). note: what a reader of the finding should
+    know.
+    """
+
+    def declare(write: Callable[[Proof], Line]) -> Callable[[], Established]:
+        @cache
+        def established() -> Established:
+            p = Proof.about(statement, **(about or {}))
+            return p.established(write(p))
+
+        def check() -> Finding:
+            return Finding.proved(established(), note=note)
+
+        check.__name__, check.__doc__, check.__module__ = write.__name__, write.__doc__, write.__module__
+        declare_check = getattr(statement, role.value)
+        declare_check(title, seconds=seconds)(check)
+        established.__name__, established.__doc__ = write.__name__, write.__doc__
+        return established
+
+    return declare

@@ -1,0 +1,281 @@
+"""Exponential and logarithm: everything from the tangent e^v ≥ 1 + v.
+
+Where a proof is a linear combination, its docstring is the identity `right side − left side = Σ multiplier · fact`.
+"""
+
+from sympy import E, Interval, exp, log, oo
+
+from checks.methods import proves
+from checks.paper import le, lt
+from proofs.foundations.notation import p, s, v, w, x, y
+from proofs.foundations.paper import PAPER
+
+NONNEGATIVE = Interval(0, oo)
+POSITIVE = Interval.open(0, oo)
+
+EXP_TANGENT = PAPER.statement(
+    "exp-tangent", kind="lemma", where="elementary", printed=r"e^v \ge 1 + v", concludes=le(1 + v, exp(v))
+)
+
+
+@proves(EXP_TANGENT, "the tangent at 0, to both sides")
+def exp_tangent(q):
+    return q.cases(
+        q.goal, v, 0, lambda r: r.by_derivatives(r.goal, v, "hi"), lambda r: r.by_derivatives(r.goal, v, "lo")
+    )
+
+
+EXP_SLOPE = PAPER.statement(
+    "exp-slope", kind="lemma", where="elementary", printed=r"e^x - 1 \le x e^x", concludes=le(exp(x) - 1, x * exp(x))
+)
+
+
+@proves(EXP_SLOPE, "the tangent at −x, times e^x")
+def exp_slope(q):
+    return q.linear(q.goal, (q.instance(exp_tangent(), v=-x), exp(x)))
+
+
+EXP_MONOTONE = PAPER.statement(
+    "exp-monotone",
+    kind="lemma",
+    where="elementary",
+    printed=r"x \le y \Rightarrow e^x \le e^y",
+    given=[le(x, y)],
+    concludes=le(exp(x), exp(y)),
+)
+
+
+@proves(EXP_MONOTONE, "the tangent at y − x, times e^x")
+def exp_monotone(q):
+    """e^y − e^x = e^x·[e^(y−x) − 1 − (y − x)] + e^x·(y − x)."""
+    return q.linear(q.goal, (q.instance(exp_tangent(), v=y - x), exp(x)), (le(x, y), exp(x)))
+
+
+EXP_MONOTONE_STRICTLY = PAPER.statement(
+    "exp-monotone-strictly",
+    kind="lemma",
+    where="elementary",
+    printed=r"x < y \Rightarrow e^x < e^y",
+    given=[lt(x, y)],
+    concludes=lt(exp(x), exp(y)),
+)
+
+
+@proves(EXP_MONOTONE_STRICTLY, "the tangent at y − x, times e^x")
+def exp_monotone_strictly(q):
+    return q.linear(q.goal, (q.instance(exp_tangent(), v=y - x), exp(x)), (lt(x, y), exp(x)))
+
+
+EXP_SECOND_ORDER_ABOVE = PAPER.statement(
+    "exp-second-order-above",
+    kind="lemma",
+    where="elementary",
+    printed=r"e^x - 1 - x \le \tfrac12 x^2 e^x \quad (x \ge 0)",
+    over={x: NONNEGATIVE},
+    concludes=le(exp(x) - 1 - x, x**2 * exp(x) / 2),
+)
+
+
+@proves(EXP_SECOND_ORDER_ABOVE, "value, slope and curvature from 0")
+def exp_second_order_above(q):
+    """The difference and its slope (x + x²/2)e^x − e^x + 1 are 0 at 0; the curvature is (2x + x²/2)e^x ≥ 0."""
+
+    def curvature(r):
+        return r.linear(r.goal, (le(0, x), (2 + x / 2) * exp(x)))
+
+    def slope(r):
+        return r.endpoint(r.goal, x, "lo", value=lambda at_0: at_0.settle(at_0.goal), slope=curvature)
+
+    return q.endpoint(q.goal, x, "lo", value=lambda at_0: at_0.settle(at_0.goal), slope=slope)
+
+
+EXP_SECOND_ORDER_BELOW = PAPER.statement(
+    "exp-second-order-below",
+    kind="lemma",
+    where="elementary",
+    printed=r"\tfrac12 x^2 \le e^x - 1 - x \quad (x \ge 0)",
+    over={x: NONNEGATIVE},
+    concludes=le(x**2 / 2, exp(x) - 1 - x),
+)
+
+
+@proves(EXP_SECOND_ORDER_BELOW, "value, slope and curvature from 0")
+def exp_second_order_below(q):
+    return q.by_derivatives(q.goal, x, "lo", order=3)
+
+
+EXP_CHORD = PAPER.statement(
+    "exp-chord",
+    kind="lemma",
+    where="elementary",
+    printed=r"e^{sx} \le 1 - s + s e^x \quad (0 \le s \le 1)",
+    over={s: Interval(0, 1)},
+    concludes=le(exp(s * x), 1 - s + s * exp(x)),
+)
+
+
+@proves(EXP_CHORD, "two tangents at sx")
+def exp_chord(q):
+    """With c = sx the difference is e^c·{(1 − s)·[e^(−c) − 1 + c] + s·[e^(x−c) − 1 − (x − c)]}."""
+    c = s * x
+    return q.linear(
+        q.goal,
+        (q.instance(exp_tangent(), v=-c), (1 - s) * exp(c)),
+        (q.instance(exp_tangent(), v=x - c), s * exp(c)),
+    )
+
+
+EXP_MOBIUS = PAPER.statement(
+    "exp-mobius",
+    kind="lemma",
+    where="elementary",
+    printed=r"(1-p)e^{2p} \le 1 + p \quad (0 \le p \le 1)",
+    over={p: Interval(0, 1)},
+    concludes=le((1 - p) * exp(2 * p), 1 + p),
+)
+
+
+@proves(EXP_MOBIUS, "value, slope and curvature from 0")
+def exp_mobius(q):
+    return q.by_derivatives(q.goal, p, "lo", order=2)
+
+
+LOG_TANGENT = PAPER.statement(
+    "log-tangent",
+    kind="lemma",
+    where="elementary",
+    printed=r"\log x \le x - 1 \quad (x > 0)",
+    over={x: POSITIVE},
+    concludes=le(log(x), x - 1),
+)
+
+
+@proves(LOG_TANGENT, "the exponential's tangent at log x")
+def log_tangent(q):
+    return q.linear(q.goal, q.instance(exp_tangent(), v=log(x)))
+
+
+LOG_MONOTONE = PAPER.statement(
+    "log-monotone",
+    kind="lemma",
+    where="elementary",
+    printed=r"0 < x \le y \Rightarrow \log x \le \log y",
+    over={x: POSITIVE, y: POSITIVE},
+    given=[le(x, y)],
+    concludes=le(log(x), log(y)),
+)
+
+
+@proves(LOG_MONOTONE, "the exponential's tangent at log x − log y")
+def log_monotone(q):
+    """log y − log x = [e^(log x − log y) − 1 − (log x − log y)] + (y − x)/y."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=log(x) - log(y)), (le(x, y), 1 / y))
+
+
+EXP_REFLECTS_ORDER = PAPER.statement(
+    "exp-reflects-order",
+    kind="lemma",
+    where="elementary",
+    printed=r"e^x \le e^y \Rightarrow x \le y",
+    given=[le(exp(x), exp(y))],
+    concludes=le(x, y),
+)
+
+
+@proves(EXP_REFLECTS_ORDER, "the tangent at x − y")
+def exp_reflects_order(q):
+    """y − x = [e^(x−y) − 1 − (x − y)] + e^(−y)·(e^y − e^x)."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=x - y), (le(exp(x), exp(y)), exp(-y)))
+
+
+EXP_BELOW_LOG = PAPER.statement(
+    "exp-below-log",
+    kind="lemma",
+    where="elementary",
+    printed=r"e^x \le w \Rightarrow x \le \log w",
+    over={w: POSITIVE},
+    given=[le(exp(x), w)],
+    concludes=le(x, log(w)),
+    words="The logarithm is the inverse of the exponential, as an inequality.",
+)
+
+
+@proves(EXP_BELOW_LOG, "the tangent at x − log w")
+def exp_below_log(q):
+    """log w − x = [e^(x − log w) − 1 − (x − log w)] + (w − e^x)/w."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=x - log(w)), (le(exp(x), w), 1 / w))
+
+
+LOG_BELOW_EXP = PAPER.statement(
+    "log-below-exp",
+    kind="lemma",
+    where="elementary",
+    printed=r"0 < w \le e^x \Rightarrow \log w \le x",
+    over={w: POSITIVE},
+    given=[le(w, exp(x))],
+    concludes=le(log(w), x),
+)
+
+
+@proves(LOG_BELOW_EXP, "the tangent at log w − x")
+def log_below_exp(q):
+    """x − log w = [e^(log w − x) − 1 − (log w − x)] + e^(−x)·(e^x − w)."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=log(w) - x), (le(w, exp(x)), exp(-x)))
+
+
+LOG_OF_COMPLEMENT_ABOVE = PAPER.statement(
+    "log-of-complement-above",
+    kind="lemma",
+    where="elementary",
+    printed=r"-\log(1-p) \le \frac{p}{1-p} \quad (0 \le p < 1)",
+    over={p: Interval.Ropen(0, 1)},
+    concludes=le(-log(1 - p), p / (1 - p)),
+)
+
+
+@proves(LOG_OF_COMPLEMENT_ABOVE, "the exponential's tangent at −log(1 − p)")
+def log_of_complement_above(q):
+    """p/(1 − p) + log(1 − p) = e^(−log(1−p)) − 1 + log(1 − p)."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=-log(1 - p)))
+
+
+LOG_OF_COMPLEMENT_BELOW = PAPER.statement(
+    "log-of-complement-below",
+    kind="lemma",
+    where="elementary",
+    printed=r"p \le -\log(1-p) \quad (0 \le p < 1)",
+    over={p: Interval.Ropen(0, 1)},
+    concludes=le(p, -log(1 - p)),
+)
+
+
+@proves(LOG_OF_COMPLEMENT_BELOW, "the logarithm's tangent at 1 − p")
+def log_of_complement_below(q):
+    return q.linear(q.goal, q.instance(log_tangent(), x=1 - p))
+
+
+PRODUCT_WITH_LOG = PAPER.statement(
+    "product-with-log",
+    kind="lemma",
+    where="elementary",
+    printed=r"x (\log y - \log x) \le y/e \quad (x, y > 0)",
+    over={x: POSITIVE, y: POSITIVE},
+    concludes=le(x * (log(y) - log(x)), y * exp(-1)),
+    words="The maximum of x log(y/x) is y/e, taken at x = y/e.",
+)
+
+
+@proves(PRODUCT_WITH_LOG, "the exponential's tangent at log(y/x) − 1, times x")
+def product_with_log(q):
+    """y/e − x·log(y/x) = x·[e^(log(y/x) − 1) − 1 − (log(y/x) − 1)]."""
+    return q.linear(q.goal, (q.instance(exp_tangent(), v=log(y) - log(x) - 1), x))
+
+
+E_BETWEEN_TWO_AND_THREE = PAPER.statement(
+    "e-between-two-and-three", kind="lemma", where="elementary", printed=r"2 < e < 3", concludes=lt(2, E) & lt(E, 3)
+)
+
+
+@proves(E_BETWEEN_TWO_AND_THREE, "one evaluation")
+def e_between_two_and_three(q):
+    return q.enclose(q.goal)

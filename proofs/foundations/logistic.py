@@ -1,0 +1,192 @@
+"""φ(x) = 1/(1 + e^(−2x)), the primitive G(x) = x − e^(−2x)/2 of 1/φ, and the softplus r(x) = log(1 + e^(−2x)).
+
+G is increasing and concave; that G lies below its tangents is what every comparison of an orbit of x ↦ x − aφ(x) with
+the solution of u′ = −φ(u) rests on.
+"""
+
+from sympy import Derivative, exp, log
+
+from checks.methods import proves
+from checks.paper import eq, le, lt
+from proofs.foundations.elementary import NONNEGATIVE, POSITIVE, exp_monotone, exp_monotone_strictly, exp_tangent
+from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, softplus, w, x, y
+from proofs.foundations.paper import PAPER
+
+PHI_RANGE = PAPER.statement(
+    "phi-range", kind="lemma", where="logistic", printed=r"0 < \phi(x) < 1", concludes=lt(0, phi(x)) & lt(phi(x), 1)
+)
+
+
+@proves(PHI_RANGE, "signs of the exponential")
+def phi_range(q):
+    return q.both(*phi_range_lines(q, x))
+
+
+def phi_range_lines(q, z):
+    """The two lines 0 < φ(z) and φ(z) < 1 in the context of a proof."""
+    return q.enclose(lt(0, phi(z))), q.linear(lt(phi(z), 1), (lt(0, exp(-2 * z)), phi(z)))
+
+
+PHI_DERIVATIVE = PAPER.statement(
+    "phi-derivative",
+    kind="lemma",
+    where="logistic",
+    printed=r"\phi'(x) = 2\phi(x)(1-\phi(x))",
+    concludes=eq(Derivative(phi(x), x), phi_slope(x)),
+)
+
+
+@proves(PHI_DERIVATIVE, "differentiation")
+def phi_derivative(q):
+    return q.identity(q.goal)
+
+
+PHI_SLOPE_BOUND = PAPER.statement(
+    "phi-slope-bound",
+    kind="lemma",
+    where="logistic",
+    printed=r"\phi'(x) \le \tfrac12",
+    concludes=le(phi_slope(x), HALF),
+)
+
+
+@proves(PHI_SLOPE_BOUND, "1/2 − φ′ = (1 − 2φ)²/2")
+def phi_slope_bound(q):
+    return q.linear(q.goal, (le(0, 1), HALF * (1 - 2 * phi(x)) ** 2))
+
+
+PHI_MONOTONE = PAPER.statement(
+    "phi-monotone",
+    kind="lemma",
+    where="logistic",
+    printed=r"x \le y \Rightarrow \phi(x) \le \phi(y)",
+    given=[le(x, y)],
+    concludes=le(phi(x), phi(y)),
+)
+
+
+@proves(PHI_MONOTONE, "monotony of the exponential, times φ(x)φ(y)")
+def phi_monotone(q):
+    """φ(y) − φ(x) = φ(x)φ(y)·(e^(−2x) − e^(−2y))."""
+    order = q.linear(le(-2 * y, -2 * x), (le(x, y), 2))
+    powers = q.instance(exp_monotone(), order, x=-2 * y, y=-2 * x)
+    return q.linear(q.goal, (powers, phi(x) * phi(y)))
+
+
+PHI_MONOTONE_STRICTLY = PAPER.statement(
+    "phi-monotone-strictly",
+    kind="lemma",
+    where="logistic",
+    printed=r"x < y \Rightarrow \phi(x) < \phi(y)",
+    given=[lt(x, y)],
+    concludes=lt(phi(x), phi(y)),
+)
+
+
+@proves(PHI_MONOTONE_STRICTLY, "monotony of the exponential, times φ(x)φ(y)")
+def phi_monotone_strictly(q):
+    order = q.linear(lt(-2 * y, -2 * x), (lt(x, y), 2))
+    powers = q.instance(exp_monotone_strictly(), order, x=-2 * y, y=-2 * x)
+    return q.linear(q.goal, (powers, phi(x) * phi(y)))
+
+
+PRIMITIVE_DERIVATIVE = PAPER.statement(
+    "primitive-derivative",
+    kind="lemma",
+    where="logistic",
+    printed=r"G'(x) = 1 + e^{-2x} = 1/\phi(x)",
+    concludes=eq(Derivative(primitive(x), x) * phi(x), 1),
+)
+
+
+@proves(PRIMITIVE_DERIVATIVE, "differentiation")
+def primitive_derivative(q):
+    return q.identity(q.goal)
+
+
+PRIMITIVE_TANGENT = PAPER.statement(
+    "primitive-tangent",
+    kind="lemma",
+    where="logistic",
+    printed=r"G(x) - G(y) \le (x-y)(1+e^{-2y})",
+    concludes=le(primitive(x) - primitive(y), (x - y) * (1 + exp(-2 * y))),
+)
+
+
+@proves(PRIMITIVE_TANGENT, "the exponential's tangent at −2(x − y), times e^(−2y)/2")
+def primitive_tangent(q):
+    """The difference is (e^(−2y)/2)·[e^(−2(x−y)) − 1 + 2(x − y)]."""
+    return q.linear(q.goal, (q.instance(exp_tangent(), v=-2 * (x - y)), exp(-2 * y) / 2))
+
+
+PRIMITIVE_REFLECTS_ORDER = PAPER.statement(
+    "primitive-reflects-order",
+    kind="lemma",
+    where="logistic",
+    printed=r"G(y) \le G(x) \Rightarrow y \le x",
+    given=[le(primitive(y), primitive(x))],
+    concludes=le(y, x),
+)
+
+
+@proves(PRIMITIVE_REFLECTS_ORDER, "the tangent of G, times φ(y)")
+def primitive_reflects_order(q):
+    """x − y = φ(y)·{[(x − y)(1 + e^(−2y)) − G(x) + G(y)] + [G(x) − G(y)]}."""
+    tangent = q.instance(primitive_tangent())
+    return q.linear(q.goal, (tangent, phi(y)), (le(primitive(y), primitive(x)), phi(y)))
+
+
+SOFTPLUS_TANGENT = PAPER.statement(
+    "softplus-tangent",
+    kind="lemma",
+    where="logistic",
+    printed=r"r(x-d) - r(x) \ge 2d(1-\phi(x)) \quad (d \ge 0)",
+    words="Here with w for e^(−2x), so that 1 − φ(x) = w/(1 + w).",
+    over={d: NONNEGATIVE, w: POSITIVE},
+    concludes=le(2 * d * w / (1 + w), log(1 + w * exp(2 * d)) - log(1 + w)),
+)
+
+
+@proves(SOFTPLUS_TANGENT, "value and slope at d = 0")
+def softplus_tangent(q):
+    """The slope in d is 2w(e^(2d) − 1)/((1 + w e^(2d))(1 + w)) ≥ 0, as e^(2d) − 1 ≥ 2d."""
+
+    def slope(r):
+        growth = r.instance(exp_tangent(), v=2 * d)
+        weight = 2 * w / ((1 + w * exp(2 * d)) * (1 + w))
+        return r.linear(r.goal, (growth, weight), (le(0, d), 2 * weight))
+
+    return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
+
+
+SOFTPLUS_LIPSCHITZ = PAPER.statement(
+    "softplus-lipschitz",
+    kind="lemma",
+    where="logistic",
+    printed=r"r(x-d) - r(x) \le 2d \quad (d \ge 0)",
+    words="With w for e^(−2x), as before.",
+    over={d: NONNEGATIVE, w: POSITIVE},
+    concludes=le(log(1 + w * exp(2 * d)) - log(1 + w), 2 * d),
+)
+
+
+@proves(SOFTPLUS_LIPSCHITZ, "value and slope at d = 0")
+def softplus_lipschitz(q):
+    def slope(r):
+        return r.linear(r.goal, (le(0, 1), 2 / (1 + w * exp(2 * d))))
+
+    return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
+
+
+SOFTPLUS_IS_LOG = PAPER.statement(
+    "softplus-is-log",
+    kind="lemma",
+    where="logistic",
+    printed=r"e^{r(x)} \phi(x) = 1",
+    concludes=eq(exp(softplus(x)) * phi(x), 1),
+)
+
+
+@proves(SOFTPLUS_IS_LOG, "exp and log cancel")
+def softplus_is_log(q):
+    return q.identity(q.goal)

@@ -1,0 +1,14 @@
+"""The paper of elementary facts."""
+
+from sympy import S
+
+from checks.paper import Paper
+from proofs.foundations.notation import d, p, s, v, w, x, y
+
+PAPER = Paper(
+    folder="foundations",
+    title="Elementary inequalities for exponential, logarithm and logistic function",
+    about="Facts of any course of analysis, proved from derivatives by the kernel, for use in the other papers.",
+    symbols=dict.fromkeys((x, y, v, w, d, s, p), S.Reals),
+    contents=("elementary", "logistic"),
+)

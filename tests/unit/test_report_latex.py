@@ -1,0 +1,208 @@
+"""The report as LaTeX: the same bytes for the same ledger, every part there, and pages without overflow."""
+
+import copy
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.report import figures, latex, write_report
+from checks.report.graph import graph_of
+from checks.report.latex_statement import statement_text
+from checks.report.pdf import ReportError, TexAbsent
+from tests.unit.sample_ledger import sample_ledger
+
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+
+
+@pytest.fixture(scope="module")
+def sample() -> dict[str, Any]:
+    return sample_ledger()
+
+
+def one_statement(ledger: dict[str, Any], id: str) -> str:
+    by_id = {statement["id"]: statement for statement in ledger["statements"]}
+    return statement_text(by_id[id], by_id, figures.figure_files(ledger))
+
+
+@pytest.mark.parametrize("name", ["assumption-1", "uniform-euler-bound"])
+def test_the_latex_of_a_statement_is_what_it_was(sample: dict[str, Any], name: str) -> None:
+    """After an intended change: run with REFEREE_SNAPSHOTS=write in the environment, and look at the diff."""
+    path = SNAPSHOTS / f"{name}.tex"
+    text = one_statement(sample, f"class_imbalance/{name}")
+    if os.environ.get("REFEREE_SNAPSHOTS") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_the_same_ledger_gives_the_same_bytes_and_running_times_do_not_matter(sample: dict[str, Any]) -> None:
+    slower = sample_ledger()
+    for statement in slower["statements"]:
+        for check in statement["checks"]:
+            check["seconds"] += 17.0
+    assert latex.document(sample) == latex.document(slower)
+
+
+def test_every_statement_is_summed_up_and_shown(sample: dict[str, Any]) -> None:
+    text = latex.document(sample)
+    for statement in sample["statements"]:
+        assert text.count(rf"\label{{s:{statement['id']}}}") == 1
+        assert rf"\pageref{{s:{statement['id']}}}" in text
+        for check in statement["checks"]:
+            assert "\\#" + check["id"].partition("#")[2] in text.replace(r"\allowbreak{}", "")
+    for part in (
+        "How to read this report",
+        "Trusted base",
+        "Cited theorems and inferences",
+        "Not as expected",
+        "python-flint",
+    ):
+        assert part in text
+    assert "U+6F22, U+1F642" in text, "characters that cannot be set are listed"
+
+
+def test_labels_that_are_referred_to_exist(sample: dict[str, Any]) -> None:
+    partial = copy.deepcopy(sample)
+    partial["statements"] = [s for s in partial["statements"] if s["id"] != "class_imbalance/assumption-1"]
+    for ledger in (sample, partial):
+        text = latex.document(ledger)
+        labels = set(re.findall(r"\\label\{(.*?)\}", text))
+        assert set(re.findall(r"\\(?:pageref|ref)\{(.*?)\}|\\hyperref\[(.*?)\]", text)) <= {
+            pair for label in labels for pair in ((label, ""), ("", label))
+        }
+
+
+def test_a_repair_stands_beside_what_is_printed(sample: dict[str, Any]) -> None:
+    text = one_statement(sample, "class_imbalance/uniform-euler-bound")
+    assert (
+        text.index("As printed") < text.index(r"\frac{Mh}{2L}") < text.index("Repaired") < text.index(r"2\varepsilon h")
+    )
+    assert "Repaired by" in one_statement(sample, "class_imbalance/assumption-1")
+
+
+# ------------------------------------------------------------------------------------------------- figures
+
+
+def test_names_of_figures_cost_no_matplotlib(sample: dict[str, Any]) -> None:
+    code = (
+        "import sys; from checks.report import figures, latex; from tests.unit.sample_ledger import sample_ledger;"
+        "latex.document(sample_ledger()); assert 'matplotlib' not in sys.modules"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=root, timeout=120)
+
+
+def test_figures_are_the_same_bytes_each_time(sample: dict[str, Any], tmp_path: Path) -> None:
+    first = figures.draw(sample, tmp_path / "a")
+    second = figures.draw(sample, tmp_path / "b")
+    assert [p.name for p in first] == [p.name for p in second]
+    assert len(first) == 4
+    assert all(p.read_bytes() == q.read_bytes() for p, q in zip(first, second, strict=True))
+    assert not any(b"CreationDate" in p.read_bytes() for p in first)
+
+
+def test_a_label_that_is_not_mathematics_is_drawn_as_it_stands(sample: dict[str, Any], tmp_path: Path) -> None:
+    odd = copy.deepcopy(sample)
+    for statement in odd["statements"]:
+        for check in statement["checks"]:
+            for figure in check["figures"]:
+                figure.update(x_label=r"$\frac{", y_label="5 $ and 漢", x_scale="nonsense")
+                figure["curves"][0]["y"][3] = None
+    assert figures.draw(odd, tmp_path)
+
+
+def test_arrows_of_the_graph_run_to_the_right(sample: dict[str, Any]) -> None:
+    graph = graph_of(sample, "class_imbalance")
+    assert graph is not None
+    column = {id: i for i, ids in enumerate(graph.columns) for id in ids}
+    assert graph.edges
+    assert all(column[source] < column[target] for source, target, _ in graph.edges)
+
+
+def test_statements_that_lean_on_each_other_in_a_circle_do_not_hang_the_graph(sample: dict[str, Any]) -> None:
+    circle = copy.deepcopy(sample)
+    first, second = circle["statements"][0], circle["statements"][1]
+    first["uses"], second["uses"] = [second["id"]], [first["id"]]
+    assert graph_of(circle, "class_imbalance") is not None
+
+
+# ----------------------------------------------------------------------------------------------------- PDF
+
+
+def test_without_a_pdf_the_rest_is_written(sample: dict[str, Any], tmp_path: Path) -> None:
+    written = write_report(sample, tmp_path / "new" / "folder", pdf=False)
+    assert {p.name for p in written} >= {"report.tex", "constants.tex"}
+    assert all(p.exists() for p in written)
+    assert not (tmp_path / "new" / "folder" / "report.pdf").exists()
+
+
+def test_a_pdf_that_is_insisted_on_needs_tex(
+    sample: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert not any(p.suffix == ".pdf" and p.parent == tmp_path for p in write_report(sample, tmp_path))
+    with pytest.raises(TexAbsent, match="texlive-latex-recommended"):
+        write_report(sample, tmp_path, pdf=True)
+
+
+@needs_tex
+@pytest.mark.tex
+def test_the_report_compiles_without_a_warning_that_a_reader_would_see(sample: dict[str, Any], tmp_path: Path) -> None:
+    written = write_report(sample, tmp_path, pdf=True)
+    assert (tmp_path / "report.pdf") in written
+    log = (tmp_path / "report.log").read_text(encoding="utf-8", errors="replace")
+    assert not re.findall(r"^.*Warning.*$", log, re.MULTILINE)
+    assert [float(points) for points in re.findall(r"Overfull .hbox \(([\d.]+)pt", log) if float(points) > 5] == []
+    again = write_report(sample, tmp_path / "again", pdf=True)
+    assert again[-1].read_bytes() == (tmp_path / "report.pdf").read_bytes()
+
+
+@needs_tex
+@pytest.mark.tex
+def test_an_author_can_input_the_constants(sample: dict[str, Any], tmp_path: Path) -> None:
+    write_report(sample, tmp_path, pdf=False)
+    text = (
+        r"\documentclass{article}\input{constants}\begin{document}\section{On \ClassImbalanceAssumptionOneEulerL}"
+        r"$L\le\ClassImbalanceAssumptionOneEulerLUpper$, \ClassImbalanceAssumptionOneTinyLower\end{document}"
+    )
+    (tmp_path / "paper.tex").write_text(text)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout[-800:]
+
+
+@needs_tex
+@pytest.mark.tex
+@pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        (r"\nosuchcommand x", r"in class_imbalance/lemma-1: Undefined control sequence"),
+        (r"\input{/etc/hostname}", r"in class_imbalance/lemma-1: "),
+        (r"\input{|id}", r"in class_imbalance/lemma-1: "),
+    ],
+)
+def test_a_formula_that_tex_refuses_is_named_with_its_statement(
+    sample: dict[str, Any], tmp_path: Path, printed: str, message: str
+) -> None:
+    spoilt = copy.deepcopy(sample)
+    next(s for s in spoilt["statements"] if s["id"] == "class_imbalance/lemma-1")["printed"] = printed
+    with pytest.raises(ReportError, match=message) as failure:
+        write_report(spoilt, tmp_path, pdf=True)
+    assert "report.log" in str(failure.value)
+    assert "\n" not in str(failure.value)
+
+
+@needs_tex
+@pytest.mark.tex
+def test_tex_that_does_not_end_is_killed(sample: dict[str, Any], tmp_path: Path) -> None:
+    from checks.report.pdf import compile_pdf
+
+    (tmp_path / "report.tex").write_text(r"\def\x{\x}\x", encoding="utf-8")
+    with pytest.raises(ReportError, match="took longer than 1 s"):
+        compile_pdf(tmp_path, sample["created"], seconds=1.0)
