@@ -122,6 +122,7 @@ class Check:
     refutation_means: for an argument check, what a refuted step says of the printed derivation (flawed: it is wrong;
     incomplete: a step or a hypothesis is missing).
     seconds: budget of wall time, after which the finding is `timeout`.
+    module: where the check is declared.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Check:
     refutation_means: Argument = Argument.FLAWED
     seconds: float = 300.0
     statement: Statement | None = field(default=None, repr=False)
+    module: str = ""
 
 
 class Statement:
@@ -216,12 +218,14 @@ class Statement:
         if not title:
             raise DeclarationError(f"{self.id}: a check needs a title that says what it examines")
 
+        module = _declared_at()[0]
+
         def declare(run: Callable[[], Finding]) -> Callable[[], Finding]:
             check_id = f"{self.id}#{run.__name__.strip('_').replace('_', '-')}"
             if check_id in self.checks:
                 raise DeclarationError(f"{check_id}: declared twice; ids are permanent, name the second function anew")
             self.checks[check_id] = Check(
-                check_id, title, role, run, Verdict(expect), Argument(refutation_means), seconds, self
+                check_id, title, role, run, Verdict(expect), Argument(refutation_means), seconds, self, module
             )
             return run
 

@@ -6,7 +6,7 @@ formal derivative are both defined; rules that use it check both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 
 from checks.kernel.terms import (
@@ -123,39 +123,49 @@ def _leibniz(t: Term, x: str) -> Term:
 
 
 def expand_derivatives(t: Term) -> Term:
-    """Carry out every derivative that is written in a term or formula."""
+    """Carry out every derivative that is written in a term or formula. What is differentiated stays beside a factor 0
+    where it might be undefined: d/dx log(x) is 1/x + 0·log(x), and undefined at −1."""
     if t.op == "D":
-        return derivative(expand_derivatives(t.args[0]), t.args[1].args[0])
+        body, x = expand_derivatives(t.args[0]), t.args[1].args[0]
+        if any(u.op == "app" for u in body.subterms()):
+            raise MalformedTerm(f"d/d{x} of a sequence, which may depend on {x}")
+        return add(derivative(body, x), mul(ZERO, body))
     return t.rebuild(expand_derivatives)
 
 
-def obligations(t: Term) -> Iterator[Term]:
-    """Formulas which together imply that the term is defined (given that its sub-terms are)."""
-    for u in t.subterms():
-        if u.op == "^":
-            base, exponent = u.args
-            if exponent.op != "q":
-                yield relation("<", ZERO, base)
-            elif exponent.args[0].denominator == 1:
-                if exponent.args[0] < 0:
-                    yield relation("!=", base, ZERO)
-            else:
-                yield relation("<" if exponent.args[0] < 0 else "<=", ZERO, base)
-        elif u.op in ("log", "gamma"):
-            yield relation("<", ZERO, u.args[0])
-        elif u.op == "tan":
-            yield relation("!=", func("cos", u.args[0]), ZERO)
-        elif u.op in ("asin", "acos"):
-            yield relation("<=", MINUS_ONE, u.args[0])
-            yield relation("<=", u.args[0], ONE)
-        elif u.op == "acosh":
-            yield relation("<=", ONE, u.args[0])
-        elif u.op == "atanh":
-            yield relation("<", MINUS_ONE, u.args[0])
-            yield relation("<", u.args[0], ONE)
-        elif u.op == "lambertw":
-            yield relation("<=", neg(div(ONE, E)), u.args[0])
-        elif u.op == "int":
-            yield Term("=", (u, u))  # the integral itself must be evaluated, or follow from its own rule
-        elif u.op == "D":
-            yield from obligations(expand_derivatives(u))
+def obligations(t: Term, defined: Container[Term] = ()) -> Iterator[Term]:
+    """Formulas which together imply that the term is defined. They are to be shown for inner terms first in the sense
+    that each may take the terms in it for defined. Nothing is asked about terms known to be defined; an integral asks
+    for itself, in the form t = t, since its integrand has a variable more."""
+    if t in defined:
+        return
+    if t.op == "int":
+        yield Term("=", (t, t))
+        for limit in t.args[2:]:
+            yield from obligations(limit, defined)
+        return
+    for child in t.children:
+        yield from obligations(child, defined)
+    if t.op == "^":
+        base, exponent = t.args
+        if exponent.op != "q":
+            yield relation("<", ZERO, base)
+        elif exponent.args[0].denominator == 1:
+            if exponent.args[0] < 0:
+                yield relation("!=", base, ZERO)
+        else:
+            yield relation("<" if exponent.args[0] < 0 else "<=", ZERO, base)
+    elif t.op in ("log", "gamma"):
+        yield relation("<", ZERO, t.args[0])
+    elif t.op == "tan":
+        yield relation("!=", func("cos", t.args[0]), ZERO)
+    elif t.op in ("asin", "acos"):
+        yield relation("<=", MINUS_ONE, t.args[0])
+        yield relation("<=", t.args[0], ONE)
+    elif t.op == "acosh":
+        yield relation("<=", ONE, t.args[0])
+    elif t.op == "atanh":
+        yield relation("<", MINUS_ONE, t.args[0])
+        yield relation("<", t.args[0], ONE)
+    elif t.op == "lambertw":
+        yield relation("<=", neg(div(ONE, E)), t.args[0])

@@ -84,7 +84,7 @@ class Domain:
         """Whether every point of this one lies in the other."""
         if other.whole and not self.whole:
             return False
-        return self.meet(other) == replace(self, whole=self.whole or other.whole)
+        return self.meet(other) == self
 
     def meet(self, other: Domain) -> Domain:
         """The intersection (which may be empty: lo > hi)."""
@@ -178,6 +178,12 @@ class Context:
         else:
             for child in t.children:
                 self._require_scope(child, taken)
+
+    @cached_property
+    def step_symbols(self) -> frozenset[str]:
+        """The natural symbols that number values of sequences in `evolves`; rules about sequences need exactly one."""
+        indices = (v.args[1] for f in self.evolves for v in sequence_values(f))
+        return frozenset(name for i in indices for name in i.variables() if self.domains[name].whole)
 
     def natural(self, t: Term) -> bool:
         """Whether the term is a natural number by its form: numerals, natural symbols, sums and products of these."""

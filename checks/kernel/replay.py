@@ -22,7 +22,7 @@ from checks.kernel.evaluate import precision
 from checks.kernel.intervals import Undefined
 from checks.kernel.judgement import Context, Judgement, Rejected
 from checks.kernel.normal import TooLarge
-from checks.kernel.terms import MalformedTerm, Term, from_json
+from checks.kernel.terms import MalformedTerm, Term, from_json, is_formula, text
 
 __all__ = ["Established", "Step", "establish"]
 
@@ -60,6 +60,7 @@ class Step:
     modulo: list[str] = field(default_factory=list)
 
     def reject(self, why: str) -> Rejected:
+        """The exception that says why this step does not hold."""
         return Rejected(f"{self.rule}: {why}")
 
     def same_context(self, first: int = 0) -> list[Term]:
@@ -70,9 +71,20 @@ class Step:
         return [p.formula for p in self.premises[first:]]
 
     def premise(self, i: int) -> Sequent:
+        """The i-th premise, of whatever context, which must be universal."""
         if not 0 <= i < len(self.premises):
             raise self.reject(f"premise {i} is missing")
+        if self.premises[i].judgement.kind != "all":
+            raise self.reject(f"premise {i} holds at some point only")
         return self.premises[i]
+
+    def term(self, data: Any) -> Term:
+        """A term of this context from the step's data."""
+        t = from_json(data)
+        if is_formula(t):
+            raise self.reject(f"{text(t)[:100]} is not a term")
+        self.context.require_known(t)
+        return t
 
 
 @dataclass(frozen=True)
@@ -86,19 +98,22 @@ class Established:
 
     @property
     def judgement(self) -> dict[str, Any]:
+        """The judgement as JSON."""
         return self.claim.to_json()
 
     @property
     def text(self) -> str:
+        """The judgement as one readable line."""
         return self.claim.text
 
 
 def establish(certificate: Any) -> Established:
     """Replay a certificate. Raises Rejected, with the place and the reason, for anything that does not hold."""
     try:
-        certificate = json.loads(json.dumps(certificate))  # plain data only, and not shared with the caller
-    except (TypeError, ValueError, RecursionError):
-        raise Rejected("the certificate is not plain JSON") from None
+        plain = json.dumps(certificate, allow_nan=False)
+        certificate = json.loads(plain, parse_float=_no_float)  # plain data only, and not shared with the caller
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise Rejected(f"the certificate is not plain JSON without floats ({str(problem)[:100]})") from None
     if not isinstance(certificate, dict) or certificate.get("certificate") != 1:
         raise Rejected('not a certificate: {"certificate": 1, "contexts": [...], "steps": [...]} expected')
     sequents: list[Sequent] = []
@@ -112,7 +127,7 @@ def establish(certificate: Any) -> Established:
         raise Rejected(f"{at}: {problem}") from None
     except (MalformedTerm, TooLarge, Undefined) as problem:
         raise Rejected(f"{at}: {problem}") from problem
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as problem:
+    except Exception as problem:
         raise Rejected(f"{at}: malformed ({type(problem).__name__}: {problem})") from problem
     if not sequents:
         raise Rejected("the certificate has no steps")
@@ -120,16 +135,22 @@ def establish(certificate: Any) -> Established:
     return Established(last.judgement, "enclosed" if last.enclosed else "exact", last.modulo, certificate)
 
 
+def _no_float(number: str) -> float:
+    raise ValueError(f"the float {number}")
+
+
 def _replay_step(data: Mapping[str, Any], contexts: list[Context], done: list[Sequent]) -> Sequent:
     from checks.kernel.rules import RULES
 
     context, goal = contexts[data["in"]], from_json(data["shows"])
+    if not is_formula(goal):
+        raise Rejected(f"{text(goal)[:100]} is not a formula")
     context.require_known(goal)
     sources = data.get("from", [])
     if any(not isinstance(i, int) or not 0 <= i < len(done) for i in sources):
         raise Rejected("a premise is not an earlier step")
     premises = [done[i] for i in sources]
-    kind = "some" if data.get("some") else "all"
+    kind = "some" if data.get("some", False) is True else "all"
     step = Step(data["rule"], context, goal, premises, data, kind)
     rule = RULES.get((step.rule, kind))
     if rule is None:

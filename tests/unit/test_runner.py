@@ -313,6 +313,7 @@ def test_a_statement_is_checked_with_those_that_it_rests_on() -> None:
         (["toy/lemma-1"], None, ["toy/lemma-1#seen"]),
         (["toy/lemma-1#seen"], None, ["toy/lemma-1#seen"]),
         (["base"], None, ["base/lemma-1#seen"]),
+        (["proofs/base/section_1.py"], None, ["base/lemma-1#seen"]),
         (["toy"], "from and there", ["toy/lemma-2#from-there"]),
         (["toy"], "not from", ["toy/lemma-1#seen"]),
         ([], "(BASE or 'from there') and not nothing", ["base/lemma-1#seen", "toy/lemma-2#from-there"]),

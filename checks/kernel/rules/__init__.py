@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checks.kernel.replay import Step
-from checks.kernel.rules import algebra, analysis, integrals, logic, points, sequences
+from checks.kernel.rules import algebra, analysis, integrals, logic, points, roots, sequences
 
 __all__ = ["RULES"]
 
@@ -29,4 +29,7 @@ RULES: dict[tuple[str, str], Callable[[Step], None]] = {
     ("antiderivative", "all"): integrals.antiderivative,
     ("tail", "all"): integrals.tail,
     ("witness", "some"): points.witness,
+    ("roots", "all"): roots.nowhere_else,
+    ("root", "some"): roots.exactly_there,
+    ("root", "all"): roots.only_one,
 }

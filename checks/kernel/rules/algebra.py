@@ -5,8 +5,8 @@ from __future__ import annotations
 from checks.kernel.calculus import expand_derivatives
 from checks.kernel.normal import equal
 from checks.kernel.replay import Step
-from checks.kernel.rules.definedness import follows, require_defined
-from checks.kernel.terms import ZERO, Term, add, from_json, mul, relation, sub, text
+from checks.kernel.rules.definedness import granted, require_defined
+from checks.kernel.terms import ZERO, Term, add, mul, relation, sub, text
 
 
 def identity(step: Step) -> None:
@@ -33,7 +33,7 @@ def linear(step: Step) -> None:
     data: "multipliers", one term for each premise.
     """
     facts = step.same_context()
-    multipliers = [expand_derivatives(from_json(m)) for m in step.data["multipliers"]]
+    multipliers = [expand_derivatives(step.term(m)) for m in step.data["multipliers"]]
     if len(multipliers) > len(facts):
         raise step.reject("more multipliers than premises")
     if step.goal.op not in ("<", "<=", "="):
@@ -42,12 +42,11 @@ def linear(step: Step) -> None:
     for m, fact in zip(multipliers, facts, strict=False):
         if fact.op not in ("<", "<=", "="):
             raise step.reject(f"{text(fact)} cannot be combined; take it apart first")
-        step.context.require_known(m)
         require_defined(m, step.context, facts)
         if fact.op != "=":
             inequalities = True
-            positive = follows(relation("<", ZERO, m), step.context, facts)
-            if not positive and not follows(relation("<=", ZERO, m), step.context, facts):
+            positive = granted(step, relation("<", ZERO, m), facts)
+            if not positive and not granted(step, relation("<=", ZERO, m), facts):
                 raise step.reject(f"the multiplier {text(m)} of {text(fact)} is not known to be ≥ 0")
             strict = strict or (positive and fact.op == "<")
         total = add(total, mul(m, expand_derivatives(sub(fact.args[1], fact.args[0]))))

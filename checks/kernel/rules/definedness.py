@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.kernel.boxes import box_of, holds_on_box, interval_of
 from checks.kernel.calculus import expand_derivatives, obligations
@@ -10,9 +10,10 @@ from checks.kernel.evaluate import Tape
 from checks.kernel.intervals import Undefined
 from checks.kernel.judgement import REALS, Context, Rejected
 from checks.kernel.normal import TooLarge, equal
-from checks.kernel.terms import Term, conjuncts, relation, sub, text, var
+from checks.kernel.replay import Step
+from checks.kernel.terms import FUNCTIONS, Term, conjuncts, is_formula, relation, sub, text, var
 
-__all__ = ["follows", "known", "require_defined"]
+__all__ = ["follows", "granted", "known", "require_defined"]
 
 STRONGER = {"<": {"<"}, "<=": {"<", "<=", "="}, "=": {"="}, "!=": {"<", "!="}}
 
@@ -44,6 +45,18 @@ def known(formula: Term, facts: Iterable[Term]) -> bool:
     return False
 
 
+def granted(step: Step, formula: Term, facts: Sequence[Term]) -> bool:
+    """`follows` in the context of a step, which then rests on rounded evaluation if the formula is not rational."""
+    if formula.op == "and":
+        return all(granted(step, f, facts) for f in formula.args)
+    if known(formula, (*step.context.given, *facts)):
+        return True
+    if not holds_on_box(formula, step.context):
+        return False
+    step.enclosed = step.enclosed or any(u.op in FUNCTIONS | {"pi", "e", "int"} for u in formula.subterms())
+    return True
+
+
 def follows(formula: Term, context: Context, facts: Sequence[Term]) -> bool:
     """Whether the formula is given, a fact, or plain from one interval evaluation over the whole box."""
     if formula.op == "and":
@@ -56,11 +69,22 @@ def require_defined(t: Term, context: Context, facts: Sequence[Term] = ()) -> No
     t = expand_derivatives(t)
     if _defined_on_box(t, context):
         return
-    for condition in obligations(t):
+    shown = {u for f in (*context.given, *facts) for u in _defined_with(expand_derivatives(f))}
+    for condition in obligations(t, shown):
         if condition.op == "=" and condition.args[0] == condition.args[1]:
             _require_integrable(condition.args[0], context, facts)
         elif not follows(condition, context, facts):
             raise Rejected(f"{text(t)[:200]} is defined only where {text(condition)}; show that first")
+
+
+def _defined_with(t: Term) -> Iterator[Term]:
+    """Terms that are defined wherever a formula holds: all but those under a disjunction or an integral sign."""
+    if t.op == "or":
+        return
+    if not is_formula(t):
+        yield t
+    for child in t.args[2:] if t.op == "int" else t.children:
+        yield from _defined_with(child)
 
 
 def _defined_on_box(t: Term, context: Context) -> bool:

@@ -6,7 +6,7 @@ from checks.kernel.calculus import derivative, expand_derivatives
 from checks.kernel.judgement import REALS, Context, Domain
 from checks.kernel.normal import equal
 from checks.kernel.replay import Step
-from checks.kernel.rules.definedness import follows, require_defined
+from checks.kernel.rules.definedness import granted, require_defined
 from checks.kernel.terms import Term, add, div, func, mul, neg, rational, relation, sub, text, var
 
 
@@ -29,7 +29,7 @@ def comparison(step: Step) -> None:
         raise step.reject("the goal must be ∫f ≤ ∫g with the same variable and limits")
     f, s, lower, upper = left.args
     g = right.args[0]
-    if not follows(relation("<=", lower, upper), step.context, facts):
+    if not granted(step, relation("<=", lower, upper), facts):
         raise step.reject("the limits are not known to be in order")
     first = step.premise(0)
     if first.context != _between(step.context, s, lower, upper) or first.formula.op not in ("<", "<="):
@@ -51,7 +51,7 @@ def antiderivative(step: Step) -> None:
         raise step.reject("the goal must be ∫f = …")
     f, s, lower, upper = left.args
     primitive = _term(step, "antiderivative")
-    if not follows(relation("<=", lower, upper), step.context, facts):
+    if not granted(step, relation("<=", lower, upper), facts):
         raise step.reject("the limits are not known to be in order")
     inner = _between(step.context, s, lower, upper)
     inner.require_known(primitive)
@@ -75,7 +75,7 @@ def tail(step: Step) -> None:
     """
     facts = step.same_context(2)
     c, k, b = (_term(step, key) for key in ("bound", "rate", "from-point"))
-    if not follows(relation("<", rational(0), k), step.context, facts):
+    if not granted(step, relation("<", rational(0), k), facts):
         raise step.reject("the rate is not known to be positive")
     if step.goal.op != "and" or len(step.goal.args) != 2:
         raise step.reject("the goal must be the two-sided bound")

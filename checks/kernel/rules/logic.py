@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checks.kernel.calculus import expand_derivatives
-from checks.kernel.judgement import NATURALS, Context, Domain, contrary
+from checks.kernel.judgement import Context, Domain, contrary
 from checks.kernel.replay import Step
 from checks.kernel.rules.algebra import same_formula
-from checks.kernel.rules.definedness import follows, require_defined
+from checks.kernel.rules.definedness import granted, require_defined
 from checks.kernel.terms import (
     MINUS_ONE,
     ONE,
@@ -16,7 +18,6 @@ from checks.kernel.terms import (
     add,
     conjuncts,
     div,
-    from_json,
     func,
     mul,
     neg,
@@ -31,7 +32,7 @@ def given(step: Step) -> None:
     """A hypothesis, or one conjunct of a premise, or something weaker than one of these (a < b gives a ≤ b)."""
     facts = [part for f in step.same_context() for part in conjuncts(f)]
     for part in conjuncts(step.goal):
-        if not follows(part, step.context, facts):
+        if not granted(step, part, facts):
             raise step.reject(f"{text(part)} is neither a hypothesis nor a premise")
     require_defined(step.goal, step.context, facts)
 
@@ -46,13 +47,11 @@ def both(step: Step) -> None:
 
 def cases(step: Step) -> None:
     """A goal, from the case a ≤ b and the case b < a. data: "left" a and "right" b, defined in the context."""
-    a, b = from_json(step.data["left"]), from_json(step.data["right"])
-    split = relation("<=", a, b)
-    step.context.require_known(split)
+    split = relation("<=", step.term(step.data["left"]), step.term(step.data["right"]))
     require_defined(split, step.context)
     first, second = step.premise(0), step.premise(1)
     for premise, case in ((first, split), (second, contrary(split))):
-        if premise.judgement.kind != "all" or premise.context != step.context.assuming(case):
+        if premise.context != step.context.assuming(case):
             raise step.reject(f"a premise does not stand in the case {text(case)}")
         if premise.formula != step.goal:
             raise step.reject("a premise shows another formula")
@@ -64,13 +63,12 @@ def instance(step: Step) -> None:
     premises: the lemma, then facts of this context. data: "values", symbol of the lemma → term (the symbol itself when
     it is not named); "part", the number of the conjunct wanted, or none. Each value must be defined and lie in the
     symbol's domain, and each hypothesis of the lemma must follow, after substitution, from this context's hypotheses,
-    from the facts, or from one evaluation over the box. Relations between sequences are not substituted in: the lemma
-    may only use those that this context has too.
+    from the facts, or from one evaluation over the box. The lemma's relations between sequences must be, after
+    substitution, relations of this context too. The step symbol is bound in them: it is not substituted there, and no
+    value put into them may contain it (with a = t, "g(t + 1) = a·g(t) for every t" would become another recursion).
     """
     lemma, facts = step.premise(0), step.same_context(1)
-    if lemma.judgement.kind != "all":
-        raise step.reject("the lemma is not universal")
-    values = {name: from_json(t) for name, t in step.data.get("values", {}).items()}
+    values = {name: step.term(t) for name, t in step.data.get("values", {}).items()}
     unknown = set(values) - set(lemma.context.domains)
     if unknown:
         raise step.reject(f"the lemma has no symbol {', '.join(sorted(unknown))}")
@@ -78,17 +76,20 @@ def instance(step: Step) -> None:
         value = values.setdefault(name, var(name))
         step.context.require_known(value)
         require_defined(value, step.context, facts)
-        if domain.whole and not _natural(value, step.context):
+        if domain.whole and not step.context.natural(value):
             raise step.reject(f"{text(value)} is not known to be a natural number")
         for condition in _membership(value, domain):
-            if not (follows(condition, step.context, facts) or _inside(value, domain, step.context)):
+            if not (granted(step, condition, facts) or _inside(value, domain, step.context)):
                 raise step.reject(f"the value {text(value)} of {name}: it is not known that {text(condition)}")
+    bound = lemma.context.step_symbols | step.context.step_symbols
     for relation_ in lemma.context.evolves:
-        kept = {name: v for name, v in values.items() if not lemma.context.domains[name].whole}
+        kept = {name: values[name] for name in relation_.variables() - lemma.context.step_symbols}
+        if any(v.variables() & bound for v in kept.values()):
+            raise step.reject(f"a value for {text(relation_)} contains the step symbol")
         if relation_.substitute(kept) not in step.context.evolves:
             raise step.reject(f"the lemma assumes {text(relation_)}, which is not assumed here")
     for f in lemma.context.given:
-        if not follows(f.substitute(values), step.context, facts):
+        if not granted(step, f.substitute(values), facts):
             raise step.reject(f"the lemma's hypothesis {text(f.substitute(values))[:300]} is not known here")
     shown = lemma.formula
     if step.data.get("part") is not None:
@@ -109,20 +110,7 @@ def _membership(value: Term, domain: Domain) -> list[Term]:
 
 
 def _inside(value: Term, domain: Domain, context: Context) -> bool:
-    return value.op == "v" and context.box[value.args[0]].inside(Domain(*_ends(domain)))
-
-
-def _ends(d: Domain) -> tuple[object, object, bool, bool]:
-    return d.lo, d.hi, d.lo_open, d.hi_open
-
-
-def _natural(value: Term, context: Context) -> bool:
-    """Naturals are natural numbers, natural symbols, and sums and products of these."""
-    if value.op == "q":
-        return value.args[0] in NATURALS
-    if value.op == "v":
-        return context.domains[value.args[0]].whole
-    return value.op in ("+", "*") and all(_natural(a, context) for a in value.args)
+    return value.op == "v" and context.box[value.args[0]].inside(replace(domain, whole=False))
 
 
 # Defining equations of functions that the normal form leaves opaque: name → (hypothesis on u, v; formula).
@@ -156,17 +144,16 @@ def axiom(step: Step) -> None:
     """A defining equation. data: "name", and the terms "u" and "v" to which it is applied; premises may help to show
     its hypotheses. The list is `_axioms`: Lambert's W (W e^W = u on u ≥ −1/e, W ≥ −1), the logarithm, |u|."""
     facts = step.same_context()
-    u = from_json(step.data["u"])
-    v = from_json(step.data.get("v", "1"))
+    u, v = step.term(step.data["u"]), step.term(step.data.get("v", "1"))
     hypotheses, formula = _axioms(u, v)[str(step.data["name"])]
     for t in (u, v):
-        step.context.require_known(t)
         require_defined(t, step.context, facts)
     for h in hypotheses:
-        if not follows(h, step.context, facts):
+        if not granted(step, h, facts):
             raise step.reject(f"it is not known that {text(h)[:300]}")
     if not same_formula(step.goal, formula):
         raise step.reject(f"it says {text(formula)[:300]}")
+    require_defined(step.goal, step.context, [*facts, *hypotheses, formula])
 
 
 def cited(step: Step) -> None:
@@ -174,8 +161,8 @@ def cited(step: Step) -> None:
     mathematics that the reader is asked to follow. Its hypotheses are premises (in any context, of either kind); that
     they are the right ones is not checked here, which is why the name is carried along and printed at every verdict
     that rests on it."""
-    name = str(step.data["theorem"]).strip()
-    if len(name) < 4:
+    name = " ".join(str(step.data["theorem"]).split())
+    if sum(map(str.isalpha, name)) < 4:
         raise step.reject("a cited theorem needs its name")
     step.modulo.append(name)
 

@@ -14,25 +14,27 @@ from checks.kernel.intervals import hull
 from checks.kernel.judgement import Context, Rejected, sequence_values
 from checks.kernel.normal import TooLarge, equal
 from checks.kernel.replay import Step
-from checks.kernel.rules.sequences import Recursion, _at_symbol, step_symbol
-from checks.kernel.terms import Term, conjuncts, rational, sub, text, var
-
-FARTHEST = 10**7
+from checks.kernel.rules.sequences import Recursion
+from checks.kernel.terms import Term, conjuncts, exact, rational, sub, text
 
 
 def witness(step: Step) -> None:
     """There is a point: the hypotheses hold there, and the formula.
 
     data: "at", a rational number for every symbol. Relations are decided by exact cancellation (normal form) or by
-    balls whose precision doubles up to 4096 bits. Sequences are followed from their starting values. A disjunction
-    holds when one of its parts does; a part that is undefined does not count against the others.
+    balls whose precision doubles up to 4096 bits. Sequences are followed from their starting values; where relations
+    between sequences are assumed they must be explicit recursions that define a sequence at every natural number, or
+    there might be no such sequence. A disjunction holds when one of its parts does; a part that is undefined does not
+    count against the others.
     """
-    at = {name: Fraction(value) for name, value in step.data["at"].items()}
+    at = {name: exact(value) for name, value in step.data["at"].items()}
     if set(at) != set(step.context.domains):
         raise step.reject("the point must give a value for each symbol, and for nothing else")
     for name, domain in step.context.symbols:
         if at[name] not in domain:
             raise step.reject(f"{name} = {at[name]} is not in {domain}")
+    if step.context.evolves:
+        Recursion(step.context, at).require_total()
     for f in (*step.context.given, *conjuncts(step.goal)):
         outcome, exactly = decide_at(f, at, step.context)
         step.enclosed = step.enclosed or not exactly
@@ -53,7 +55,7 @@ def decide_at(formula: Term, at: Mapping[str, Fraction], context: Context) -> tu
     values = {name: rational(q) for name, q in at.items()}
     closed = expand_derivatives(formula).substitute(values)
     if sequence_values(closed):
-        return _decide_on_orbit(formula, at, context), False
+        return _decide_on_orbit(closed, context, at), False
     difference = sub(closed.args[1], closed.args[0])
     return decide_number(closed.op, difference)
 
@@ -90,38 +92,12 @@ def _whole_power(u: Term) -> bool:
     return u.op == "^" and u.args[1].op == "q" and u.args[1].args[0].denominator == 1
 
 
-def _decide_on_orbit(formula: Term, at: Mapping[str, Fraction], context: Context) -> bool | None:
-    """Follow the sequences to the index that the formula speaks of."""
-    t = step_symbol(context)
-    formula = expand_derivatives(formula).substitute({name: rational(q) for name, q in at.items()})
-    indices = {_index(v) for v in sequence_values(formula)}
-    if len(indices) != 1:
-        raise Rejected("a witness about sequences speaks of one index at a time")
-    index = indices.pop()
-    if not 0 <= index <= FARTHEST:
-        raise Rejected(f"index {index} of a sequence")
+def _decide_on_orbit(relation: Term, context: Context, at: Mapping[str, Fraction]) -> bool | None:
+    """Follow the sequences to the indices that the relation speaks of."""
     for bits in (ctx.prec, 4 * ctx.prec):
         with precision(bits):
-            recursion = Recursion(context, dict(at))
-            (read,) = recursion.readings([_at_symbol(formula, rational(index), var(t))])
-            state = recursion.advance(recursion.start(), 0, index)
-            (d,) = ball_function([sub(read.args[1], read.args[0])], [*recursion.state, t])(*state, _ball(index))
-            outcome = decide(read.op, hull(d)) if d.is_finite() else None
+            (d,) = Recursion(context, dict(at)).differences(relation)
+            outcome = decide(relation.op, hull(d)) if d.is_finite() else None
             if outcome is not None:
                 return outcome
     return None
-
-
-def _ball(index: int) -> object:
-    from flint import arb
-
-    return arb(index)
-
-
-def _index(value: Term) -> int:
-    where = value.args[1]
-    if where.op != "q" or where.args[0].denominator != 1:
-        raise Rejected(f"the index of {text(value)} is not a number at the point")
-    return int(where.args[0])
-
-

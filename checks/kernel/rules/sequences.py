@@ -16,17 +16,20 @@ from checks.kernel.boxes import decide
 from checks.kernel.evaluate import ball_function, orbit_function
 from checks.kernel.intervals import hull
 from checks.kernel.judgement import (
+    NATURALS,
     REALS,
     Context,
     Rejected,
     as_variables,
     at_index,
+    collected,
     name_of_value,
     require_apart,
     sequence_values,
 )
 from checks.kernel.replay import Step
 from checks.kernel.rules.analysis import Wanted
+from checks.kernel.rules.definedness import require_defined
 from checks.kernel.terms import ONE, ZERO, Term, add, app, conjuncts, rational, sub, text, var
 
 LONGEST_ORBIT = 10**8
@@ -34,16 +37,10 @@ LONGEST_ORBIT = 10**8
 
 def step_symbol(context: Context) -> str:
     """The natural symbol that numbers the steps; there must be exactly one in `evolves`."""
-    names = {
-        name
-        for f in context.evolves
-        for value in sequence_values(f)
-        for name in value.args[1].variables()
-        if name in context.domains and context.domains[name].whole
-    }
+    names = context.step_symbols
     if len(names) != 1:
         raise Rejected(f"the relations between sequences need one natural step symbol, found {sorted(names) or 'none'}")
-    return names.pop()
+    return min(names)
 
 
 def _lists(context: Context, step: str) -> tuple[list[Term], list[Term]]:
@@ -88,7 +85,7 @@ def induction_premises(context: Context, goal: Term, facts: Sequence[Term]) -> t
     t = var(step)
     base = unrolled(context, facts, [ZERO], at_index(goal, ZERO, step))
     after = unrolled(context, facts, [t, add(t, ONE)], at_index(goal, add(t, ONE), step))
-    require_apart(context, (goal, after.formula, *context.evolves, *facts))
+    require_apart(context, [at_index(f, i, step) for f in (*context.evolves, *facts, goal) for i in (t, add(t, ONE))])
     values = {name_of_value(v): REALS for v in sequence_values(goal)} | after.context.domains
     with_goal = Context.of(values, (*after.context.given, as_variables(goal)))
     return base, Wanted(with_goal, after.formula)
@@ -101,7 +98,7 @@ def _facts(step: Step, first: int) -> list[Term]:
 
 def _require(step: Step, i: int, wanted: Wanted) -> None:
     premise = step.premise(i)
-    if premise.judgement.kind != "all" or premise.formula != wanted.formula or premise.context != wanted.context:
+    if premise.formula != wanted.formula or premise.context != wanted.context:
         raise step.reject(f"premise {i} does not show {text(wanted.formula)[:300]} in the context of that step")
 
 
@@ -130,6 +127,7 @@ class Recursion:
         self.step = step_symbol(context)
         start, every = _lists(context, self.step)
         t = var(self.step)
+        self.context, self.every = context, every
         fixed = {name: rational(q) for name, q in values.items() if name != self.step}
         self.first: dict[str, Term] = {}
         self.next: dict[str, Term] = {}
@@ -138,7 +136,7 @@ class Recursion:
                 self.first.setdefault(f.args[0].args[0], f.args[1].substitute(fixed))
         for f in every:
             if f.op == "=" and f.args[0].op == "app" and f.args[0].args[1] == add(t, ONE):
-                self.next.setdefault(f.args[0].args[0], as_variables(f.args[1]).substitute(fixed))
+                self.next.setdefault(f.args[0].args[0], as_variables(f.args[1].substitute(fixed)))
         self.names = sorted(self.next)
         here = {name: name_of_value(app(name, t)) for name in self.names}
         for name in self.names:
@@ -149,14 +147,25 @@ class Recursion:
                 raise Rejected(f"{name}({self.step} + 1) is not given by values at {self.step}: {sorted(strange)}")
         if len(self.names) * 2 != len(start) + len(every):
             raise Rejected("orbits need exactly one starting value and one explicit recursion for each sequence")
+        require_apart(context, every)
         self.state = [here[name] for name in self.names]
         self.advance = orbit_function({here[n]: self.next[n] for n in self.names}, self.step)
 
+    def require_total(self) -> None:
+        """The recursions must define their sequences at every natural number: their right-hand sides are defined for
+        all real values, so that such sequences exist."""
+        everywhere = Context.of(dict.fromkeys(self.state, REALS) | {self.step: NATURALS})
+        for name in self.names:
+            require_defined(self.first[name], Context())
+            require_defined(self.next[name], everywhere)
+
     def start(self) -> tuple[arb, ...]:
+        """Balls of the starting values, in the order of `names`."""
         return tuple(ball_function([self.first[n] for n in self.names], [])())
 
     def readings(self, formulas: Sequence[Term]) -> list[Term]:
         """Formulas in the step symbol read as formulas in the state at that step."""
+        require_apart(self.context, (*self.every, *formulas))
         known = {*self.state, self.step}
         read = [as_variables(f) for f in formulas]
         for f in read:
@@ -164,30 +173,50 @@ class Recursion:
                 raise Rejected(f"{text(f)} looks beyond the value at {self.step}")
         return read
 
+    def differences(self, formula: Term) -> list[arb]:
+        """Balls of right − left for each conjunct of a formula about values at numbers, by following the sequences."""
+        values = sorted(sequence_values(formula), key=index_of)
+        state, here, balls = self.start(), 0, {}
+        for value in values:
+            index = index_of(value)
+            if not 0 <= index <= LONGEST_ORBIT or value.args[0] not in self.names:
+                raise Rejected(f"{text(value)}: no recursion goes there")
+            state, here = self.advance(state, here, index), index
+            balls[name_of_value(value)] = state[self.names.index(value.args[0])]
+        require_apart(self.context, [formula])
+        parts = [sub(f.args[1], f.args[0]) for f in map(as_variables, conjuncts(formula))]
+        return list(ball_function(parts, list(balls))(*balls.values()))
+
+
+def index_of(value: Term) -> int:
+    """The number at which a formula speaks of a sequence."""
+    where = collected(value.args[1])
+    if where.op != "q" or where.args[0].denominator != 1:
+        raise Rejected(f"the index of {text(value)} is not a number here")
+    return int(where.args[0])
+
 
 def orbit(step: Step) -> None:
     """Values of recursions, enclosed step by step in balls.
 
     The context's parameters are single rational numbers, its relations explicit recursions with starting values. Goals:
-    a formula in values at one index N (with no step symbol), or a formula in t and values at t under the hypothesis
+    a formula in values at numbers (with no step symbol), or a formula in t and values at t under the hypothesis
     t ≤ N or first ≤ t ≤ N, which is then checked at every such t. An undefined or unbounded ball decides nothing.
     """
     step.enclosed = True
     context = step.context
     values = point_of(context)
-    if step_symbol(context) in step.goal.variables():
-        low, high = _window(context)
-    else:
-        indices = {v.args[1] for v in sequence_values(step.goal)}
-        if len(indices) != 1 or next(iter(indices)).op != "q":
-            raise step.reject("the goal must speak of values at one index")
-        low = high = int(next(iter(indices)).args[0])
+    recursion = Recursion(context, values)
+    goal = step.goal.substitute({name: rational(v) for name, v in values.items()})
+    if recursion.step not in goal.variables():
+        for f, d in zip(conjuncts(goal), recursion.differences(goal), strict=True):
+            if not d.is_finite() or decide(f.op, hull(d)) is not True:
+                raise step.reject(f"{text(f)[:200]} is not certain (difference {d})")
+        return
+    low, high = _window(context)
     if not 0 <= low <= high <= LONGEST_ORBIT:
         raise step.reject(f"indices from {low} to {high}; orbits go from 0 to {LONGEST_ORBIT}")
-    recursion = Recursion(context, values)
-    t = var(recursion.step)
-    goal = step.goal if low != high else _at_symbol(step.goal, rational(low), t)
-    (formula,) = recursion.readings([goal.substitute({k: rational(v) for k, v in values.items() if k != recursion.step})])
+    (formula,) = recursion.readings([goal])
     parts = conjuncts(formula)
     differences = ball_function([sub(f.args[1], f.args[0]) for f in parts], [*recursion.state, recursion.step])
     state = recursion.advance(recursion.start(), 0, low)

@@ -1,0 +1,101 @@
+r"""Hard-margin machines that are really solved, for training sets drawn through their Gram matrix.
+
+The machine of a training set depends on X only through K = XᵀX, and its test errors only through K and the rows A of X
+along the means. Both are drawn exactly: K = AᵀA + σ²RRᵀ with Bartlett's triangle R of a Wishart_N(d − k) matrix, so that
+d may be as large as one likes. Two classes: with w = w₊ − w₋ the problem of the limit direction is
+
+    minimise ‖w‖² subject to y_i⟨w, x_i⟩ ≥ δ_{y_i},
+
+whose dual, w = Σ y_iβ_ix_i with β ≥ 0, is a least-squares problem with non-negative unknowns: K = CCᵀ, minimise
+‖Cᵀ(yβ) − C⁻¹(yδ)‖. Where every β of the all-tight solution is ≥ 0 that is the machine; otherwise SciPy's `nnls` (an
+active-set method that ends with an exact set of support vectors) solves it. SciPy is an extra: `referee[models]`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .law import Array, Model, normal_cdf
+
+__all__ = ["HAS_SCIPY", "Machine", "TrainingSet", "full_training_set", "hard_margin", "training_set"]
+
+HAS_SCIPY = importlib.util.find_spec("scipy") is not None
+
+
+@dataclass(frozen=True)
+class TrainingSet:
+    """Gram matrix (N×N), rows of X along the unit vectors of the means (k×N), labels (N)."""
+
+    model: Model
+    gram: Array
+    along: Array
+    labels: Array
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Coefficients a of w = Σ a_i x_i, and how many of them are not 0."""
+
+    data: TrainingSet
+    coefficients: Array
+    support: int
+
+    @property
+    def tight(self) -> bool:
+        """Whether every training point is a support vector."""
+        return self.support == self.data.model.total
+
+    def error(self, y: int, offset: float = 0) -> float:
+        """The exact probability that a test point of class y (0: positive, 1: negative) gets a score ⟨w, x⟩ + offset
+        of the wrong sign."""
+        model, a = self.data.model, self.coefficients
+        sign = 1 if y == 0 else -1
+        mean = float(model.s) * float(self.data.along[y] @ a) + offset
+        spread = float(model.sigma) * math.sqrt(float(a @ self.data.gram @ a))
+        return float(normal_cdf(np.array([-sign * mean / spread]))[0])
+
+
+def _labels(model: Model) -> Array:
+    return np.repeat(np.arange(model.k), model.counts)
+
+
+def training_set(model: Model, rng: np.random.Generator) -> TrainingSet:
+    """A training set through its Gram matrix; costs N³, whatever d is."""
+    n, labels = model.total, _labels(model)
+    along = float(model.sigma) * rng.standard_normal((model.k, n))
+    along[labels, np.arange(n)] += float(model.s)
+    triangle = np.tril(rng.standard_normal((n, n)), -1)
+    triangle[np.diag_indices(n)] = np.sqrt(rng.chisquare(model.d - model.k - np.arange(n)))
+    gram = along.T @ along + float(model.sigma) ** 2 * (triangle @ triangle.T)
+    return TrainingSet(model, gram, along, labels)
+
+
+def full_training_set(model: Model, rng: np.random.Generator) -> tuple[TrainingSet, Array]:
+    """A training set with its points in all d dimensions (d×N), the means along the first k axes: the slow way, for
+    comparison."""
+    labels = _labels(model)
+    points = float(model.sigma) * rng.standard_normal((model.d, model.total))
+    points[labels, np.arange(model.total)] += float(model.s)
+    return TrainingSet(model, points.T @ points, points[: model.k], labels), points
+
+
+def hard_margin(data: TrainingSet, margins: Sequence[float] = (1, 1), *, solve: bool = True) -> Machine:
+    """The two-class machine with margins δ₊, δ₋. With solve=False the all-tight solution is returned as it is, whether
+    or not it is the machine (`support` then counts its non-negative multipliers)."""
+    sign = np.where(data.labels == 0, 1, -1)
+    wanted = sign * np.where(data.labels == 0, margins[0], margins[1])
+    root = np.linalg.cholesky(data.gram)
+    half = np.linalg.solve(root, wanted)
+    tight = np.linalg.solve(root.T, half)
+    support = int((sign * tight >= 0).sum())
+    if support == len(sign) or not solve:
+        return Machine(data, tight, support)
+    from scipy.optimize import nnls
+
+    beta, _ = nnls(root.T * sign, half, maxiter=30 * len(sign))
+    return Machine(data, sign * beta, int((beta > 0).sum()))

@@ -1,0 +1,61 @@
+"""The tutorial is run as it is printed: its files are written, its commands are run, its output is compared."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
+BLOCK = re.compile(r"```\{code-block\} (\w+)\n:caption: (.+?)\n\n(.*?)```", re.DOTALL)
+
+
+def blocks() -> list[tuple[str, str, str]]:
+    """(language, caption, text) of every captioned block."""
+    return BLOCK.findall(TUTORIAL.read_text(encoding="utf-8"))
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    words = command.split()
+    assert words[0] == "referee"
+    return subprocess.run(
+        [sys.executable, "-m", "checks.cli", *words[1:]],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def compare(printed: str, status: int, folder: Path) -> None:
+    """Every printed line must appear in the output, seconds and the width of columns apart."""
+    command, outputs = "", {}
+    for line in printed.splitlines():
+        if line.startswith("$ "):
+            command = line[2:]
+            outputs[command] = run(command, folder)
+            if command.startswith("referee check"):
+                assert outputs[command].returncode == status, outputs[command].stderr
+        elif line.strip():
+            seen = [" ".join(shown.split()) for shown in outputs[command].stdout.splitlines()]
+            wanted = " ".join(line.split())
+            assert any(shown.startswith(wanted) for shown in seen), (wanted, seen)
+
+
+def test_the_tutorial_is_true(tmp_path: Path) -> None:
+    compared = 0
+    for language, caption, text in blocks():
+        if language == "python" and caption == "my_paper/lemmas.py, the last check":
+            path = tmp_path / "my_paper" / "lemmas.py"
+            source = path.read_text(encoding="utf-8")
+            path.write_text(source[: source.rindex("@LEMMA_2.conclusion")] + text, encoding="utf-8")
+        elif language == "python":
+            path = tmp_path / caption
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        else:
+            compare(text, int(caption.rpartition(" ")[2]), tmp_path)
+            compared += 1
+    assert compared == 3
