@@ -125,6 +125,7 @@ class Inequality:
             self.differentiable = False
 
     def enough(self, value: Interval) -> bool:
+        """Whether an enclosure of f shows the inequality."""
         return value.positive() if self.strict else value.nonnegative()
 
     def value(self, box: Sequence[Interval]) -> Interval:
@@ -132,6 +133,7 @@ class Inequality:
         return self._value.run(box)[0]
 
     def natural(self, box: Sequence[Interval]) -> bool:
+        """Whether natural evaluation over the box shows it."""
         return self.enough(self.value(box))
 
     def slopes(self, box: Sequence[Interval]) -> list[Interval]:
@@ -172,6 +174,7 @@ def _to_the_least(side: Interval, slope: Interval) -> Interval:
 
 def _middle(side: Interval) -> Interval:
     c: arb = ((side.lo + side.hi) / 2).mid()
+    c = c if side.lo <= c <= side.hi else side.lo  # the middle was rounded, and the box may be very thin
     return Interval(c, c)
 
 
@@ -193,5 +196,3 @@ def leaves(tree: str, box: Box, names: Sequence[str]) -> Iterator[tuple[str, Box
             yield mark, here
     if stack:
         raise Rejected("the subdivision tree ends before it covers the box")
-
-

@@ -30,7 +30,7 @@ __all__ = ["Tape", "ball_function", "evaluate", "orbit_function", "precision"]
 @contextmanager
 def precision(bits: int) -> Iterator[None]:
     """Arb's working precision, restored on leaving."""
-    if not 2 <= bits <= 1 << 16:
+    if bits not in range(2, 2**16 + 1):
         raise ValueError(f"a precision of {bits} bits; use 2 to 65536")
     before = ctx.prec
     ctx.prec = bits
@@ -61,6 +61,7 @@ class Tape:
         found = self._place.get(t)
         if found is not None:
             return found
+        instruction: tuple[str, Any, tuple[int, ...]]
         if t.op == "int":
             instruction = ("int", (t, tuple(self._variables)), ())
         elif t.op == "v":
@@ -82,6 +83,7 @@ class Tape:
         return len(self._code) - 1
 
     def run(self, box: Sequence[Interval], upto: int | None = None) -> list[Interval]:
+        """Enclosures of the terms (of the first `upto`) over a box. Raises Undefined."""
         upto = len(self._outputs) if upto is None else upto
         values: list[Interval] = []
         for kind, payload, args in self._code[: self._stops[upto - 1] if upto else 0]:
@@ -325,9 +327,7 @@ def orbit_function(steps: Mapping[str, Term], step: str | None) -> Callable[[tup
         [ast.Tuple([ast.Name(p, ast.Store()) for p in parameters.values()], ast.Store())],
         ast.Name("state", ast.Load()),
     )
-    counter = ast.Call(
-        ast.Name("range", ast.Load()), [ast.Name("first", ast.Load()), ast.Name("last", ast.Load())], []
-    )
+    counter = ast.Call(ast.Name("range", ast.Load()), [ast.Name("first", ast.Load()), ast.Name("last", ast.Load())], [])
     loop = ast.For(ast.Name("n", ast.Store()), counter, builder.body, [])
     body: list[ast.stmt] = [*builder.fixed, unpack, loop, ast.Return(state)]
     return _function("orbit", ["state", "first", "last"], body, builder.constants)  # type: ignore[no-any-return]
@@ -403,5 +403,3 @@ def _log(z: acb, analytic: bool) -> acb:
         return z.log()
     off_the_cut = (z.imag > 0) or (z.imag < 0)
     return z.log() if off_the_cut else acb(arb.nan())
-
-

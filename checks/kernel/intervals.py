@@ -34,6 +34,7 @@ class Interval(NamedTuple):
 
     @property
     def finite(self) -> bool:
+        """Whether both ends are numbers."""
         return bool(self.lo.is_finite()) and bool(self.hi.is_finite())
 
     def positive(self) -> bool:
@@ -80,6 +81,7 @@ def constant(value: arb) -> Interval:
 
 
 def hull(balls: arb) -> Interval:
+    """The interval of a finite ball."""
     if not balls.is_finite():
         raise Undefined("no finite enclosure")
     return Interval(balls.lower(), balls.upper())
@@ -90,7 +92,7 @@ def add(a: Interval, b: Interval) -> Interval:
 
 
 def neg(a: Interval) -> Interval:
-    return Interval(-a[1], -a[0], a[3], a[2])
+    return Interval((-a[1]).lower(), (-a[0]).upper(), a[3], a[2])
 
 
 def _times(x: arb, y: arb) -> arb:
@@ -105,9 +107,7 @@ def mul(a: Interval, b: Interval) -> Interval:
     alo, ahi, alo_open, ahi_open = a
     blo, bhi, blo_open, bhi_open = b
     if alo > 0 and blo > 0:
-        return Interval(
-            (alo * blo).lower(), (ahi * bhi).upper(), alo_open or blo_open, ahi_open or bhi_open
-        )
+        return Interval((alo * blo).lower(), (ahi * bhi).upper(), alo_open or blo_open, ahi_open or bhi_open)
     lo = hi = None
     lo_open = hi_open = True
     for x, x_open in ((alo, alo_open), (ahi, ahi_open)):
@@ -165,7 +165,9 @@ def int_power(a: Interval, n: int) -> Interval:
         low, high = -a.lo, a.hi
         top = max_end(low, a.lo_open, high, a.hi_open)
         return Interval(ZERO, (top[0] ** n).upper(), False, top[1])
-    return _checked((a.lo**n).lower(), (a.hi**n).upper(), a.lo_open, a.hi_open)
+    lo = (a.lo**n).lower() if a.lo.is_finite() else a.lo
+    hi = (a.hi**n).upper() if a.hi.is_finite() else a.hi
+    return _checked(lo, hi, a.lo_open, a.hi_open)
 
 
 def max_end(x: arb, x_open: bool, y: arb, y_open: bool) -> tuple[arb, bool]:
@@ -187,8 +189,7 @@ def root(a: Interval, p: int, q: int) -> Interval:
 
 def exp(a: Interval) -> Interval:
     lo = a.lo.exp().lower() if a.lo.is_finite() else ZERO
-    if not lo > 0:
-        lo = ZERO
+    lo = lo if lo > 0 else ZERO
     hi = a.hi.exp().upper() if a.hi.is_finite() else POS
     return _checked(lo, hi, a.lo_open or bool(lo == 0), a.hi_open)
 
@@ -258,9 +259,9 @@ def atanh(a: Interval) -> Interval:
 
 
 def acosh(a: Interval) -> Interval:
-    if not a.lo >= 1:
-        raise Undefined("acosh of something that may be < 1")
-    return _monotone(arb.acosh, NEG, POS)(a)
+    if a.lo >= 1:
+        return _monotone(arb.acosh, NEG, POS)(a)
+    raise Undefined("acosh of something that may be < 1")
 
 
 def atan(a: Interval) -> Interval:
@@ -282,9 +283,9 @@ def _bounded(f: Callable[[arb], arb]) -> Callable[[Interval], Interval]:
 
 def lambertw(a: Interval) -> Interval:
     """Principal branch, increasing on [−1/e, ∞)."""
-    if not a.lo > (-(ONE.neg().exp())).upper():
-        raise Undefined("LambertW of something that may be < −1/e")
-    return _monotone(arb.lambertw, NEG, POS)(a)
+    if a.lo > (-((-ONE).exp())).upper():
+        return _monotone(arb.lambertw, NEG, POS)(a)
+    raise Undefined("LambertW of something that may be < −1/e")
 
 
 def gamma(a: Interval) -> Interval:
@@ -343,5 +344,3 @@ def maximum(a: Interval, b: Interval) -> Interval:
 def real_power(base: Interval, exponent: Interval) -> Interval:
     """base**exponent for a positive base, as exp(exponent·log base)."""
     return exp(mul(exponent, log(base)))
-
-

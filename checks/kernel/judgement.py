@@ -62,7 +62,7 @@ class Domain:
     @classmethod
     def parse(cls, s: str) -> Domain:
         """Read "(0, 1/2]", "[-1, oo)", "[0, oo) in N"."""
-        found = _RANGE.fullmatch(s) if isinstance(s, str) else None
+        found = _RANGE.fullmatch(str(s))
         if not found:
             raise MalformedTerm(f"{s!r} is not an interval such as '(0, 1/2]'")
         left, lo, hi, right, whole = found.groups()
@@ -307,5 +307,3 @@ def as_variables(formula: Term) -> Term:
     if formula.op == "app":
         return var(name_of_value(formula))
     return formula.rebuild(as_variables)
-
-

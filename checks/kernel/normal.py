@@ -76,9 +76,15 @@ def _poly_mul(a: Poly, b: Poly) -> Poly:
     return {m: c for m, c in out.items() if c != 0}
 
 
-def _poly_pow(a: Poly, n: int) -> Poly:
-    if n > 200:
+def _require_small(a: Poly, n: int) -> None:
+    """No power may have more than 200 factors, or coefficients of more than a million digits."""
+    bits = max((int(c.p).bit_length() + int(c.q).bit_length() for c in a.values()), default=0)
+    if n > 200 or n * bits > 2**20:
         raise TooLarge(f"a power {n}")
+
+
+def _poly_pow(a: Poly, n: int) -> Poly:
+    _require_small(a, n)
     out: Poly = {UNIT: fmpq(1)}
     for _ in range(n):
         out = _poly_mul(out, a)
@@ -171,9 +177,8 @@ class _Field:
     def power(self, a: Quotient, n: int) -> Quotient:
         if n < 0:
             return self.power(self.inverse(a), -n)
+        _require_small(a.num, n)
         out = _constant(Fraction(1))
-        if n > 200:
-            raise TooLarge(f"a power {n}")
         for _ in range(n):
             out = self.mul(out, a)
         return out
@@ -228,7 +233,8 @@ class _Field:
         name = t.op + " " + " ".join(self._name(a) if isinstance(a, Term) else str(a) for a in t.args)
         if t.op == "sin":
             cosine = self._opaque(Term("cos", t.args))
-            self.squares[name] = self.add(_constant(Fraction(1)), self.mul(_constant(Fraction(-1)), self.mul(cosine, cosine)))
+            square = self.mul(cosine, cosine)
+            self.squares[name] = self.add(_constant(Fraction(1)), self.mul(_constant(Fraction(-1)), square))
         elif t.op == "log":
             self.logs[name] = t.args[0]
         elif t.op == "abs":
@@ -332,9 +338,7 @@ _DEFINED = {
     "tan": lambda u: mul(func("sin", u), power(func("cos", u), MINUS_ONE)),
     "sinh": lambda u: mul(_HALF, add(func("exp", u), mul(MINUS_ONE, func("exp", mul(MINUS_ONE, u))))),
     "cosh": lambda u: mul(_HALF, add(func("exp", u), func("exp", mul(MINUS_ONE, u)))),
-    "tanh": lambda u: add(
-        ONE, mul(rational(-2), power(add(func("exp", mul(rational(2), u)), ONE), MINUS_ONE))
-    ),
+    "tanh": lambda u: add(ONE, mul(rational(-2), power(add(func("exp", mul(rational(2), u)), ONE), MINUS_ONE))),
 }
 
 
@@ -351,5 +355,3 @@ def is_zero(t: Term) -> bool:
 def equal(a: Term, b: Term) -> bool:
     """Whether two terms agree wherever both are defined, by their normal forms. False says nothing."""
     return a == b or is_zero(add(a, mul(MINUS_ONE, b)))
-
-

@@ -72,18 +72,18 @@ class Step:
 
     def premise(self, i: int) -> Sequent:
         """The i-th premise, of whatever context, which must be universal."""
-        if not 0 <= i < len(self.premises):
+        if i not in range(len(self.premises)):
             raise self.reject(f"premise {i} is missing")
         if self.premises[i].judgement.kind != "all":
             raise self.reject(f"premise {i} holds at some point only")
         return self.premises[i]
 
-    def term(self, data: Any) -> Term:
-        """A term of this context from the step's data."""
+    def term(self, data: Any, context: Context | None = None) -> Term:
+        """A term of the step's context (or another one) from the step's data."""
         t = from_json(data)
         if is_formula(t):
             raise self.reject(f"{text(t)[:100]} is not a term")
-        self.context.require_known(t)
+        (context or self.context).require_known(t)
         return t
 
 
@@ -147,7 +147,7 @@ def _replay_step(data: Mapping[str, Any], contexts: list[Context], done: list[Se
         raise Rejected(f"{text(goal)[:100]} is not a formula")
     context.require_known(goal)
     sources = data.get("from", [])
-    if any(not isinstance(i, int) or not 0 <= i < len(done) for i in sources):
+    if any(not isinstance(i, int) or i not in range(len(done)) for i in sources):
         raise Rejected("a premise is not an earlier step")
     premises = [done[i] for i in sources]
     kind = "some" if data.get("some", False) is True else "all"

@@ -62,14 +62,16 @@ _RELATIONS = {
 
 def term_of(e: Any) -> Term:
     """The term of a SymPy expression (or a Python int or Fraction). Raises MalformedTerm naming the sub-expression."""
-    if isinstance(e, bool) or isinstance(e, BooleanAtom):
+    if isinstance(e, bool | BooleanAtom):
         raise MalformedTerm(f"{e} is a truth value, not a number")
     if isinstance(e, int | Fraction):
         return rational(e)
-    if isinstance(e, float) or isinstance(e, sp.Float):
+    if isinstance(e, float | sp.Float):
         raise MalformedTerm(f"the float {e} is not exact; write Rational(…) instead")
     if isinstance(e, sp.Rational):
         return rational(Fraction(int(e.p), int(e.q)))
+    if isinstance(e, sp.Dummy):
+        raise MalformedTerm(f"{e} is a dummy symbol, whose name may not be its own; use Symbol")
     if isinstance(e, sp.Symbol):
         return var(e.name)
     if e is sp.pi:

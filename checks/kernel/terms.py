@@ -106,7 +106,7 @@ class Term:
     def variables(self) -> frozenset[str]:
         """Names of the free variables."""
         if self.op == "v":
-            return frozenset({self.args[0]})
+            return frozenset((str(self.args[0]),))
         found: frozenset[str] = frozenset().union(*(a.variables() for a in self.children))
         if self.op == "int":
             body, bound, lower, upper = self.args
@@ -209,7 +209,7 @@ def total(t: Term) -> bool:
     """Whether the term is built from operations that are defined everywhere."""
     if t.op == "^":
         exponent = t.args[1]
-        if not (exponent.op == "q" and exponent.args[0].denominator == 1 and exponent.args[0] >= 0):
+        if exponent.op != "q" or exponent.args[0].denominator != 1 or exponent.args[0] < 0:
             return False
     elif t.op in FUNCTIONS - EVERYWHERE or t.op in {"int", "D", "app"}:
         return False
@@ -348,9 +348,9 @@ _SIGN = {"<=": "≤", "!=": "≠", "and": " and ", "or": " or "}
 _NAME = {"lambertw": "W", "gamma": "Γ", "pi": "π", "e": "e"}
 
 
-def text(t: Term, level: int = 0) -> str:
+def text(t: Term, level: float = 0) -> str:
     """The term as a reader would write it on one line."""
-    here = _LEVEL.get(t.op, 9)
+    here: float = _LEVEL.get(t.op, 9)
     if t.op == "q":
         s, here = str(t.args[0]), 9 if t.args[0].denominator == 1 and t.args[0] >= 0 else 3.5
     elif t.op == "v":

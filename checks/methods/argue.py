@@ -89,6 +89,7 @@ class Proof:
         return as_variables(t) if self._unrolled else t
 
     def term(self, e: Any) -> Term:
+        """A term from a SymPy expression, a number or a Term."""
         t = e if isinstance(e, Term) else term_of(e)
         return as_variables(t) if self._unrolled else t
 

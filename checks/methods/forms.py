@@ -28,7 +28,7 @@ def _factored_in_roots(e: Any) -> Any:
     """Factored over one denominator, as a polynomial in the roots x^(1/q) of the symbols under roots."""
     import sympy as sp
 
-    orders = {x: 1 for x in e.free_symbols}
+    orders = dict.fromkeys(e.free_symbols, 1)
     for power in e.atoms(sp.Pow):
         if power.base in orders and power.exp.is_Rational:
             orders[power.base] = int(sp.ilcm(orders[power.base], power.exp.q))

@@ -92,7 +92,7 @@ def along(
     bits: int = 128,
     **more: Any,
 ) -> Finding:
-    """A relation in the step symbol and values at it, at every step from `first` to `last`, along the enclosed orbit."""
+    """A relation in the step symbol and values at it, at every step from `first` to `last` of the enclosed orbit."""
     try:
         established = established_along(statement, goal, at, first=first, last=last, evolves=evolves, bits=bits)
     except Rejected as problem:

@@ -25,7 +25,7 @@ from checks.kernel.rules.points import decide_at, decide_number
 from checks.kernel.terms import MalformedTerm, Term, conjuncts, rational, relation, sub, var
 from checks.methods.forms import factored
 from checks.methods.points import SMALL, witness_certificate
-from checks.methods.refute import counterexample
+from checks.methods.refute import counterexample, undefined_at
 from checks.methods.search import Budget, NotFound, subdivide
 from checks.methods.sheet import Line, Sheet
 from checks.methods.squares import sum_of_squares
@@ -52,6 +52,15 @@ def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 12
     budget = Budget(seconds)
     formula = expand_derivatives(formula)
     searcher = _Prover(bits)
+    hole = undefined_at(context, formula)
+    if hole is not None:
+        point = counterexample(context, formula, Budget(min(seconds, 2.0)))
+        if point is not None:
+            return _refuted(context, formula, point)
+        where = ", ".join(f"{name} = {value}" for name, value in hole.items()) or "any point"
+        return Outcome(
+            Verdict.UNDECIDED, note=f"the claim is not defined at {where}; leave such points out with --where"
+        )
     try:
         lines = [searcher.show(context, part, budget, ORDER) for part in conjuncts(formula)]
         last = lines[0] if len(lines) == 1 else searcher.sheet.add("both", context, formula, lines)
@@ -155,6 +164,12 @@ class _Prover:
             return squares
         if order <= 0 or budget.spent():
             raise NotFound("nested too deeply")
+        for form in factored(goal) if order == ORDER else ():
+            try:
+                line = self._enclosed(context, form, Budget(min(budget.left() / 4, 1.0), depth=12, boxes=1000))
+            except SEARCHING:
+                continue
+            return self.sheet.add("rewrite", context, goal, [line])
         if len(context.domains) == 1:
             return self._one_variable(context, goal, budget, order, stuck)
         for x in sorted(context.domains):
@@ -299,7 +314,8 @@ def _beside(side: Domain, a: Fraction, to_the_right: bool, k: int) -> Fraction |
     width = Fraction(4) if other is None else abs(other - a) / 2
     if width == 0:
         return None
-    return a + width / 2**k if to_the_right else a - width / 2**k
+    step = width / 2**k
+    return a + step if to_the_right else a - step
 
 
 def _simple_rationals(d: Domain) -> Iterator[Fraction]:

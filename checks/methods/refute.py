@@ -13,7 +13,7 @@ from itertools import islice, product
 from flint import arb, fmpq
 
 from checks.kernel import Rejected
-from checks.kernel.calculus import expand_derivatives
+from checks.kernel.calculus import expand_derivatives, obligations
 from checks.kernel.evaluate import ball_function, precision
 from checks.kernel.intervals import Undefined
 from checks.kernel.judgement import Context, Domain, contrary
@@ -22,7 +22,7 @@ from checks.kernel.terms import Term, sub
 from checks.methods.points import simplified
 from checks.methods.search import Budget
 
-__all__ = ["counterexample"]
+__all__ = ["counterexample", "undefined_at"]
 
 Point = dict[str, Fraction]
 BITS = 128
@@ -65,6 +65,23 @@ def counterexample(context: Context, formula: Term, budget: Budget) -> Point | N
         lower = _descend(point, h, height, allowed, context, names, budget)
         if lower is not None and fails(lower):
             return simplified(lower, context, opposite)
+    return None
+
+
+def undefined_at(context: Context, formula: Term) -> Point | None:
+    """A simple point of the context at which some part of the formula is certainly not defined."""
+    conditions = list(dict.fromkeys(obligations(expand_derivatives(formula))))
+    if not conditions:
+        return None
+    names = sorted(context.domains)
+    allowed = _allowed(context)
+    for point in islice(_starts(context, names), 300) if names else ({},):
+        for condition in conditions:
+            try:
+                if decide_at(contrary(condition), point, context)[0] is True and allowed(point):
+                    return point
+            except (Rejected, Undefined):
+                continue
     return None
 
 

@@ -44,9 +44,11 @@ class Budget:
         self.until = time.monotonic() + self.seconds
 
     def left(self) -> float:
+        """Seconds that remain."""
         return self.until - time.monotonic()
 
     def spent(self) -> bool:
+        """Whether the time is up."""
         return self.left() <= 0
 
 
@@ -100,7 +102,7 @@ class _Search:
                     continue
                 why = "the time is up" if self.budget.spent() else f"undecided after {len(marks)} boxes, depth {depth}"
                 raise NotFound(why, tuple(stuck), tuple(self.names))
-            i = self._widest(here, box, slopes)
+            i = self._widest(here, slopes)
             if i is None:
                 raise NotFound("a single point stays undecided", (here,), tuple(self.names))
             left, right = split(here[i])
@@ -138,10 +140,10 @@ class _Search:
                 pass
         return "", slopes
 
-    def _widest(self, here: Box, box: list[Interval], slopes: list[Interval] | None) -> int | None:
+    def _widest(self, here: Box, slopes: list[Interval] | None) -> int | None:
         """The side to split: infinite sides first, then the largest slope times width."""
         best, best_weight = None, -1.0
-        for i, (side, interval) in enumerate(zip(here, box, strict=True)):
+        for i, side in enumerate(here):
             if side.lo is not None and side.lo == side.hi:
                 continue
             if side.lo is None or side.hi is None:
@@ -160,8 +162,3 @@ class _Search:
 def _size(side: Domain) -> float:
     end = side.lo if side.lo is not None else side.hi
     return 0.0 if end is None else float(min(abs(end), Fraction(10**30)))
-
-
-def refine_depth(names: list[str]) -> int:
-    """A depth that lets every side be halved some twenty times."""
-    return 20 * max(1, len(names)) + 10

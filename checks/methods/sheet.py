@@ -37,6 +37,7 @@ class Sheet:
         self.shown: dict[tuple[int, Term], int] = {}
 
     def context(self, context: Context) -> int:
+        """The number of a context in the certificate."""
         data = context.to_json()
         key = json.dumps(data, sort_keys=True)
         if key not in self.places:
@@ -45,6 +46,7 @@ class Sheet:
         return self.places[key]
 
     def step(self, rule: str, context: Context, goal: Term, sources: Sequence[int], data: Mapping[str, Any]) -> int:
+        """Write a step and return its number."""
         self.steps.append(
             {"rule": rule, "in": self.context(context), "shows": goal.to_json(), "from": list(sources), **data}
         )

@@ -1,4 +1,4 @@
-"""Quadratic polynomials that are nonnegative everywhere: a sum of squares by completing squares, with rational numbers."""
+"""Quadratic polynomials that are nonnegative everywhere: sums of squares, by completing squares over the rationals."""
 
 from __future__ import annotations
 

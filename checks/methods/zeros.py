@@ -218,7 +218,7 @@ class _Search:
             ) from None
 
     def _uniqueness(self, domains: dict[str, Domain]) -> Established:
-        twins = {n: n + "'" for n in self.names}
+        twins = {n: n + "_other" for n in self.names}
         renamed = {n: var(t) for n, t in twins.items()}
         nonzero = [relation("!=", t, rational(0)) for t in self.terms]
         same = conjunction(relation("=", var(n), var(t)) for n, t in sorted(twins.items()))

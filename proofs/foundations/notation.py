@@ -5,6 +5,7 @@ from sympy import Expr, Rational, exp, log
 from checks.paper import real
 
 x, y, v, w, d, s, p = real("x y v w d s p")
+a, c, f = real("a c f")
 
 
 def phi(z: Expr) -> Expr:

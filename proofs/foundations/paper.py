@@ -3,12 +3,12 @@
 from sympy import S
 
 from checks.paper import Paper
-from proofs.foundations.notation import d, p, s, v, w, x, y
+from proofs.foundations.notation import a, c, d, f, p, s, v, w, x, y
 
 PAPER = Paper(
     folder="foundations",
     title="Elementary inequalities for exponential, logarithm and logistic function",
     about="Facts of any course of analysis, proved from derivatives by the kernel, for use in the other papers.",
-    symbols=dict.fromkeys((x, y, v, w, d, s, p), S.Reals),
-    contents=("elementary", "logistic"),
+    symbols=dict.fromkeys((x, y, v, w, d, s, p, a, c, f), S.Reals),
+    contents=("elementary", "logistic", "logistic_step"),
 )

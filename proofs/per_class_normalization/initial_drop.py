@@ -64,7 +64,7 @@ def room_for_a_step():
     """−⟨u_1, s⟩ = a_0 a_1·(−κ/ρ − c) after a_1 = a_0 κ/ρ is put in."""
     p = Proof.about(MINORITY_INITIAL_DROP)
     ratio, angle = MINORITY_INITIAL_DROP.given[:2]
-    return p.finding(p.linear(lt(slope, 0), (angle, a_0 * a_1), (ratio, -a_1 / rho)))
+    return p.finding(p.linear(lt(slope, 0), (angle, a_0 * a_1), (ratio, a_1 / rho)))
 
 
 @MINORITY_INITIAL_DROP.hypotheses("such a configuration exists")
@@ -115,7 +115,7 @@ AT_THE_THRESHOLD = PAPER.statement(
 
 @AT_THE_THRESHOLD.conclusion("a quadratic at the threshold", expect="refuted")
 def quadratic_at_the_threshold():
-    """u_1 = (1, 0)·(3/5)… in lengths: a_0 = 5/3·a_1, c = −3/5; s is orthogonal to u_1 and the change is η²‖s‖²/2."""
+    """Lengths 5 and 3, cosine −3/5: s is orthogonal to u_1, ‖s‖ = 4, and the change is η²‖s‖²/2 = 8η²."""
     at = {a_0: 5, a_1: 3, c: Rational(-3, 5), eta: Rational(1, 10), change: Rational(16, 200)}
     return witness(AT_THE_THRESHOLD, at=at)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from checks.kernel.boxes import Decider, Inequality, box_of, interval_of, leaves
 from checks.kernel.calculus import derivative, expand_derivatives
 from checks.kernel.intervals import Undefined
-from checks.kernel.judgement import Context, Domain
+from checks.kernel.judgement import Context, Domain, sequence_values
 from checks.kernel.normal import equal
 from checks.kernel.replay import Step
 from checks.kernel.rules.definedness import require_defined
-from checks.kernel.terms import Term, rational, relation, sub, text
+from checks.kernel.terms import Term, exact, rational, relation, sub, text
 
 
 def enclosure(step: Step) -> None:
@@ -76,9 +74,6 @@ def endpoint(step: Step) -> None:
     if goal.op not in ("<", "<="):
         raise step.reject("the goal must be < or <=")
     side = step.context.box[x]
-    a = side.lo if at_lo else side.hi
-    if a is None:
-        raise step.reject(f"the range of {x} has no finite end there")
     at_end, slope = endpoint_premises(step.context, goal, x, at_lo)
     first, second = step.premise(0), step.premise(1)
     if first.context != at_end.context or second.context != slope.context:
@@ -91,7 +86,8 @@ def endpoint(step: Step) -> None:
     require_defined(goal, closed_at(step.context, x, at_lo))
     require_defined(slope.formula, second.context)
     left_out = side.lo_open if at_lo else side.hi_open
-    if goal.op == "<" and not (strict_at_end or (second.formula.op == "<" and left_out)):
+    strict_slope = second.formula.op == "<" and left_out
+    if goal.op == "<" and not (strict_at_end or strict_slope):
         raise step.reject("the premises are not strict enough")
 
 
@@ -107,17 +103,24 @@ def endpoint_premises(context: Context, goal: Term, x: str, at_lo: bool) -> tupl
     """What the rule `endpoint` needs: the goal at the end, and the derivative's sign beside it."""
     side = context.box[x]
     a = side.lo if at_lo else side.hi
-    assert isinstance(a, Fraction)
+    if a is None:
+        raise MalformedHypothesis(f"the range of {x} has no finite end there")
     rest = {name: d for name, d in context.symbols if name != x}
     others = [f for f in context.given if x not in f.variables()]
-    tied = [f for f in context.given if x in f.variables() and len(f.variables()) > 1]
-    if tied:
-        raise MalformedHypothesis(f"the hypothesis {text(tied[0])} ties {x} to other symbols; substitute first")
+    _require_untied(context, x)
     at_end = Wanted(Context.of(rest, others, context.evolves), goal.substitute({x: rational(a)}))
     beside = Domain(side.lo, side.hi, side.lo_open or at_lo, side.hi_open or not at_lo)
     zero, slope = rational(0), derivative(_difference(goal), x)
     formula = relation("<=", zero, slope) if at_lo else relation("<=", slope, zero)
     return at_end, Wanted(Context.of({**rest, x: beside}, others, context.evolves), formula)
+
+
+def _require_untied(context: Context, x: str) -> None:
+    """x must be free to move while everything else rests: no hypothesis ties it to other symbols or to sequences."""
+    tied = [f for f in context.given if x in f.variables() and (len(f.variables()) > 1 or sequence_values(f))]
+    tied += [f for f in context.evolves if x in f.variables()]
+    if tied:
+        raise MalformedHypothesis(f"the hypothesis {text(tied[0])} ties {x} to other symbols; substitute first")
 
 
 class MalformedHypothesis(ValueError):
@@ -137,10 +140,11 @@ def _difference(formula: Term) -> Term:
 
 
 def limit(step: Step) -> None:
-    """f > 0 on [a, ∞), from f decreasing and bounded below by something that tends to 0.
+    """f ≥ 0 on [a, ∞), from f decreasing and bounded below by something that tends to 0.
 
-    premises: f′ ≤ 0 on the range of x, and |f| ≤ C/x^p for all x ≥ x₀ in the form −C·x^(−p) ≤ f, with rational p > 0
-    and C ≥ 0 free of x. Were f(x₁) = −η < 0, then f ≤ −η ever after, against the second premise for large x.
+    premises: f′ ≤ 0 on the whole range of x between its ends (hypotheses about x that only narrow it further are left
+    out: f must decrease across gaps, too), and −C·x^(−p) ≤ f for all x ≥ x₀, with rational C ≥ 0, p > 0 and x₀ > 0.
+    Were f(x₁) = −η < 0, then f ≤ −η ever after, against the second premise for large x.
     data: "variable", "constant" (C), "exponent" (p), "from" is used for premises, "start" (x₀).
     """
     x = str(step.data["variable"])
@@ -150,25 +154,26 @@ def limit(step: Step) -> None:
     side = step.context.box[x]
     if side.hi is not None:
         raise step.reject(f"{x} does not go to infinity")
-    if any(x in f.variables() and len(f.variables()) > 1 for f in step.context.given):
-        raise step.reject(f"a hypothesis ties {x} to other symbols")
-    p, start = Fraction(step.data["exponent"]), Fraction(step.data["start"])
-    c = Fraction(step.data["constant"])
+    _require_untied(step.context, x)
+    p, start, c = (exact(step.data[key]) for key in ("exponent", "start", "constant"))
     if p <= 0 or c < 0 or start <= 0:
         raise step.reject("needs exponent > 0, constant ≥ 0, start > 0")
     first, second = step.premise(0), step.premise(1)
     slope = relation("<=", derivative(_difference(goal), x), rational(0))
-    if first.context != step.context or first.formula.op not in ("<", "<="):
+    others = _without(step.context, x)
+    ray = Context.of({**step.context.domains, x: Domain(side.lo, None, side.lo_open)}, others, step.context.evolves)
+    if first.context != ray or first.formula.op not in ("<", "<="):
         raise step.reject("the first premise stands in another context")
     if not equal(_difference(first.formula), _difference(slope)):
         raise step.reject(f"the first premise does not say {text(slope)[:200]}")
-    far = Context.of({**step.context.domains, x: Domain(start, None, False)}, _without(step.context, x))
+    far = Context.of({**step.context.domains, x: Domain(start, None, False)}, others)
     tail = relation("<=", Term("*", (rational(-c), Term("^", (Term("v", (x,)), rational(-p))))), _difference(goal))
     if second.context != far or second.formula.op not in ("<", "<="):
         raise step.reject("the second premise stands in another context")
     if not equal(_difference(second.formula), _difference(tail)):
         raise step.reject(f"the second premise does not say {text(tail)[:200]}")
-    require_defined(goal, step.context)
+    require_defined(goal, ray)
+    require_defined(slope, ray)
 
 
 def _without(context: Context, x: str) -> list[Term]:

@@ -11,7 +11,7 @@ from checks.kernel.intervals import Undefined
 from checks.kernel.judgement import REALS, Context, Rejected
 from checks.kernel.normal import TooLarge, equal
 from checks.kernel.replay import Step
-from checks.kernel.terms import FUNCTIONS, Term, conjuncts, is_formula, relation, sub, text, var
+from checks.kernel.terms import Term, conjuncts, is_formula, relation, sub, text, var
 
 __all__ = ["follows", "granted", "known", "require_defined"]
 
@@ -53,8 +53,14 @@ def granted(step: Step, formula: Term, facts: Sequence[Term]) -> bool:
         return True
     if not holds_on_box(formula, step.context):
         return False
-    step.enclosed = step.enclosed or any(u.op in FUNCTIONS | {"pi", "e", "int"} for u in formula.subterms())
+    step.enclosed = step.enclosed or not all(map(_rational, formula.subterms()))
     return True
+
+
+def _rational(u: Term) -> bool:
+    if u.op == "^":
+        return bool(u.args[1].op == "q" and u.args[1].args[0].denominator == 1)
+    return is_formula(u) or u.op in ("q", "v", "+", "*", "min", "max", "abs")
 
 
 def follows(formula: Term, context: Context, facts: Sequence[Term]) -> bool:

@@ -50,11 +50,10 @@ def antiderivative(step: Step) -> None:
     if step.goal.op != "=" or left.op != "int":
         raise step.reject("the goal must be ∫f = …")
     f, s, lower, upper = left.args
-    primitive = _term(step, "antiderivative")
     if not granted(step, relation("<=", lower, upper), facts):
         raise step.reject("the limits are not known to be in order")
     inner = _between(step.context, s, lower, upper)
-    inner.require_known(primitive)
+    primitive = step.term(step.data["antiderivative"], inner)
     slope = derivative(primitive, s)
     for t in (primitive, slope, f):
         require_defined(t, inner, facts)
@@ -71,10 +70,10 @@ def tail(step: Step) -> None:
 
     Goal: the conjunction of ∫_a^∞ f − ∫_a^b f ≤ (C/k) e^(−kb) and its mirror image −(C/k) e^(−kb) ≤ …, with k > 0.
     premises: f ≤ C e^(−ks) and −C e^(−ks) ≤ f with s ≥ b added to this context; then facts. data: "bound" C, "rate" k,
-    "from-point" b. f must be defined on [a, b]; beyond b the premises say so. Integrable by comparison.
+    "from-point" b. f must be defined on [a, b] and beyond b; it is continuous there, and integrable by comparison.
     """
     facts = step.same_context(2)
-    c, k, b = (_term(step, key) for key in ("bound", "rate", "from-point"))
+    c, k, b = (step.term(step.data[key]) for key in ("bound", "rate", "from-point"))
     if not granted(step, relation("<", rational(0), k), facts):
         raise step.reject("the rate is not known to be positive")
     if step.goal.op != "and" or len(step.goal.args) != 2:
@@ -103,11 +102,7 @@ def tail(step: Step) -> None:
         ):
             raise step.reject(f"the goal is not {text(wanted)[:200]}")
     require_defined(Term("int", (f, s, lower, b)), step.context, facts)
+    require_defined(f, beyond, [*facts, step.premise(0).formula, step.premise(1).formula])
+    converges = relation("=", improper, improper)  # shown by now: a fact in which the improper integral is defined
+    require_defined(step.goal, step.context, [*facts, converges])
     require_defined(small, step.context, facts)
-
-
-def _term(step: Step, key: str) -> Term:
-    from checks.kernel.terms import from_json
-
-    t = from_json(step.data[key])
-    return t

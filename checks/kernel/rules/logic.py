@@ -121,7 +121,10 @@ def _axioms(u: Term, v: Term) -> dict[str, tuple[list[Term], Term]]:
     return {
         "lambertw": ([branch], relation("=", mul(w, func("exp", w)), u)),
         "lambertw-range": ([branch], relation("<=", MINUS_ONE, w)),
-        "lambertw-inverse": ([relation("<=", MINUS_ONE, u)], relation("=", func("lambertw", mul(u, func("exp", u))), u)),
+        "lambertw-inverse": (
+            [relation("<=", MINUS_ONE, u)],
+            relation("=", func("lambertw", mul(u, func("exp", u))), u),
+        ),
         "exp-log": ([positive_u], relation("=", func("exp", func("log", u)), u)),
         "log-product": (
             [positive_u, positive_v],
@@ -165,5 +168,3 @@ def cited(step: Step) -> None:
     if sum(map(str.isalpha, name)) < 4:
         raise step.reject("a cited theorem needs its name")
     step.modulo.append(name)
-
-

@@ -11,7 +11,7 @@ from checks.kernel.boxes import decide
 from checks.kernel.calculus import expand_derivatives
 from checks.kernel.evaluate import ball_function, precision
 from checks.kernel.intervals import hull
-from checks.kernel.judgement import Context, Rejected, sequence_values
+from checks.kernel.judgement import Context, sequence_values
 from checks.kernel.normal import TooLarge, equal
 from checks.kernel.replay import Step
 from checks.kernel.rules.sequences import Recursion

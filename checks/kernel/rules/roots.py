@@ -19,6 +19,7 @@ For every matrix Y then x − Y F(x) = c − Y F(c) + (I − Y A)(x − c) ∈ K
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from flint import arb, arb_mat, fmpq
@@ -47,10 +48,8 @@ class System:
         self.square = len(left_sides) == len(names)
         self._values = Tape(left_sides, names)
         self._slopes: Tape | None = None
-        try:
+        with suppress(MalformedTerm, Undefined):
             self._slopes = Tape([derivative(f, x) for f in left_sides for x in names], names)
-        except (MalformedTerm, Undefined):
-            pass
 
     def excluded(self, cell: Cell) -> bool:
         """Whether some equation certainly has no solution in the cell: by natural evaluation, or by the mean value
@@ -174,10 +173,12 @@ def exactly_there(step: Step) -> None:
         raise step.reject("the system is not square, or its Jacobian cannot be inverted near the middle of the box")
     image, _, y = found
     determinant = y.det()
-    if not (determinant > 0 or determinant < 0):
+    invertible = determinant > 0 or determinant < 0
+    if not invertible:
         raise step.reject("the matrix Y may be singular")
     for name, side, new in zip(names, box, image, strict=True):
-        if not (new.finite and new.lo > _ball(side.lo) and new.hi < _ball(side.hi)):
+        within = new.finite and new.lo > _ball(side.lo) and new.hi < _ball(side.hi)
+        if not within:
             raise step.reject(f"Krawczyk's operator does not map the box into its interior (side {name})")
 
 
@@ -192,7 +193,7 @@ def only_one(step: Step) -> None:
     twins = {str(a): str(b) for a, b in step.data["twins"].items()}
     names = sorted(twins)
     domains = step.context.domains
-    if len({*twins, *twins.values()}) != 2 * len(twins) or not {*twins, *twins.values()} <= set(domains):
+    if len({*twins, *twins.values()}) != 2 * len(twins) or {*twins, *twins.values()} - set(domains):
         raise step.reject("each unknown needs a twin of its own")
     parts = step.goal.args if step.goal.op == "or" else ()
     left_sides = [_left_side(f) for f in parts if f.op == "!=" and f.variables() <= set(names)]
@@ -215,7 +216,8 @@ def only_one(step: Step) -> None:
         if not all(e.finite for e in row):
             raise step.reject("the Jacobian has no finite enclosure on the box")
         total = sum((max(abs(e.lo), abs(e.hi)) * w for e, w in zip(row, widths, strict=True)), arb(0))
-        if not (total < width):
+        contracts = total < width
+        if not contracts:
             raise step.reject("the Jacobian is not certainly invertible on the box; two zeros cannot be told apart")
 
 
@@ -241,7 +243,7 @@ def _ends_of(step: Step, formula: Term, names: Sequence[str]) -> Ends:
             high[a.args[0]] = b.args[0]
         else:
             raise step.reject(f"{text(f)[:200]} is not one side of a box with rational ends")
-    if not set(low) == set(high) == set(names):
+    if any(set(side) != set(names) for side in (low, high)):
         raise step.reject("a box of the goal must bound every unknown from both sides, once")
     return tuple((low[n], high[n]) for n in names)
 

@@ -179,7 +179,7 @@ class Recursion:
         state, here, balls = self.start(), 0, {}
         for value in values:
             index = index_of(value)
-            if not 0 <= index <= LONGEST_ORBIT or value.args[0] not in self.names:
+            if index not in range(LONGEST_ORBIT + 1) or value.args[0] not in self.names:
                 raise Rejected(f"{text(value)}: no recursion goes there")
             state, here = self.advance(state, here, index), index
             balls[name_of_value(value)] = state[self.names.index(value.args[0])]
@@ -214,7 +214,7 @@ def orbit(step: Step) -> None:
                 raise step.reject(f"{text(f)[:200]} is not certain (difference {d})")
         return
     low, high = _window(context)
-    if not 0 <= low <= high <= LONGEST_ORBIT:
+    if low not in range(high + 1) or high > LONGEST_ORBIT:
         raise step.reject(f"indices from {low} to {high}; orbits go from 0 to {LONGEST_ORBIT}")
     (formula,) = recursion.readings([goal])
     parts = conjuncts(formula)
@@ -256,5 +256,3 @@ def point_of(context: Context) -> dict[str, Fraction]:
     if not all(f.variables() & set(context.domains) for f in context.given):
         raise Rejected("a hypothesis without symbols")
     return values
-
-

@@ -1,0 +1,174 @@
+r"""Logit adjustment: train with equal margins, add b_c to the score of class c afterwards.
+
+With β = κ(b_y − b_c)/σ the closed form is f_y = (θν_y + β)/√(ν_y + ν_c), f_c = (θν_c − β)/√(ν_y + ν_c): as the offset
+varies, (f_y, f_c) runs along the line f_y + f_c = θ√(ν_y + ν_c). The ellipse of the margins touches this line at the
+point of cross-entropy and lies below it.
+"""
+
+from sympy import And, Interval, Rational, exp, oo, pi, sqrt
+
+from checks.methods import proves
+from checks.paper import eq, le, real
+from proofs.foundations.elementary import exp_tangent
+
+from .elementary import order_of_squares
+from .margins import EQUAL, MARGIN_ADJUSTMENT
+from .notation import (
+    beta,
+    delta_c,
+    delta_y,
+    error,
+    kappa,
+    m,
+    margin_exponents,
+    nu_c,
+    nu_y,
+    offset_exponents,
+    s,
+    sigma,
+    theta,
+)
+from .paper import OURS, PAPER, SUMMARY
+
+HALF = Rational(1, 2)
+SUM = sqrt(nu_y + nu_c)
+F_Y, F_C = offset_exponents()
+LINE = eq(F_Y + F_C, theta * SUM)
+OF_DATA = kappa * s**2 / sigma
+TUNED_Y, TUNED_C = offset_exponents(kappa * (-(s**2) * nu_y / 2 + s**2 * nu_c / 2) / sigma, theta=OF_DATA)
+TUNED = And(eq(TUNED_Y, OF_DATA * SUM / 2), eq(TUNED_C, OF_DATA * SUM / 2), evaluate=False)
+CE_Y, CE_C = offset_exponents(0)
+TANGENT = And(eq(CE_Y**2 / nu_y + CE_C**2 / nu_c, theta**2), eq(2 * CE_Y / nu_y, 2 * CE_C / nu_c), evaluate=False)
+GAP = eq(theta**2 * SUM**2 / 4 - EQUAL**2, theta**2 * (nu_y - nu_c) ** 2 / (4 * (nu_y + nu_c)))
+
+LOGIT_ADJUSTMENT = PAPER.statement(
+    "logit-adjustment",
+    label="Logit adjustment",
+    where=SUMMARY,
+    words="Logit adjustment mitigates class imbalance.",
+    printed=r"f_y+f_c=\theta\sqrt{\nu_y+\nu_c},\qquad b_c=-\tfrac12 s^2\nu_c\ \Rightarrow\ f_y=f_c=\tfrac{\theta}2"
+    r"\sqrt{\nu_y+\nu_c},\qquad \tfrac{\theta^2}4(\nu_y+\nu_c)-\frac{\theta^2}{1/\nu_y+1/\nu_c}"
+    r"=\frac{\theta^2(\nu_y-\nu_c)^2}{4(\nu_y+\nu_c)}",
+    concludes=And(LINE, TUNED, TANGENT, GAP, evaluate=False),
+    derivation=False,
+    note="The formulas are ours, in the closed form of gaussian_mixture/test-error.",
+)
+
+
+@proves(LOGIT_ADJUSTMENT, "every offset gives the same sum of exponents")
+def trade_off_line(p):
+    return p.identity(LINE)
+
+
+@proves(LOGIT_ADJUSTMENT, "the offset −s²ν/2 makes both classes of every pair equally likely to err")
+def tuned_offsets(p):
+    return p.both(*(p.identity(part) for part in TUNED.args))
+
+
+@proves(LOGIT_ADJUSTMENT, "the line touches the ellipse of the margins at cross-entropy")
+def tangent(p):
+    """The point lies on the ellipse, and the ellipse's gradient (2f_y/ν_y, 2f_c/ν_c) has equal entries there."""
+    return p.both(*(p.identity(part) for part in TANGENT.args))
+
+
+@proves(LOGIT_ADJUSTMENT, "by how much the squared exponent exceeds that of the best margins")
+def gap_of_squares(p):
+    return p.identity(GAP)
+
+
+D_Y, D_C = margin_exponents()
+BOTH_Y, BOTH_C = margin_exponents(beta=beta)
+MATCHING = D_Y * SUM - theta * nu_y
+BELOW = le(BOTH_Y + BOTH_C, theta * SUM)
+DOMINATED = And(eq(offset_exponents(MATCHING)[0], D_Y), le(D_C, offset_exponents(MATCHING)[1]), evaluate=False)
+LOSS = eq(
+    (nu_y + nu_c) * (delta_y**2 * nu_y + delta_c**2 * nu_c) - (delta_y * nu_y + delta_c * nu_c) ** 2,
+    nu_y * nu_c * (delta_y - delta_c) ** 2,
+)
+
+DOMINANCE = PAPER.statement(
+    "offsets-dominate-margins",
+    label="Offsets dominate margins",
+    where=OURS,
+    words=(
+        "For each pair of classes and all margins there is an offset with the same exponent for one class and no smaller "
+        "one for the other; margins together with offsets do no better than offsets alone, and worse unless δ_y = δ_c."
+    ),
+    printed=r"\frac{\theta\delta_y\nu_y+\beta}{\sqrt{\delta_y^2\nu_y+\delta_c^2\nu_c}}+\frac{\theta\delta_c\nu_c-\beta}"
+    r"{\sqrt{\delta_y^2\nu_y+\delta_c^2\nu_c}}\le\theta\sqrt{\nu_y+\nu_c}",
+    concludes=And(BELOW, DOMINATED, LOSS, evaluate=False),
+    uses=[MARGIN_ADJUSTMENT, LOGIT_ADJUSTMENT],
+    derivation=False,
+)
+
+
+def _sum_below(p, sum_):
+    """sum² ≤ θ²(ν_y + ν_c) by the identity LOSS, then roots."""
+    spread = delta_y**2 * nu_y + delta_c**2 * nu_c
+    squares = p.linear(
+        le(sum_**2, theta**2 * (nu_y + nu_c)),
+        (p.enclose(le(0, (delta_y - delta_c) ** 2)), theta**2 * nu_y * nu_c / spread),
+    )
+    return p.instance(order_of_squares(), squares, x=sum_, y=theta * SUM)
+
+
+@proves(DOMINANCE, "margins and offsets together: the sum of exponents stays below the line")
+def below_the_line(p):
+    total = theta * (delta_y * nu_y + delta_c * nu_c) / sqrt(delta_y**2 * nu_y + delta_c**2 * nu_c)
+    return p.linear(BELOW, _sum_below(p, total))
+
+
+@proves(DOMINANCE, "the offset that matches one class and serves the other no worse")
+def matching_offset(p):
+    first, second = DOMINATED.args
+    total = theta * (delta_y * nu_y + delta_c * nu_c) / sqrt(delta_y**2 * nu_y + delta_c**2 * nu_c)
+    return p.both(p.identity(first), p.linear(second, _sum_below(p, total)))
+
+
+@proves(DOMINANCE, "what unequal margins lose")
+def what_margins_lose(p):
+    return p.identity(LOSS)
+
+
+OPTIMAL_OFFSETS = PAPER.statement(
+    "optimal-offsets",
+    label="No offsets and margins do better",
+    where=OURS,
+    words="Whatever margins and offset, the worse of the two exponents is at most that of b_c = −s²ν_c/2 with equal margins.",
+    printed=r"m\le f_y,\ m\le f_c\ \Rightarrow\ m\le\tfrac{\theta}{2}\sqrt{\nu_y+\nu_c}",
+    given=[le(m, BOTH_Y), le(m, BOTH_C)],
+    concludes=le(m, theta * SUM / 2),
+    uses=[DOMINANCE],
+    derivation=False,
+)
+
+
+@proves(OPTIMAL_OFFSETS, "the mean of the two exponents is at most half of θ√(ν_y + ν_c)")
+def optimal_offsets(p):
+    below = p.instance(below_the_line())
+    return p.linear(p.goal, (le(m, BOTH_Y), HALF), (le(m, BOTH_C), HALF), (below, HALF))
+
+
+u = real("u")
+BALANCED = PAPER.statement(
+    "balanced-error",
+    label="The mean of the two errors",
+    where=OURS,
+    words="Along the line the equal split is also best for the mean of the two errors.",
+    printed=r"\Phi(-(m+u))+\Phi(-(m-u))\ \ge\ 2\Phi(-m)\qquad(m,u\ge 0)",
+    over={m: Interval(0, oo), u: Interval(0, oo)},
+    concludes=le(2 * error(m), error(m + u) + error(m - u)),
+    uses=[LOGIT_ADJUSTMENT],
+    derivation=False,
+)
+
+
+@proves(BALANCED, "equality at u = 0, and the difference grows with u")
+def balanced_error(p):
+    """Its slope in u is φ(m − u) − φ(m + u) = φ(m + u)·(e^(2mu) − 1) ≥ φ(m + u)·2mu ≥ 0."""
+    def slope(q):
+        tangent_ = q.instance(exp_tangent(), v=2 * m * u)
+        density = exp(-((m + u) ** 2) / 2) / sqrt(2 * pi)
+        return q.linear(q.goal, (tangent_, density), (le(0, m * u), 2 * density))
+
+    return p.endpoint(p.goal, u, "lo", value=lambda q: q.settle(q.goal), slope=slope)

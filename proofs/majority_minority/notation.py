@@ -1,0 +1,36 @@
+r"""Symbols.
+
+In the plane a point is (x, y), on the line x; a second point of K, where one is needed, is (x′, y′) or x′. In the
+proofs for all dimensions, vectors enter through their norms and inner products:
+
+    a = |∇L₁(θ)|,  b = ⟨∇L₀(θ), ∇L₁(θ)⟩,  λ an eigenvalue of ∇²L₁,  u a coordinate in its eigenbasis,
+    n = |∇L₀(θ̂)|,  n₁ = |∇L₀(θ̂₁)|,  D and E distances,  s ∈ [0, 1] the parameter of a ray.
+"""
+
+from sympy import Derivative, Rational, symbols
+
+x, y, x_other, y_other = symbols("x y x_other y_other", real=True)
+a, b, s, u, lam, lam_total = symbols("a b s u lambda_1 lambda", real=True)
+norm, norm_1, distance, other = symbols("n n_1 D E", real=True)
+delta, c, M, tau, tau_g, tau_h = symbols("delta c M tau tau_g tau_h", real=True)
+p, t, x0, y0, factor = symbols("p t x_0 y_0 F", real=True)
+drop_minority, drop_total, duration, steep = symbols("Delta_0 Delta T V", real=True)
+
+TAU = Rational(1, 64)  # the τ of most examples: just inside min{c/2, δ/8, δ²/(32M)} = 1/32 for δ = c = M = 1
+
+
+def slope(f, *variables):
+    """The partial derivative as it is written; the kernel carries it out."""
+    for v in variables:
+        f = Derivative(f, v)
+    return f
+
+
+def gradient(f, *point):
+    """The first partial derivatives."""
+    return [slope(f, v) for v in point]
+
+
+def inner(v, w):
+    """The inner product."""
+    return sum((p * q for p, q in zip(v, w, strict=True)), start=Rational(0))

@@ -1,0 +1,211 @@
+r"""PCNGD with two classes: every class decreases, up to a step size that does not depend on the angle.
+
+Along s = −η(g_0 + g_1) the linear term of f^(l) is ⟨u_l, s⟩ = −η‖u_l‖(1 + c), and ‖s‖² = 2η²(1 + c). The factor 1 + c is
+common to the gain and to the quadratic loss:
+
+    Δf^(l) ≤ −η‖u_l‖(1 + c) + (L_l/2)·2η²(1 + c) = −η(1 + c)(‖u_l‖ − L_l η).
+"""
+
+from sympy import Rational, S
+
+from checks.methods import Proof, exists, proves
+from checks.paper import eq, gt, le, lt, real, sequence
+from proofs.per_class_normalization.examples import (
+    MAJORITY,
+    MINORITY_FEATURE,
+    ORIGIN,
+    margins,
+    quadratic_class_gradients,
+    share,
+)
+from proofs.per_class_normalization.notation import POSITIVE, L, a_l, c, change, eta, t
+from proofs.per_class_normalization.optimizers import dot, pcngd
+from proofs.per_class_normalization.paper import PAPER
+
+with_step, step_square = -eta * a_l * (1 + c), 2 * eta**2 * (1 + c)  # ⟨u_l, s⟩ and ‖s‖²
+SMOOTH = le(change, with_step + L / 2 * step_square)
+bound = -eta * (1 + c) * (a_l - L * eta)
+
+PCNGD_MONOTONE = PAPER.statement(
+    "pcngd-monotone",
+    where="abstract",
+    label="PCNGD, two classes",
+    words="Normalizing the gradient class by class repairs it: each class loss can be made to decrease in every step.",
+    printed=r"f^{(l)}(x^+) - f^{(l)}(x) \le -\eta(1+c)\bigl(\|u_l\| - L_l\eta\bigr)",
+    given=[SMOOTH],
+    concludes=le(change, bound),
+    derivation=False,
+    note="The inequality is ours: two classes, f⁽ˡ⁾ smooth with constant L_l along the step, both gradients non-zero.",
+)
+
+
+@proves(PCNGD_MONOTONE, "gain and quadratic loss share the factor 1 + c")
+def pcngd_bound(q):
+    return q.linear(q.goal, SMOOTH)
+
+
+@PCNGD_MONOTONE.sharpness("best step ‖u_l‖/(2L_l), guaranteed gain (1 + c)‖u_l‖²/(4L_l)")
+def best_step():
+    """The bound is −(1 + c)a²/(4L) + (1 + c)L(η − a/(2L))²."""
+    p = Proof.about(PCNGD_MONOTONE)
+    return p.finding(p.identity(eq(bound, -(1 + c) * a_l**2 / (4 * L) + (1 + c) * L * (eta - a_l / (2 * L)) ** 2)))
+
+
+PCNGD_DECREASES = PAPER.statement(
+    "pcngd-decreases",
+    kind="theorem",
+    label="The step condition",
+    where="derived for this report",
+    words="Away from opposite directions (c > −1) each class loss decreases strictly for 0 < η < ‖u_l‖/L_l: the angle "
+    "does not enter the condition on the step.",
+    printed=r"c > -1,\ 0 < \eta < \frac{\|u_l\|}{L_l} \;\Longrightarrow\; f^{(l)}(x^+) < f^{(l)}(x)",
+    given=[SMOOTH, gt(c, -1), lt(L * eta, a_l)],
+    concludes=lt(change, 0),
+    derivation=False,
+)
+
+
+@proves(PCNGD_DECREASES, "both factors of the bound are positive")
+def pcngd_decreases(q):
+    _, angle, step = PCNGD_DECREASES.given
+    room = q.linear(lt(0, eta * (a_l - L * eta)), (step, eta))
+    return q.linear(q.goal, SMOOTH, (angle, eta * (a_l - L * eta)), using=[room])
+
+
+x_0, y_0, x_1, y_1, nu, nu_k, k = real("x_0 y_0 x_1 y_1 nu nu_k k")
+
+STEP_IS_SHARP = PAPER.statement(
+    "pcngd-step-is-sharp",
+    kind="theorem",
+    label="The step condition cannot be improved",
+    where="derived for this report",
+    words="For every angle and every gradient there is an L-smooth quadratic class loss whose change equals the bound, "
+    "so for η ≥ ‖u_l‖/L_l it does not decrease.",
+    printed=r"f^{(l)}(x) = \langle u_l, x\rangle + \tfrac{L_l}{2}\|x\|^2,\ \eta \ge \frac{\|u_l\|}{L_l} \;\Longrightarrow\;"
+    r" f^{(l)}(x^+) - f^{(l)}(x) = -\eta(1+c)(\|u_l\| - L_l\eta) \ge 0",
+    over={y_1: S.Reals},
+    given=[eq(c**2 + y_1**2, 1), le(a_l, L * eta)],
+    concludes=eq(a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + y_1**2), bound) & le(0, bound),
+    derivation=False,
+    note="Coordinates with g_l = (1, 0), g_k = (c, y_1), so that the step from 0 goes to −η(1 + c, y_1).",
+)
+
+
+@STEP_IS_SHARP.conclusion("the quadratic attains the bound, and the bound is not negative")
+def attained():
+    p = Proof.about(STEP_IS_SHARP)
+    circle, long_step = STEP_IS_SHARP.given
+    value = a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + y_1**2)
+    first = p.linear(eq(value, bound), (circle, L * eta**2 / 2))
+    second = p.linear(le(0, bound), (long_step, eta * (1 + c)))
+    return p.finding(p.both(first, second))
+
+
+OPPOSITE = PAPER.statement(
+    "pcngd-opposite-gradients",
+    kind="remark",
+    label="Opposite directions",
+    where="derived for this report",
+    words="The condition c > −1 is needed: with opposite directions the two normalized gradients cancel and PCNGD stands "
+    "still.",
+    given=[eq(c, -1)],
+    concludes=eq(step_square, 0),
+    derivation=False,
+)
+
+
+@proves(OPPOSITE, "‖g₀ + g₁‖² = 2(1 + c)")
+def opposite(q):
+    return q.linear(q.goal, (OPPOSITE.given[0], 2 * eta**2))
+
+
+REPLICATION = PAPER.statement(
+    "replication",
+    kind="theorem",
+    label="Replicating a class",
+    where="derived for this report",
+    words="Repeating the examples of a class (or weighting them) multiplies its gradient by a positive number k and "
+    "leaves its direction as it is: PCNGD does not notice.",
+    printed=r"\frac{k u_l}{\|k u_l\|} = \frac{u_l}{\|u_l\|} \quad (k > 0)",
+    over={x_1: S.Reals, y_1: S.Reals, k: POSITIVE, nu: POSITIVE, nu_k: POSITIVE},
+    given=[eq(nu**2, x_1**2 + y_1**2), eq(nu_k**2, (k * x_1) ** 2 + (k * y_1) ** 2)],
+    concludes=eq(k * x_1 / nu_k, x_1 / nu) & eq(k * y_1 / nu_k, y_1 / nu),
+    derivation=False,
+    note="In a plane that contains u_l, with ν = ‖u_l‖ > 0 and ν_k = ‖k u_l‖.",
+)
+
+
+@REPLICATION.conclusion("‖k u‖ = k‖u‖")
+def direction_is_kept():
+    """(ν_k − kν)(ν_k + kν) = 0 with a positive second factor."""
+    p = Proof.about(REPLICATION)
+    once, repeated = REPLICATION.given
+    total = nu_k + k * nu
+    longer = p.linear(eq(nu_k, k * nu), (repeated, 1 / total), (once, -(k**2) / total))
+    lines = [p.linear(eq(k * z / nu_k, z / nu), (longer, -z / (nu * nu_k))) for z in (x_1, y_1)]
+    return p.finding(p.both(*lines))
+
+
+v_0, v_1 = sequence("v_0"), sequence("v_1")
+weights = (v_0(t), v_1(t))
+opposing = share(Rational(-1), MINORITY_FEATURE)
+
+LOGISTIC_MARGINS = PAPER.statement(
+    "pcngd-logistic-margins",
+    kind="theorem",
+    label="PCNGD on the logistic example",
+    where="derived for this report",
+    words="On the logistic example both margins grow by η/5 in every step of PCNGD, whatever the imbalance ratio.",
+    printed=r"x_t = y_t = \frac{t\eta}{5}",
+    evolves=[
+        *(eq(v(t + 1), z) for v, z in zip((v_0, v_1), pcngd(weights, (MAJORITY, opposing), eta), strict=True)),
+        eq(v_0(0), 0),
+        eq(v_1(0), 0),
+    ],
+    concludes=eq(margins(weights)[0], t * eta / 5) & eq(margins(weights)[1], t * eta / 5),
+    uses=[REPLICATION],
+    derivation=False,
+    note="The class gradients are positive multiples of ξ_0 and −ξ_1, which have length 1, so by `replication` these are "
+    "the normalized gradients at every step.",
+)
+
+
+@LOGISTIC_MARGINS.conclusion("induction on the weights −tη/5, 3tη/5")
+def both_margins_grow():
+    p = Proof.about(LOGISTIC_MARGINS)
+    first, second = LOGISTIC_MARGINS.evolves[:2]
+    places = (-t * eta / 5, 3 * t * eta / 5)
+    goal = eq(v_0(t), places[0]) & eq(v_1(t), places[1])
+
+    def step(q):
+        lines = [
+            q.linear(eq(v(t + 1), place.subs(t, t + 1)), recursion, eq(v(t), place))
+            for v, place, recursion in zip((v_0, v_1), places, (first, second), strict=True)
+        ]
+        return q.given(q.goal, *lines)
+
+    def base(q):
+        return q.given(q.goal, q.linear(eq(v_0(0), 0), eq(v_0(0), 0)), q.linear(eq(v_1(0), 0), eq(v_1(0), 0)))
+
+    closed = p.induction(goal, base, step)
+
+    def read(q):
+        ends = [q.given(eq(v(t), place)) for v, place in zip((v_0, v_1), places, strict=True)]
+        majority, minority = (eq(m, t * eta / 5) for m in margins(weights))
+        return q.given(
+            q.goal,
+            q.linear(majority, (ends[0], -1)),
+            q.linear(minority, (ends[0], MINORITY_FEATURE[0]), (ends[1], MINORITY_FEATURE[1])),
+        )
+
+    return p.finding(p.each_step(p.goal, read, facts=[closed]))
+
+
+@REPLICATION.sharpness("GD does notice: nine copies of the minority remove the drop of the quadratic example")
+def gd_notices():
+    """With ρ = 9 the rate of the minority loss is positive, with ρ = 1 (the minority nine times) it is negative."""
+    rates = []
+    for ratio in (Rational(9), Rational(1)):
+        u = quadratic_class_gradients(ORIGIN, ratio)
+        rates.append(-dot(u[1], (u[0][0] + u[1][0], u[0][1] + u[1][1])))
+    return exists(REPLICATION, lt(0, rates[0]) & lt(rates[1], 0), given=[], scope="quadratic example, ρ = 9 and ρ = 1")

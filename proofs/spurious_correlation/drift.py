@@ -1,0 +1,142 @@
+"""How strong the drift is: the pull D(u) = ln(1 + e^(−2αu)) − ln(1 + e^(−2βu)) between exponentials.
+
+Written with d = β − α > 0, A = e^(−2αu) and B = e^(−2βu), for every α > 0 and u ≥ 1 (the first two: every u > 0).
+"""
+
+from sympy import Interval, exp, log
+
+from checks.methods import proves
+from checks.paper import eq, le, lt
+from proofs.foundations.elementary import exp_monotone, exp_tangent, log_tangent
+from proofs.spurious_correlation.notation import MARGIN, SPREAD, a, alpha, beta, d, pull, s, u
+from proofs.spurious_correlation.paper import PAPER, POSITIVE
+
+HIGH = alpha + d
+A, B = exp(-2 * alpha * u), exp(-2 * HIGH * u)
+D = pull(u, alpha, HIGH)
+WIDE = {alpha: POSITIVE, u: POSITIVE}
+OVER = {alpha: POSITIVE}
+
+SPREAD_POSITIVE = PAPER.statement(
+    "spread-positive",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"0 < \alpha < \beta \Rightarrow \ln(\beta/\alpha) > 0",
+    over={alpha: POSITIVE, beta: POSITIVE},
+    given=[lt(alpha, beta)],
+    concludes=lt(0, SPREAD),
+    derivation=False,
+)
+
+
+@proves(SPREAD_POSITIVE, "the exponential's tangent at −ln(β/α)")
+def spread_positive(q):
+    """ln(β/α) = [e^(−ln(β/α)) − 1 + ln(β/α)] + (β − α)/β."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=-SPREAD), (lt(alpha, beta), 1 / beta))
+
+
+PULL_ABOVE = PAPER.statement(
+    "pull-above",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"\ln(1+e^{-2\alpha u}) - \ln(1+e^{-2\beta u}) \le e^{-2\alpha u}",
+    over=WIDE,
+    concludes=le(D, A),
+    derivation=False,
+)
+
+
+@proves(PULL_ABOVE, "tangents of the logarithm")
+def pull_above(q):
+    """ln(1 + A) ≤ A, and ln(1 + B) ≥ B/(1 + B) by the exponential's tangent at −ln(1 + B)."""
+    first = q.instance(log_tangent(), x=1 + A)
+    second = q.instance(exp_tangent(), v=-log(1 + B))
+    return q.linear(q.goal, first, second, (lt(0, B), 1 / (1 + B)))
+
+
+PULL_BELOW = PAPER.statement(
+    "pull-below",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"\ln(1+e^{-2\alpha u}) - \ln(1+e^{-2\beta u}) \ge "
+    r"\frac{e^{-2\alpha u}-e^{-2\beta u}}{1+e^{-2\alpha u}}",
+    over=WIDE,
+    concludes=le((A - B) / (1 + A), D),
+    derivation=False,
+)
+
+
+@proves(PULL_BELOW, "the exponential's tangent at ln((1 + B)/(1 + A))")
+def pull_below(q):
+    return q.linear(q.goal, q.instance(exp_tangent(), v=log(1 + B) - log(1 + A)))
+
+
+PULL_POSITIVE = PAPER.statement(
+    "pull-positive",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"\ln(1+e^{-2\alpha u}) - \ln(1+e^{-2\beta u}) > 0",
+    over=WIDE,
+    concludes=lt(0, D),
+    derivation=False,
+)
+
+
+@proves(PULL_POSITIVE, "from the lower bound, as e^(2du) > 1")
+def pull_positive(q):
+    """(A − B)/(1 + A) = B(e^(2du) − 1)/(1 + A) ≥ 2du·B/(1 + A) > 0."""
+    growth = q.instance(exp_tangent(), v=2 * d * u)
+    room = q.enclose(lt(0, 2 * d * u))
+    return q.linear(q.goal, q.instance(pull_below()), (growth, B / (1 + A)), (room, B / (1 + A)))
+
+
+PUSH = PAPER.statement(
+    "push",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"D(u)\,e^{2\alpha u}\,(1+2\alpha c+2\alpha u) \ge 2\alpha u, \quad c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
+    over=OVER,
+    concludes=le(2 * alpha * u, D * exp(2 * alpha * u) * (1 + 2 * alpha * MARGIN + 2 * alpha * u)),
+    derivation=False,
+)
+
+
+@proves(PUSH, "the lower bound for D, and e^v ≥ 1 + v at 2du and 2αu")
+def push(q):
+    """With W = 1 + 2αc + 2αu the difference is e^(2αu)W·[D − (A − B)/(1 + A)] plus 1/(1 + A) times
+    We^(−2du)/(1 + 2du)·[e^(2du) − 1 − 2du] + (u − 1)/(1 + 2du) + A·[e^(2αu) − 1 − 2αu] + A."""
+    weight = 1 + 2 * alpha * MARGIN + 2 * alpha * u
+    return q.linear(
+        q.goal,
+        (q.instance(pull_below()), exp(2 * alpha * u) * weight),
+        (q.instance(exp_tangent(), v=2 * d * u), weight * exp(-2 * d * u) / ((1 + A) * (1 + 2 * d * u))),
+        (q.instance(exp_tangent(), v=2 * alpha * u), A / (1 + A)),
+        (le(1, u), 1 / ((1 + A) * (1 + 2 * d * u))),
+        (lt(0, A), 1 / (1 + A)),
+    )
+
+
+STEP_SIZE = PAPER.statement(
+    "step-size",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"(1+2\alpha u)\,\frac{aD(u)}{2u} \le \frac a2 (1+2\alpha)e^{-2\alpha}",
+    over={**OVER, a: POSITIVE, s: POSITIVE},
+    given=[eq(s, a * D / (2 * u))],
+    concludes=le((1 + 2 * alpha * u) * s, a * (1 + 2 * alpha) * exp(-2 * alpha) / 2),
+    derivation=False,
+)
+
+
+@proves(STEP_SIZE, "D ≤ A, and both factors of A(1/(2u) + α) fall")
+def step_size(q):
+    """(½ + α)e^(−2α) − (1/(2u) + α)A = (½ + α)(e^(−2α) − A) + (u − 1)A/(2u)."""
+    order = q.linear(le(-2 * alpha * u, -2 * alpha), (le(1, u), 2 * alpha))
+    powers = q.instance(exp_monotone(), order, x=-2 * alpha * u, y=-2 * alpha)
+    return q.linear(
+        q.goal,
+        (q.instance(pull_above()), a * (1 + 2 * alpha * u) / (2 * u)),
+        (eq(s, a * D / (2 * u)), 1 + 2 * alpha * u),
+        (powers, a * (1 + 2 * alpha) / 2),
+        (le(1, u), a * A / (2 * u)),
+    )

@@ -1,0 +1,75 @@
+"""Symbols of the paper and the functions that its formulas are made of.
+
+Times are step counts t; x stands for a value of the gap θ₁ − θ₂, always below 0, and u = −x. The paper's C is
+ln(β/α)/ε. `pull` is D(u) = ln(1 + e^(−2αu)) − ln(1 + e^(−2βu)), so that a step of (14) is x ↦ x − aD(u)/(2u) with
+a = 2εh/ln(β/α).
+"""
+
+from sympy import Expr, Integral, exp, log
+
+from checks.paper import eq, lt, natural, real, sequence
+
+alpha, beta, epsilon, h, eta = real("alpha beta epsilon h eta")
+x0, x, y, z, r, s = real("x_0 x y z r s")
+u, u0, d, a = real("u u_0 d a")  # u = −x, d = β − α, a = 2εh/ln(β/α)
+tau = real("tau")  # continuous time
+T = real("T")
+t = natural("t")
+gap = sequence("x")  # θ₁ᵗ − θ₂ᵗ
+flow_v, flow_w = sequence("v"), sequence("w")  # v(th), w(th): the solutions of (19) and (20) at the steps
+
+ORDER = lt(alpha, beta)
+SPREAD = log(beta / alpha)
+
+
+def phi(value: Expr) -> Expr:
+    """φ(x) = 1/(1 + e^(−2x)), Eq. (18)."""
+    return 1 / (1 + exp(-2 * value))
+
+
+def softplus(rate: Expr, value: Expr) -> Expr:
+    """ln(1 + e^(2·rate·x))."""
+    return log(1 + exp(2 * rate * value))
+
+
+def psi(value: Expr, share: Expr = epsilon) -> Expr:
+    """Ψ, Eq. (15)."""
+    return share / (SPREAD * value) * softplus(alpha, value)
+
+
+def xi(value: Expr, share: Expr = epsilon) -> Expr:
+    """ξ, Eq. (16)."""
+    return -share / (SPREAD * value) * softplus(beta, value)
+
+
+def drift(value: Expr, share: Expr = epsilon) -> Expr:
+    """Ψ + ξ."""
+    return psi(value, share) + xi(value, share)
+
+
+def pull(size: Expr, low: Expr = alpha, high: Expr = beta) -> Expr:
+    """D(u) = ln(1 + e^(−2αu)) − ln(1 + e^(−2βu)), so that (Ψ + ξ)(−u) = −(ε/ln(β/α))·D(u)/u."""
+    return softplus(low, -size) - softplus(high, -size)
+
+
+def misfit(value: Expr) -> Expr:
+    """I(x), Eq. (23): the integral of φ(xz)/z over [α, β]."""
+    return Integral(1 / (z * (1 + exp(-2 * value * z))), (z, alpha, beta))
+
+
+def error(value: Expr) -> Expr:
+    """E[1 − p_y] = I(x)/ln(β/α) on a group whose gap is x."""
+    return misfit(value) / SPREAD
+
+
+STEP = 2 * epsilon * h / SPREAD  # a
+RECURSION = [eq(gap(t + 1), gap(t) + h * psi(gap(t)) + h * xi(gap(t))), eq(gap(0), x0)]  # Eq. (14)
+
+# constants of the two potentials (see `potentials`), with d = β − α and a = 2εh/ln(β/α)
+MARGIN = (1 + 1 / (2 * alpha)) / (2 * d)
+SLACK = 1 / (2 * alpha) + a * (1 + 2 * alpha) * exp(-2 * alpha) / 2
+
+
+def in_paper(expression: Expr) -> Expr:
+    """The same with d and a written in the paper's symbols."""
+    return expression.subs({d: beta - alpha, a: STEP})
