@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from flint import arb
 
@@ -74,7 +75,7 @@ class Decider:
         self._plan = [self._collect(f, differences) for f in formulas]
         self._tape = Tape(differences, names)
 
-    def _collect(self, f: Term, differences: list[Term]) -> object:
+    def _collect(self, f: Term, differences: list[Term]) -> tuple[str, Any]:
         if f.op in ("and", "or"):
             return (f.op, [self._collect(g, differences) for g in f.args])
         differences.append(sub(f.args[1], f.args[0]))
@@ -84,8 +85,8 @@ class Decider:
         """One answer per formula; None where it cannot tell. Raises Undefined."""
         values = self._tape.run(box)
 
-        def answer(plan: object) -> bool | None:
-            op, rest = plan  # type: ignore[misc]
+        def answer(plan: tuple[str, Any]) -> bool | None:
+            op, rest = plan
             if op not in ("and", "or"):
                 return decide(op, values[rest])
             answers = [answer(p) for p in rest]

@@ -144,7 +144,7 @@ def _integer_power(x: Any, n: int) -> Any:
     return result
 
 
-def _root(x: arb, p: int, q: int) -> arb:
+def _root(x: arb, p: int, q: int) -> Any:
     return _integer_power(x.root(q), p)
 
 

@@ -106,11 +106,13 @@ class Term:
     def variables(self) -> frozenset[str]:
         """Names of the free variables."""
         if self.op == "v":
-            return frozenset((str(self.args[0]),))
-        found: frozenset[str] = frozenset().union(*(a.variables() for a in self.children))
+            variable: str = self.args[0]
+            return frozenset({variable})
+        found: frozenset[str] = frozenset[str]().union(*(a.variables() for a in self.children))
         if self.op == "int":
             body, bound, lower, upper = self.args
-            return (body.variables() - {bound}) | lower.variables() | upper.variables()
+            inside: frozenset[str] = body.variables() - {bound}
+            return inside | lower.variables() | upper.variables()
         return found
 
     def subterms(self) -> Iterable[Term]:
@@ -404,7 +406,7 @@ def _product_text(t: Term) -> str:
         below.insert(0, rational(q.denominator))
         if q.numerator != 1:
             above.insert(0, rational(q.numerator))
-    s = sign + ("·".join(text(a, 4.5) for a in above) or "1")  # type: ignore[arg-type]
+    s = sign + ("·".join(text(a, 4.5) for a in above) or "1")
     if below:
-        s += "/" + (text(below[0], 5) if len(below) == 1 else "(" + "·".join(text(b, 4.5) for b in below) + ")")  # type: ignore[arg-type]
+        s += "/" + (text(below[0], 5) if len(below) == 1 else "(" + "·".join(text(b, 4.5) for b in below) + ")")
     return s

@@ -314,7 +314,7 @@ def _beside(side: Domain, a: Fraction, to_the_right: bool, k: int) -> Fraction |
     width = Fraction(4) if other is None else abs(other - a) / 2
     if width == 0:
         return None
-    step = width / 2**k
+    step: Fraction = width / 2**k
     return a + step if to_the_right else a - step
 
 

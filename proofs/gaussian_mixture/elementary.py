@@ -1,15 +1,15 @@
 """Facts about square roots and the normal distribution that the sections share."""
 
-from sympy import Interval, Rational, S, oo, pi, sqrt
+from sympy import Interval, Rational, S, exp, oo, pi, sqrt
 
-from checks.methods import proves
+from checks.methods import Proof, proves
 from checks.paper import le, lt, real
 from proofs.foundations.elementary import exp_tangent
 
 from .notation import error
 from .paper import OURS, PAPER
 
-x, y = real("x y")
+x, y, h = real("x y h")
 NONNEGATIVE = Interval(0, oo)
 
 ORDER_OF_SQUARES = PAPER.statement(
@@ -27,10 +27,7 @@ ORDER_OF_SQUARES = PAPER.statement(
 
 @proves(ORDER_OF_SQUARES, "divide by x + y where it is positive")
 def order_of_squares(p):
-    def positive(q):
-        return q.linear(q.goal, (le(x**2, y**2), 1 / (x + y)), using=[lt(0, x + y)])
-
-    def above(q):  # x > 0
+    def above(q):
         both = q.linear(lt(0, x + y), lt(0, x), lt(0, y))
         return q.linear(q.goal, (le(x**2, y**2), 1 / (x + y)), using=[both])
 
@@ -52,8 +49,6 @@ ERROR_NEAR_HALF = PAPER.statement(
 @proves(ERROR_NEAR_HALF, "equality at 0; the density is at most 1/√(2π)")
 def error_near_half(p):
     """The slope of the difference is (1 − e^(−x²/2))/√(2π), and e^(−v) ≤ 1 by the tangent: 1 − e^(−v) ≥ v·e^(−v)."""
-    from sympy import exp
-
     def slope(q):
         half = q.instance(exp_tangent(), v=x**2 / 2)
         weight = exp(-(x**2) / 2) / sqrt(2 * pi)
@@ -77,9 +72,6 @@ ERROR_DECREASES = PAPER.statement(
 
 @proves(ERROR_DECREASES, "the error at x + h falls as h grows from 0")
 def error_decreases(p):
-    h = real("h")
-    from checks.methods import Proof
-
     q = Proof({x: S.Reals, h: NONNEGATIVE})
     step = q.by_derivatives(le(error(x + h), error(x)), h, "lo")
-    return p.instance(q.established(step), le(x, y), h=y - x)
+    return p.instance(q.established(step), le(x, y), h=y - x, goal=p.goal)

@@ -6,8 +6,8 @@ classes p_l = 1 + c is never negative; for three classes it can be, although no 
 
 from sympy import Interval, Rational, S, oo, sqrt
 
-from checks.methods import Proof, exists, proves
-from checks.paper import eq, ge, gt, le, lt, real, sequence
+from checks.methods import Proof, proves
+from checks.paper import eq, ge, le, lt, real, sequence
 from proofs.per_class_normalization.examples import (
     MAJORITY,
     MINORITY,
@@ -93,14 +93,14 @@ def condition_is_sharp():
     """There the change equals −ηap + (L/2)η²Q; it is ≥ 0 when p ≤ 0, and when LηQ ≥ 2ap."""
     value = eq(change, -eta * a_l * p_l + L / 2 * eta**2 * square)
     p = Proof.about(CONDITION, given=[value, ge(L * eta * square, 2 * a_l * p_l)], also={p_l: S.Reals})
-    return p.finding(p.linear(le(0, change), value, (le(2 * a_l * p_l, L * eta * square), eta / 2)))
+    return p.finding(p.linear(le(0, change), (value, -1), (le(2 * a_l * p_l, L * eta * square), eta / 2)))
 
 
 @CONDITION.hypotheses("p_l > 0 is needed: with p_l ≤ 0 such a quadratic rises for every step, however short")
 def direction_is_needed():
     value = eq(change, -eta * a_l * p_l + L / 2 * eta**2 * square)
     p = Proof.about(CONDITION, given=[value, le(p_l, 0)], also={p_l: S.Reals})
-    return p.finding(p.linear(le(0, change), value, (le(p_l, 0), eta * a_l), (le(0, square), L / 2 * eta**2)))
+    return p.finding(p.linear(le(0, change), (value, -1), (le(p_l, 0), eta * a_l), (le(0, square), L / 2 * eta**2)))
 
 
 total, cosine_to = sequence("S"), sequence("c")
@@ -126,7 +126,7 @@ def sum_of_cosines():
     return p.finding(
         p.induction(
             p.goal,
-            base=lambda q: q.linear(q.goal, eq(total(0), 0)) if False else q.linear(q.goal, (eq(total(0), 0), -1)),
+            base=lambda q: q.linear(q.goal, (eq(total(0), 0), -1)),
             step=lambda q: q.linear(
                 q.goal,
                 le(1 + least * t, 1 + total(t)),
@@ -161,8 +161,3 @@ def no_smaller_bound():
     unit = p.identity(eq(dot(other, other), 1))
     negative = p.linear(lt(1 + (N - 1) * dot((1, 0), other), 0), (far, N - 1))
     return p.finding(p.both(unit, negative))
-
-
-@WIDE.hypotheses("such angles exist: three directions at right angles or less")
-def angles_exist():
-    return exists(WIDE, gt(1 + 2 * least, 0), at={least: 0, t: 2}, scope="N = 3, c_min = 0")

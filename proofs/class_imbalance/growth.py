@@ -1,0 +1,190 @@
+"""1/(1 − p_y) = 1 + e^(−2x) grows as the time 2at, for x the gap or the solution: explicit bounds on both sides.
+
+The gap needs a ≤ 1 for the bound from above; the solution needs nothing. φ₀ = φ(u₀), y₀ = 1/φ₀ = 1 + e^(−2u₀).
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from sympy import Abs, Expr, Reals, exp, log
+
+from checks.kernel import Established
+from checks.methods import Line, Proof
+from checks.paper import eq, le, lt
+from proofs.class_imbalance.error import proof_with_solution, solution_stays_below_start
+from proofs.class_imbalance.gap import (
+    gap_below_solution_in_primitive,
+    proof_about_gap,
+    weight_at_least,
+    weight_at_most_for_small_steps,
+)
+from proofs.class_imbalance.notation import Group, t
+from proofs.foundations.elementary import exp_below_log, log_monotone, reciprocals_near
+from proofs.foundations.logistic import primitive_tangent
+from proofs.foundations.notation import phi, primitive
+
+
+def reciprocal_start(group: Group) -> Expr:
+    """y₀ = 1 + e^(−2u₀)."""
+    return 1 + exp(-2 * group.start)
+
+
+def deficit(group: Group) -> Expr:
+    """log(1 + 2at·e^(2u₀)), by which 1/φ may fall behind y₀ + 2at."""
+    return log(1 + group.time * exp(2 * group.start))
+
+
+def bounds(group: Group, x: Any) -> tuple[Any, Any]:
+    """y₀ + 2at − log(1 + 2at·e^(2u₀)) ≤ 1 + e^(−2x) ≤ y₀ + 2at."""
+    top = reciprocal_start(group) + group.time
+    return le(top - deficit(group), 1 + exp(-2 * x)), le(1 + exp(-2 * x), top)
+
+
+def _lower(p: Proof, group: Group, x: Any, weight: Line, fallen: Line) -> Line:
+    """The lower bound, from e^(−2x) ≤ e^(−2u₀) + 2at and G(x) ≤ G(u₀) − at: 2u₀ − 2x ≤ log(1 + 2at·e^(2u₀))."""
+    ratio = 1 + group.time * exp(2 * group.start)
+    fact = p.linear(le(exp(2 * group.start - 2 * x), ratio), (weight, exp(2 * group.start)))
+    moved = p.instance(exp_below_log(), fact, x=2 * group.start - 2 * x, w=ratio)
+    return p.linear(bounds(group, x)[0], (fallen, 2), moved)
+
+
+@cache
+def gap_bounds(group: Group) -> tuple[Established, Established, Established]:
+    """For x = gᵗ and a ≤ 1: the bounds from below and above, and (1 − φ₀)·2at ≤ 1 + e^(−2x)."""
+    p, x = proof_about_gap(group, le(group.step, 1)), group.gap(t)
+    weight = p.instance(weight_at_most_for_small_steps(group))
+    upper = p.linear(bounds(group, x)[1], weight)
+    lower = _lower(p, group, x, weight, p.instance(gap_below_solution_in_primitive(group)))
+    rough = _rough(p, group, x, p.instance(weight_at_least(group)))
+    return p.established(lower), p.established(upper), p.established(rough)
+
+
+@cache
+def solution_bounds(group: Group) -> tuple[Established, Established, Established]:
+    """The same for x = u(th), without a condition on a."""
+    p, x = proof_with_solution(group), group.solution(t)
+    below = p.use(solution_stays_below_start(group))
+    on_solution = p.each_step(group.on_solution, lambda q: q.given(q.goal))
+    weight = p.linear(le(exp(-2 * x), exp(-2 * group.start) + group.time), (below, 2), (on_solution, 2))
+    upper = p.linear(bounds(group, x)[1], weight)
+    lower = _lower(p, group, x, weight, p.linear(le(primitive(x), primitive(group.start) - group.step * t), on_solution))
+    tangent = p.instance(primitive_tangent(), x=x, y=group.start)
+    least = le(exp(-2 * group.start) + (1 - phi(group.start)) * group.time, exp(-2 * x))
+    rough = _rough(p, group, x, p.linear(least, (tangent, 2 * phi(group.start)), (on_solution, 2 * phi(group.start) - 2)))
+    return p.established(lower), p.established(upper), p.established(rough)
+
+
+def _rough(p: Proof, group: Group, x: Any, weight: Line) -> Line:
+    goal = le((1 - phi(group.start)) * group.time, 1 + exp(-2 * x))
+    return p.linear(goal, weight, p.enclose(lt(0, 1 + exp(-2 * group.start))))
+
+
+def constant(group: Group) -> Expr:
+    """C = [(y₀ + log(1 + 2a·e^(2u₀)))/log 2 + 1]/(4a²(1 − φ₀))."""
+    a = group.step
+    spread = (reciprocal_start(group) + log(1 + 2 * a * exp(2 * group.start))) / log(2) + 1
+    return spread / (4 * a**2 * (1 - phi(group.start)))
+
+
+def plateau_bound(group: Group) -> Expr:
+    """(y₀ + log(1 + 2at·e^(2u₀)))/((1 − φ₀)·2at)."""
+    return (reciprocal_start(group) + deficit(group)) / ((1 - phi(group.start)) * group.time)
+
+
+@cache
+def gap_plateau(group: Group) -> Established:
+    """|2at·φ(gᵗ) − 1| ≤ (y₀ + log(1 + 2at·e^(2u₀)))/((1 − φ₀)·2at) for t ≥ 1 and a ≤ 1."""
+    p = proof_about_gap(group, le(group.step, 1), le(1, t))
+    return p.established(_plateau(p, group, group.gap(t), gap_bounds(group)))
+
+
+@cache
+def solution_plateau(group: Group) -> Established:
+    """The same for u(th), without a condition on a."""
+    p = proof_with_solution(group, le(1, t))
+    return p.established(_plateau(p, group, group.solution(t), solution_bounds(group)))
+
+
+@cache
+def gap_rate(group: Group) -> Established:
+    """|φ(gᵗ) − 1/(2at)| ≤ C·log t/t² for t ≥ 2 and a ≤ 1."""
+    p = proof_about_gap(group, le(group.step, 1), le(2, t))
+    return p.established(_rate(p, group, group.gap(t), gap_bounds(group)))
+
+
+@cache
+def solution_rate(group: Group) -> Established:
+    """The same for u(th), without a condition on a."""
+    p = proof_with_solution(group, le(2, t))
+    return p.established(_rate(p, group, group.solution(t), solution_bounds(group)))
+
+
+def _near(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> Line:
+    """|φ(x) − 1/(2at)| ≤ (y₀ + deficit)/((1 − φ₀)(2at)²)."""
+    lower, upper, rough = (p.instance(e) for e in known)
+    late, y = deficit(group), 1 + exp(-2 * x)
+    ratio = p.enclose(le(1, 1 + group.time * exp(2 * group.start)))
+    late_positive = p.instance(log_monotone(), ratio, x=1, y=1 + group.time * exp(2 * group.start), goal=le(0, late))
+    spread = reciprocal_start(group) + late
+    positive = p.enclose(lt(0, reciprocal_start(group)))
+    share = p.linear(lt(0, 1 - phi(group.start)), (lt(0, exp(-2 * group.start)), phi(group.start)))
+    above = p.linear(le(group.time - y, spread), lower, (positive, 2))
+    below = p.linear(le(-spread, group.time - y), upper, late_positive)
+    nonnegative = p.linear(le(0, spread), late_positive, positive)
+    facts = (above, below, nonnegative, share, rough, p.enclose(lt(0, y)), p.enclose(lt(0, group.time)))
+    goal = le(Abs(phi(x) - 1 / group.time), spread / ((1 - phi(group.start)) * group.time**2))
+    return p.instance(
+        reciprocals_near(), *facts, goal=goal, x=y, y=group.time, d=spread, s=1 - phi(group.start)
+    )
+
+
+def _plateau(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> Line:
+    near = _near(p, group, x, known)
+    error = phi(x) - 1 / group.time
+    bound = plateau_bound(group) / group.time
+    above = p.linear(le(group.time * error, plateau_bound(group)), (_part(p, error, bound, near, 1), group.time))
+    below = p.linear(le(-plateau_bound(group), group.time * error), (_part(p, error, bound, near, -1), group.time))
+    goal = le(Abs(group.time * phi(x) - 1), plateau_bound(group))
+    return absolute(p, goal, above, below)
+
+
+def _rate(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> Line:
+    """log(1 + ct) ≤ log(1 + c) + log t for t ≥ 1, and 1 ≤ log t/log 2 for t ≥ 2."""
+    near = _near(p, group, x, known)
+    c = 2 * group.step * exp(2 * group.start)
+    wider = p.linear(le(1 + c * t, (1 + c) * t), p.linear(le(1, t), le(2, t), le(0, 1)))
+    apart = p.instance(
+        log_monotone(), wider, p.enclose(lt(0, 1 + c * t)), p.enclose(lt(0, (1 + c) * t)), x=1 + c * t, y=(1 + c) * t
+    )
+    product = p.axiom("log-product", 1 + c, t, p.enclose(lt(0, 1 + c)))
+    late = p.linear(le(deficit(group), log(1 + c) + log(t)), apart, product)
+    two = p.instance(log_monotone(), le(2, t), x=2, y=t)
+    fixed = reciprocal_start(group) + log(1 + c)
+    log2 = p.enclose(lt(0, log(2)))
+    fixed_positive = p.linear(
+        le(0, fixed),
+        p.enclose(lt(0, reciprocal_start(group))),
+        p.instance(log_monotone(), p.enclose(le(1, 1 + c)), x=1, y=1 + c, goal=le(0, log(1 + c))),
+    )
+    share = p.linear(lt(0, 1 - phi(group.start)), (lt(0, exp(-2 * group.start)), phi(group.start)))
+    scale = 1 / ((1 - phi(group.start)) * group.time**2)
+    scale_positive = p.enclose(lt(0, 1 / group.time**2))
+    weight = p.linear(lt(0, scale), (share, 1 / ((1 - phi(group.start)) ** 2 * group.time**2)))
+    return p.linear(
+        le(Abs(phi(x) - 1 / group.time), constant(group) * log(t) / t**2),
+        near,
+        (late, scale),
+        (two, scale * fixed / log(2)),
+        using=[weight, fixed_positive, log2, share, scale_positive],
+    )
+
+
+def _part(p: Proof, x: Expr, bound: Expr, near: Line, sign: int) -> Line:
+    """±x ≤ bound, from |x| ≤ bound."""
+    raise NotImplementedError
+
+
+def absolute(p: Proof, goal: Any, above: Line, below: Line) -> Line:
+    """|x| ≤ b from x ≤ b and −b ≤ x."""
+    raise NotImplementedError

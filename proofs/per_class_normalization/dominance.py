@@ -1,0 +1,96 @@
+r"""Convergence under gradient dominance of order one, Δ_l ≤ τ‖u_l‖.
+
+From Δ(t+1) ≤ Δ(t) − η(1 + c)(a − Lη) with 1 + c between k_0 and 2 and a ≥ Δ/τ,
+
+    Δ(t+1) ≤ (1 − k_0η/τ)Δ(t) + 2Lη²,   and for η = 2τ/(k_0(t + 2)):   Δ(t+1) ≤ tΔ(t)/(t + 2) + C/(t + 2)²
+
+with C = 8Lτ²/k_0². If Δ(t) ≤ C/(t + 1), the right side is at most C/(t + 2), because t/(t + 1) + 1/(t + 2) ≤ 1; and
+Δ(1) ≤ C/4 whatever Δ(0) was.
+"""
+
+from sympy import Eq
+
+from checks.methods import Proof
+from checks.paper import eq, le
+from proofs.per_class_normalization.notation import Delta, L, a, cos_at, k_0, t, tau
+from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.pcngd import PCNGD_MONOTONE
+
+step_size = 2 * tau / (k_0 * (t + 2))
+constant = 8 * L * tau**2 / k_0**2
+
+
+def decrease(eta):
+    """What `pcngd-monotone` says of one step with the step size η."""
+    return le(Delta(t + 1), Delta(t) - eta * (1 + cos_at(t)) * (a(t) - L * eta))
+
+
+ALONG_THE_RUN = (
+    le(0, Delta(t)),
+    le(k_0, 1 + cos_at(t)),
+    le(cos_at(t), 1),
+    le(0, a(t)),
+)
+
+DOMINATED = PAPER.statement(
+    "pcngd-convergence",
+    where="summary",
+    label="Convergence, dominance of order one",
+    words="When the class losses are dominated by their gradients, PCNGD converges to the minimum of each class.",
+    printed=r"\Delta_l(T) \le \frac{8L\tau^2}{k_0^2(T+1)} \quad (T \ge 1),\qquad \eta_t = \frac{2\tau}{k_0(t+2)}",
+    evolves=[decrease(step_size), le(Delta(t), tau * a(t)), *ALONG_THE_RUN],
+    concludes=le(Delta(t + 1), constant / (t + 2)),
+    uses=[PCNGD_MONOTONE],
+    derivation=False,
+    note="Rate, constant and step sizes are ours. Two classes; Δ_l = f⁽ˡ⁾ − inf f⁽ˡ⁾, a = ‖u_l‖ ≠ 0, and along the run "
+    "1 + c_t ≥ k_0 > 0 and Δ_l ≤ τ‖u_l‖. The sequences are the values along one run; T = t + 1.",
+)
+
+
+def _recursion(q):
+    """Δ(t+1) ≤ tΔ(t)/(t + 2) + C/(t + 2)², from the relations at t.
+
+    The slack is η·[(1 + c) − k_0]·a + (k_0η/τ)·(τa − Δ) + Lη²·(1 − c) plus that of the decrease.
+    """
+    s = step_size
+    return q.linear(
+        le(Delta(t + 1), t * Delta(t) / (t + 2) + constant / (t + 2) ** 2),
+        decrease(s),
+        (le(k_0, 1 + cos_at(t)), s * a(t)),
+        (le(Delta(t), tau * a(t)), k_0 * s / tau),
+        (le(cos_at(t), 1), L * s**2),
+        using=[le(0, a(t))],
+    )
+
+
+@DOMINATED.conclusion("induction on the step")
+def rate():
+    """C/(t + 3) − (t + 1)·C/((t + 2)(t + 3)) − C/(t + 3)² = C/((t + 2)(t + 3)²)."""
+    p = Proof.about(DOMINATED)
+    recursion = p.each_step(le(Delta(t + 1), t * Delta(t) / (t + 2) + constant / (t + 2) ** 2), _recursion)
+
+    def base(q):
+        return q.linear(q.goal, le(Delta(1), 0 * Delta(0) / 2 + constant / 4), (le(0, 1), constant / 4))
+
+    def step(q):
+        later = le(Delta(t + 2), (t + 1) * Delta(t + 1) / (t + 3) + constant / (t + 3) ** 2)
+        return q.linear(
+            q.goal,
+            later,
+            (le(Delta(t + 1), constant / (t + 2)), (t + 1) / (t + 3)),
+            (le(0, 1), constant / ((t + 2) * (t + 3) ** 2)),
+        )
+
+    return p.finding(p.induction(p.goal, base, step, facts=[recursion]))
+
+
+FIRST = PAPER.statement(
+    "dominance-bounds-the-gap",
+    kind="lemma",
+    label="The gap at the start",
+    where="derived for this report",
+    words="For a loss that is smooth and dominated of order one at a point, the bound holds at T = 0 as well.",
+    printed=r"\Delta \le \tau\|u\|,\ \|u\|^2 \le 2L\Delta \;\Longrightarrow\; \Delta \le 2L\tau^2 \le \frac{8L\tau^2}{k_0^2}",
+    derivation=False,
+    concludes=None,
+)
