@@ -106,14 +106,12 @@ class Term:
     def variables(self) -> frozenset[str]:
         """Names of the free variables."""
         if self.op == "v":
-            variable: str = self.args[0]
-            return frozenset({variable})
-        found: frozenset[str] = frozenset[str]().union(*(a.variables() for a in self.children))
+            return frozenset(self.args)
         if self.op == "int":
             body, bound, lower, upper = self.args
             inside: frozenset[str] = body.variables() - {bound}
-            return inside | lower.variables() | upper.variables()
-        return found
+            return inside.union(lower.variables(), upper.variables())
+        return frozenset[str]().union(*(a.variables() for a in self.children))
 
     def subterms(self) -> Iterable[Term]:
         """All sub-terms, this one included, parents first."""

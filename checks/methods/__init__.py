@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
-from checks.methods.lemmas import proves
+from checks.methods.lemmas import absolute, proves
 from checks.methods.orbits import Wanted, along, iterate, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
@@ -24,6 +24,7 @@ __all__ = [
     "Line",
     "Proof",
     "Wanted",
+    "absolute",
     "along",
     "cite",
     "clopper_pearson",

@@ -19,7 +19,7 @@ from checks.methods.argue import Line, Proof
 from checks.outcome import Finding, Role
 from checks.paper import Statement
 
-__all__ = ["proves"]
+__all__ = ["absolute", "proves"]
 
 
 def proves(
@@ -53,3 +53,10 @@ def proves(
         return established
 
     return declare
+
+
+def absolute(p: Proof, goal: Any, *facts: Any) -> Line:
+    """The goal |u| ≤ v, from the facts u ≤ v and −v ≤ u."""
+    formula = p.formula(goal)
+    (inside,), bound = formula.args[0].args, formula.args[1]
+    return p.given(formula, p.axiom("abs-bound", inside, bound, *facts))

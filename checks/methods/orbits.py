@@ -16,7 +16,7 @@ from flint import arb
 from checks.kernel import Established, Rejected, establish
 from checks.kernel.evaluate import ball_function, precision
 from checks.kernel.judgement import Context, sequence_values
-from checks.kernel.rules.sequences import Recursion, _at_symbol, point_of
+from checks.kernel.rules.sequences import Recursion, point_of
 from checks.kernel.sympy_terms import formula_of, term_of
 from checks.kernel.terms import Term, conjunction, rational, relation, var
 from checks.methods.claims import context_of
@@ -68,7 +68,7 @@ def orbit(
     terms = [term_of(w.value) for w in wanted]
     index = _single_index(terms)
     with precision(bits):
-        balls = _read(context, terms, index)
+        balls = _read(context, terms)
         bounds = [bounds_of(ball, w.digits) for ball, w in zip(balls, wanted, strict=True)]
     goal = conjunction(within(t, *b) for t, b in zip(terms, bounds, strict=True))
     step = {"rule": "orbit", "in": 0, "shows": goal.to_json(), "from": [], "bits": bits + 16}
@@ -151,13 +151,12 @@ def _single_index(terms: Sequence[Term]) -> int:
     return int(next(iter(indices)).args[0])
 
 
-def _read(context: Context, terms: Sequence[Term], index: int) -> tuple[arb, ...]:
-    recursion = Recursion(context, point_of(context))
-    fixed = {name: rational(v) for name, v in point_of(context).items()}
-    t = var(recursion.step)
-    read = recursion.readings([_at_symbol(e.substitute(fixed), rational(index), t) for e in terms])
-    state = recursion.advance(recursion.start(), 0, index)
-    return ball_function(read, [*recursion.state, recursion.step])(*state, arb(index))
+def _read(context: Context, terms: Sequence[Term]) -> list[arb]:
+    """Balls of terms in values of sequences at numbers."""
+    values = point_of(context)
+    fixed = {name: rational(v) for name, v in values.items()}
+    zero = rational(0)
+    return Recursion(context, values).differences(conjunction(relation("<=", zero, t.substitute(fixed)) for t in terms))
 
 
 def _values_text(at: Mapping[Any, Any]) -> str:

@@ -3,15 +3,14 @@
 The gap needs a ≤ 1 for the bound from above; the solution needs nothing. φ₀ = φ(u₀), y₀ = 1/φ₀ = 1 + e^(−2u₀).
 """
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sympy import Abs, Expr, Reals, exp, log
+from sympy import Abs, Expr, exp, log
 
 from checks.kernel import Established
-from checks.methods import Line, Proof
-from checks.paper import eq, le, lt
+from checks.methods import Line, Proof, absolute
+from checks.paper import le, lt
 from proofs.class_imbalance.error import proof_with_solution, solution_stays_below_start
 from proofs.class_imbalance.gap import (
     gap_below_solution_in_primitive,
@@ -20,8 +19,8 @@ from proofs.class_imbalance.gap import (
     weight_at_most_for_small_steps,
 )
 from proofs.class_imbalance.notation import Group, t
-from proofs.foundations.elementary import exp_below_log, log_monotone, reciprocals_near
-from proofs.foundations.logistic import primitive_tangent
+from proofs.foundations.elementary import exp_below_log, log_monotone, log_nonnegative, reciprocals_near_above, reciprocals_near_below
+from proofs.foundations.logistic import primitive_tangent, reciprocal_of_phi_positive
 from proofs.foundations.notation import phi, primitive
 
 
@@ -66,12 +65,12 @@ def solution_bounds(group: Group) -> tuple[Established, Established, Established
     p, x = proof_with_solution(group), group.solution(t)
     below = p.use(solution_stays_below_start(group))
     on_solution = p.each_step(group.on_solution, lambda q: q.given(q.goal))
-    weight = p.linear(le(exp(-2 * x), exp(-2 * group.start) + group.time), (below, 2), (on_solution, 2))
+    weight = p.linear(le(exp(-2 * x), exp(-2 * group.start) + group.time), (below, 2), (on_solution, -2))
     upper = p.linear(bounds(group, x)[1], weight)
     lower = _lower(p, group, x, weight, p.linear(le(primitive(x), primitive(group.start) - group.step * t), on_solution))
     tangent = p.instance(primitive_tangent(), x=x, y=group.start)
     least = le(exp(-2 * group.start) + (1 - phi(group.start)) * group.time, exp(-2 * x))
-    rough = _rough(p, group, x, p.linear(least, (tangent, 2 * phi(group.start)), (on_solution, 2 * phi(group.start) - 2)))
+    rough = _rough(p, group, x, p.linear(least, (tangent, 2 * phi(group.start)), (on_solution, 2 - 2 * phi(group.start))))
     return p.established(lower), p.established(upper), p.established(rough)
 
 
@@ -120,71 +119,69 @@ def solution_rate(group: Group) -> Established:
     return p.established(_rate(p, group, group.solution(t), solution_bounds(group)))
 
 
-def _near(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> Line:
-    """|φ(x) − 1/(2at)| ≤ (y₀ + deficit)/((1 − φ₀)(2at)²)."""
+def _near(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> tuple[Line, Line]:
+    """±(φ(x) − 1/(2at)) ≤ (y₀ + deficit)/((1 − φ₀)(2at)²)."""
     lower, upper, rough = (p.instance(e) for e in known)
-    late, y = deficit(group), 1 + exp(-2 * x)
-    ratio = p.enclose(le(1, 1 + group.time * exp(2 * group.start)))
-    late_positive = p.instance(log_monotone(), ratio, x=1, y=1 + group.time * exp(2 * group.start), goal=le(0, late))
-    spread = reciprocal_start(group) + late
+    late, y, ratio = deficit(group), 1 + exp(-2 * x), 1 + group.time * exp(2 * group.start)
+    late_positive = p.instance(log_nonnegative(), p.enclose(le(1, ratio)), x=ratio)
     positive = p.enclose(lt(0, reciprocal_start(group)))
-    share = p.linear(lt(0, 1 - phi(group.start)), (lt(0, exp(-2 * group.start)), phi(group.start)))
-    above = p.linear(le(group.time - y, spread), lower, (positive, 2))
-    below = p.linear(le(-spread, group.time - y), upper, late_positive)
-    nonnegative = p.linear(le(0, spread), late_positive, positive)
-    facts = (above, below, nonnegative, share, rough, p.enclose(lt(0, y)), p.enclose(lt(0, group.time)))
-    goal = le(Abs(phi(x) - 1 / group.time), spread / ((1 - phi(group.start)) * group.time**2))
-    return p.instance(
-        reciprocals_near(), *facts, goal=goal, x=y, y=group.time, d=spread, s=1 - phi(group.start)
+    spread = reciprocal_start(group) + late
+    facts = [
+        p.linear(le(group.time - y, spread), lower, (positive, 2)),
+        p.linear(le(y - group.time, spread), upper, late_positive),
+        p.linear(le(0, spread), late_positive, positive),
+        _share_positive(p, group),
+        rough,
+        p.instance(reciprocal_of_phi_positive(), x=x),
+        p.enclose(lt(0, group.time)),
+    ]
+    values = {"x": y, "y": group.time, "d": spread, "s": 1 - phi(group.start)}
+    bound = spread / ((1 - phi(group.start)) * group.time**2)
+    error = phi(x) - 1 / group.time
+    return (
+        p.instance(reciprocals_near_above(), *facts, goal=le(error, bound), **values),
+        p.instance(reciprocals_near_below(), *facts, goal=le(-error, bound), **values),
     )
 
 
+def _share_positive(p: Proof, group: Group) -> Line:
+    return p.linear(lt(0, 1 - phi(group.start)), (lt(0, exp(-2 * group.start)), phi(group.start)))
+
+
 def _plateau(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> Line:
-    near = _near(p, group, x, known)
-    error = phi(x) - 1 / group.time
-    bound = plateau_bound(group) / group.time
-    above = p.linear(le(group.time * error, plateau_bound(group)), (_part(p, error, bound, near, 1), group.time))
-    below = p.linear(le(-plateau_bound(group), group.time * error), (_part(p, error, bound, near, -1), group.time))
-    goal = le(Abs(group.time * phi(x) - 1), plateau_bound(group))
-    return absolute(p, goal, above, below)
+    value, bound = group.time * phi(x) - 1, plateau_bound(group)
+    above, below = _near(p, group, x, known)
+    return absolute(
+        p,
+        le(Abs(value), bound),
+        p.linear(le(value, bound), (above, group.time)),
+        p.linear(le(-bound, value), (below, group.time)),
+    )
 
 
 def _rate(p: Proof, group: Group, x: Any, known: tuple[Established, ...]) -> Line:
     """log(1 + ct) ≤ log(1 + c) + log t for t ≥ 1, and 1 ≤ log t/log 2 for t ≥ 2."""
-    near = _near(p, group, x, known)
     c = 2 * group.step * exp(2 * group.start)
-    wider = p.linear(le(1 + c * t, (1 + c) * t), p.linear(le(1, t), le(2, t), le(0, 1)))
-    apart = p.instance(
-        log_monotone(), wider, p.enclose(lt(0, 1 + c * t)), p.enclose(lt(0, (1 + c) * t)), x=1 + c * t, y=(1 + c) * t
-    )
-    product = p.axiom("log-product", 1 + c, t, p.enclose(lt(0, 1 + c)))
-    late = p.linear(le(deficit(group), log(1 + c) + log(t)), apart, product)
+    order = p.linear(le(1 + c * t, (1 + c) * t), p.enclose(le(1, t)))
+    sizes = [p.enclose(lt(0, size)) for size in (1 + c * t, (1 + c) * t, 1 + c, log(2), reciprocal_start(group))]
+    apart = p.instance(log_monotone(), order, *sizes, x=1 + c * t, y=(1 + c) * t)
+    late = p.linear(le(deficit(group), log(1 + c) + log(t)), apart, p.axiom("log-product", 1 + c, t, *sizes))
     two = p.instance(log_monotone(), le(2, t), x=2, y=t)
+    log_positive = p.instance(log_nonnegative(), p.enclose(le(1, 1 + c)), x=1 + c)
     fixed = reciprocal_start(group) + log(1 + c)
-    log2 = p.enclose(lt(0, log(2)))
-    fixed_positive = p.linear(
-        le(0, fixed),
-        p.enclose(lt(0, reciprocal_start(group))),
-        p.instance(log_monotone(), p.enclose(le(1, 1 + c)), x=1, y=1 + c, goal=le(0, log(1 + c))),
-    )
-    share = p.linear(lt(0, 1 - phi(group.start)), (lt(0, exp(-2 * group.start)), phi(group.start)))
+    share = _share_positive(p, group)
     scale = 1 / ((1 - phi(group.start)) * group.time**2)
-    scale_positive = p.enclose(lt(0, 1 / group.time**2))
-    weight = p.linear(lt(0, scale), (share, 1 / ((1 - phi(group.start)) ** 2 * group.time**2)))
-    return p.linear(
-        le(Abs(phi(x) - 1 / group.time), constant(group) * log(t) / t**2),
-        near,
-        (late, scale),
-        (two, scale * fixed / log(2)),
-        using=[weight, fixed_positive, log2, share, scale_positive],
+    scale_positive = p.linear(lt(0, scale), (share, 1 / ((1 - phi(group.start)) ** 2 * group.time**2)))
+    signs = [share, scale_positive, *sizes]
+    weight = p.linear(
+        le(0, scale * fixed / log(2)),
+        (sizes[-1], scale / log(2)),
+        (log_positive, scale / log(2)),
+        using=signs,
     )
-
-
-def _part(p: Proof, x: Expr, bound: Expr, near: Line, sign: int) -> Line:
-    """±x ≤ bound, from |x| ≤ bound."""
-    raise NotImplementedError
-
-
-def absolute(p: Proof, goal: Any, above: Line, below: Line) -> Line:
-    """|x| ≤ b from x ≤ b and −b ≤ x."""
-    raise NotImplementedError
+    error, bound = phi(x) - 1 / group.time, constant(group) * log(t) / t**2
+    above, below = (
+        p.linear(le(one_side, bound), near, (late, scale), (two, scale * fixed / log(2)), using=[weight, *signs])
+        for one_side, near in zip((error, -error), _near(p, group, x, known), strict=True)
+    )
+    return absolute(p, le(Abs(error), bound), above, below)

@@ -39,10 +39,10 @@ PAPER = Paper(
     contents=(
         "symmetry",
         "dynamics",
+        "solution",
         "euler",
         "uniform_bound",
         "rate",
-        "closed_form",
         "convergence",
         "generalization",
         "test_loss",

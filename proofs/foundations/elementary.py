@@ -6,8 +6,8 @@ Where a proof is a linear combination, its docstring is the identity `right side
 from sympy import E, Interval, exp, log, oo
 
 from checks.methods import proves
-from checks.paper import le, lt
-from proofs.foundations.notation import p, s, v, w, x, y
+from checks.paper import eq, le, lt
+from proofs.foundations.notation import d, p, s, v, w, x, y
 from proofs.foundations.paper import PAPER
 
 NONNEGATIVE = Interval(0, oo)
@@ -172,6 +172,22 @@ def log_monotone(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=log(x) - log(y)), (le(x, y), 1 / y))
 
 
+LOG_NONNEGATIVE = PAPER.statement(
+    "log-nonnegative",
+    kind="lemma",
+    where="elementary",
+    printed=r"x \ge 1 \Rightarrow \log x \ge 0",
+    over={x: Interval(1, oo)},
+    concludes=le(0, log(x)),
+)
+
+
+@proves(LOG_NONNEGATIVE, "the exponential's tangent at −log x")
+def log_nonnegative(q):
+    """log x = [1/x − 1 + log x] + (x − 1)/x."""
+    return q.linear(q.goal, q.instance(exp_tangent(), v=-log(x)), (le(1, x), 1 / x))
+
+
 EXP_REFLECTS_ORDER = PAPER.statement(
     "exp-reflects-order",
     kind="lemma",
@@ -279,3 +295,52 @@ E_BETWEEN_TWO_AND_THREE = PAPER.statement(
 @proves(E_BETWEEN_TWO_AND_THREE, "one evaluation")
 def e_between_two_and_three(q):
     return q.enclose(q.goal)
+
+
+LAMBERT_LOGARITHM = PAPER.statement(
+    "lambert-logarithm",
+    kind="lemma",
+    where="elementary",
+    printed=r"w e^w = e^x,\ w > 0 \Rightarrow \log w + w = x",
+    over={w: POSITIVE},
+    given=[eq(w * exp(w), exp(x))],
+    concludes=eq(log(w) + w, x),
+)
+
+
+@proves(LAMBERT_LOGARITHM, "the logarithm of a product")
+def lambert_logarithm(q):
+    logarithm = q.rewrite(eq(x, log(w) + w), q.axiom("log-product", w, exp(w)), eq(w * exp(w), exp(x)))
+    return q.linear(q.goal, (logarithm, -1))
+
+
+RECIPROCALS_NEAR_ABOVE = PAPER.statement(
+    "reciprocals-near-above",
+    kind="lemma",
+    where="elementary",
+    printed=r"y - x \le d,\ sy \le x \Rightarrow \tfrac1x - \tfrac1y \le \frac{d}{sy^2}",
+    over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
+    given=[le(y - x, d), le(s * y, x)],
+    concludes=le(1 / x - 1 / y, d / (s * y**2)),
+)
+
+
+@proves(RECIPROCALS_NEAR_ABOVE, "1/x − 1/y = (y − x)/(xy)")
+def reciprocals_near_above(q):
+    return q.linear(q.goal, (le(y - x, d), 1 / (x * y)), (le(s * y, x), d / (s * x * y**2)))
+
+
+RECIPROCALS_NEAR_BELOW = PAPER.statement(
+    "reciprocals-near-below",
+    kind="lemma",
+    where="elementary",
+    printed=r"x - y \le d,\ sy \le x \Rightarrow \tfrac1y - \tfrac1x \le \frac{d}{sy^2}",
+    over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
+    given=[le(x - y, d), le(s * y, x)],
+    concludes=le(1 / y - 1 / x, d / (s * y**2)),
+)
+
+
+@proves(RECIPROCALS_NEAR_BELOW, "1/y − 1/x = (x − y)/(xy)")
+def reciprocals_near_below(q):
+    return q.linear(q.goal, (le(x - y, d), 1 / (x * y)), (le(s * y, x), d / (s * x * y**2)))

@@ -27,6 +27,20 @@ def phi_range_lines(q, z):
     return q.enclose(lt(0, phi(z))), q.linear(lt(phi(z), 1), (lt(0, exp(-2 * z)), phi(z)))
 
 
+RECIPROCAL_OF_PHI = PAPER.statement(
+    "reciprocal-of-phi",
+    kind="lemma",
+    where="logistic",
+    printed=r"0 < 1 + e^{-2x} = 1/\phi(x)",
+    concludes=lt(0, 1 + exp(-2 * x)),
+)
+
+
+@proves(RECIPROCAL_OF_PHI, "sign of the exponential")
+def reciprocal_of_phi_positive(q):
+    return q.enclose(q.goal)
+
+
 PHI_DERIVATIVE = PAPER.statement(
     "phi-derivative",
     kind="lemma",

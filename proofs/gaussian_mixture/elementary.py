@@ -17,8 +17,8 @@ ORDER_OF_SQUARES = PAPER.statement(
     kind="lemma",
     label="Squares keep the order",
     where=OURS,
-    printed=r"x^2\le y^2,\ 0<y\ \Rightarrow\ x\le y",
-    over={x: S.Reals, y: Interval.open(0, oo)},
+    printed=r"x^2\le y^2,\ 0\le y\ \Rightarrow\ x\le y",
+    over={x: S.Reals, y: NONNEGATIVE},
     given=[le(x**2, y**2)],
     concludes=le(x, y),
     derivation=False,
@@ -28,10 +28,27 @@ ORDER_OF_SQUARES = PAPER.statement(
 @proves(ORDER_OF_SQUARES, "divide by x + y where it is positive")
 def order_of_squares(p):
     def above(q):
-        both = q.linear(lt(0, x + y), lt(0, x), lt(0, y))
+        both = q.linear(lt(0, x + y), lt(0, x), le(0, y))
         return q.linear(q.goal, (le(x**2, y**2), 1 / (x + y)), using=[both])
 
-    return p.cases(p.goal, x, 0, lambda q: q.linear(q.goal, (le(x, 0), 1), lt(0, y)), above)
+    return p.cases(p.goal, x, 0, lambda q: q.linear(q.goal, le(x, 0), le(0, y)), above)
+
+
+ROOT = PAPER.statement(
+    "root-is-nonnegative",
+    kind="lemma",
+    label="A square root is not negative",
+    where=OURS,
+    printed=r"0\le\sqrt{x}\quad(x\ge0)",
+    over={x: NONNEGATIVE},
+    concludes=le(0, sqrt(x)),
+    derivation=False,
+)
+
+
+@proves(ROOT, "one evaluation")
+def root_is_nonnegative(p):
+    return p.enclose(p.goal)
 
 
 ERROR_NEAR_HALF = PAPER.statement(

@@ -5,33 +5,34 @@ and a rival c, w_m − w_c has the coefficients, in the vectors XK⁻¹1_j,
 
     A = a_m(1 − p_m) + a_cp_m at j = m,   −(a_mp_c + a_c(1 − p_c)) at j = c,   (a_c − a_m)p_j at every other j,
 
-which sum to zero. The closed form of the pair m → c is Φ(−f), f = θν_mA/√(ν_mA² + Σ_{j≠m} ν_jv_j²).
+which sum to zero. In the closed form the pair m → c has the error Φ(−f), f = θν_mA/√(ν_mA² + Σ_{j≠m} ν_jv_j²), where
+v_j are the coefficients at j ≠ m. With two classes nothing changes at all; with more, a temperature helps a little.
 """
 
-from sympy import And, Derivative, Interval, exp, log, oo, sqrt
+from sympy import And, Derivative, Interval, S, exp, log, oo
 
-from checks.methods import enclose, proves, quantity
-from checks.outcome import Finding
-from checks.paper import eq, le, real
+from checks.methods import Proof, proves
+from checks.paper import eq, le, lt, real
 
-from .notation import k, nu_M, nu_m, theta
+from .notation import gamma_c, gamma_y, nu_M, nu_m, theta
 from .paper import OURS, PAPER, POSITIVE
 
-a_m, a_c, p_m, p_c, others = real("a_m a_c p_m p_c others")
-r, t, T = real("r t T")
+a_m, a_c, p_m, p_c, t = real("a_m a_c p_m p_c t")
 
-A = a_m * (1 - p_m) + a_c * p_m
-AT_RIVAL = -(a_m * p_c + a_c * (1 - p_c))
-AT_OTHERS = (a_c - a_m) * (1 - p_m - p_c)
+
+def coefficients(a_m, a_c, p_m, p_c):
+    """The coefficients of w_m − w_c at m, at c, and those at all other classes taken together."""
+    return a_m * (1 - p_m) + a_c * p_m, -(a_m * p_c + a_c * (1 - p_c)), (a_c - a_m) * (1 - p_m - p_c)
+
 
 COEFFICIENTS = PAPER.statement(
     "temperature-coefficients",
     label="Coefficients under temperature",
     where=OURS,
-    words="The coefficients of w_m − w_c in the vectors XK⁻¹1_j sum to zero (the shares p of the other classes sum to 1 − p_m − p_c).",
-    printed=r"A+\bigl(-a_mp_c-a_c(1-p_c)\bigr)+(a_c-a_m)(1-p_m-p_c)=0",
+    words="The coefficients of w_m − w_c in the vectors XK⁻¹1_j sum to zero, for any number of classes.",
+    printed=r"a_m(1-p_m)+a_cp_m-a_mp_c-a_c(1-p_c)+(a_c-a_m)(1-p_m-p_c)=0",
     over=dict.fromkeys((a_m, a_c, p_m, p_c), POSITIVE),
-    concludes=eq(A + AT_RIVAL + AT_OTHERS, 0),
+    concludes=eq(sum(coefficients(a_m, a_c, p_m, p_c)), 0),
     derivation=False,
 )
 
@@ -41,26 +42,140 @@ def coefficients_sum_to_zero(p):
     return p.identity(p.goal)
 
 
-# Two classes.
+# Two classes: training with temperatures is training without, on another clock.
 
-w, x, e, gamma_p, gamma_n = real("w x e gamma_p gamma_n")
-TOTAL = gamma_p**2 + gamma_n**2
-
-
-def _loss(score):
-    return log(1 + exp(-score))
-
-
-q = w / TOTAL
-POSITIVE_SPEED = -Derivative(_loss(gamma_p * a_m - gamma_n * a_c), a_m)
-BINARY_FLOW = eq(
-    gamma_p * (gamma_p * x / (1 + exp(w * x))) + gamma_n * (gamma_n * x / (1 + exp(w * x))),
-    TOTAL / 2 * (2 * x / (1 + exp(w * x))),
+w_p, w_n, x, g_p, g_n, sign, v = real("w_p w_n x g_p g_n y v")
+SCORE = gamma_y * (w_p * x + g_p) - gamma_c * (w_n * x + g_n)
+LOSS = log(1 + exp(-sign * SCORE))
+CLOCK = (gamma_y**2 + gamma_c**2) / 2
+FLOW = eq(
+    -gamma_y * Derivative(LOSS, w_p) + gamma_c * Derivative(LOSS, w_n), CLOCK * (2 * sign * x / (1 + exp(sign * SCORE)))
 )
-BINARY_SHARE = T**2 / (T**2 + e**2)
-BINARY_LIMIT = And(
-    eq(T * (1 - BINARY_SHARE) + e * BINARY_SHARE, T * e * (T + e) / (T**2 + e**2)),
-    eq(T * (1 - BINARY_SHARE) + e * BINARY_SHARE, T * (1 - (1 - BINARY_SHARE)) * e / T + e * (1 - (1 - BINARY_SHARE)) * 0
-       + T * (1 - BINARY_SHARE)),
-    evaluate=False,
+OPPOSITE = eq(Derivative(LOSS, w_p) / gamma_y + Derivative(LOSS, w_n) / gamma_c, 0)
+TWO = coefficients(a_m, a_c, a_m**2 / (a_m**2 + a_c**2), a_c**2 / (a_m**2 + a_c**2))
+COMMON = a_m * a_c * (a_m + a_c) / (a_m**2 + a_c**2)
+
+BINARY = PAPER.statement(
+    "temperature-binary",
+    label="Two classes: temperature is inert",
+    where=OURS,
+    words=(
+        "With two classes, on any data, softmax with temperatures γ₊, γ₋ gives at time τ exactly the classifier of plain "
+        "cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy."
+    ),
+    printed=r"v=\gamma_+w_+-\gamma_-w_-:\quad \dot v=\tfrac{\gamma_+^2+\gamma_-^2}{2}\sum_i\frac{2y_ix_i}{1+e^{y_i\langle v,x_i\rangle}},"
+    r"\qquad \tfrac{d}{d\tau}\Bigl(\frac{w_+}{\gamma_+}+\frac{w_-}{\gamma_-}\Bigr)=0",
+    over={**dict.fromkeys((w_p, w_n, x, g_p, g_n, sign), S.Reals), a_m: POSITIVE, a_c: POSITIVE},
+    concludes=And(FLOW, OPPOSITE, eq(TWO[0], COMMON), eq(TWO[1], -COMMON), evaluate=False),
+    derivation=False,
+    note=(
+        "One example and one coordinate x of it; g₊, g₋ are what the other coordinates add to the scores. From 0, "
+        "w₊/γ₊ = −w₋/γ₋ = q, so the test score ⟨w₊ − w₋, x⟩ = (γ₊ + γ₋)⟨q, x⟩ is a positive multiple of the training "
+        "score ⟨v, x⟩ = (γ₊² + γ₋²)⟨q, x⟩."
+    ),
 )
+
+
+@proves(BINARY, "the velocity of the training score's vector, and the conserved sum")
+def same_flow(p):
+    return p.both(p.identity(FLOW), p.identity(OPPOSITE))
+
+
+@proves(BINARY, "the limit direction has the coefficients of cross-entropy")
+def same_limit(p):
+    return p.both(p.identity(eq(TWO[0], COMMON)), p.identity(eq(TWO[1], -COMMON)))
+
+
+@BINARY.conclusion("the same classifier at another time")
+def another_clock():
+    p = Proof.about(BINARY)
+    line = p.cite(
+        "Picard–Lindelöf: a locally Lipschitz field has one solution from 0",
+        FLOW,
+        p.cite(
+            "inference: the field of a training set is the sum over its examples and has these coordinates, so v and the "
+            "v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
+            FLOW,
+            p.use(same_flow()),
+        ),
+    )
+    return p.finding(line, scope="every data set with two classes, every time, all γ₊, γ₋ > 0")
+
+
+# One minority class, one temperature a_M = 1 for all other classes, a_m = t.
+
+r = real("r")  # √k
+k = r**2
+SHARE = t**2 + k - 1
+ONE, RIVAL, REST = coefficients(t, 1, t**2 / SHARE, 1 / SHARE)
+EACH_OTHER = (1 - t) / SHARE
+H_SQUARED = t**2 * (t + k - 1) ** 2 / ((t**2 + t + k - 2) ** 2 + (k - 2) * (t - 1) ** 2)
+BEST = (1 + r) ** 3 / (7 + 5 * r)
+EXPONENT = eq(
+    theta**2 * nu_m**2 * ONE**2 / (nu_m * ONE**2 + nu_M * (RIVAL**2 + (k - 2) * EACH_OTHER**2)),
+    theta**2 * nu_m**2 / (nu_m + nu_M / H_SQUARED),
+)
+
+OPTIMAL_TEMPERATURE = PAPER.statement(
+    "optimal-temperature",
+    label="The best temperature for one minority class",
+    where=OURS,
+    words="One minority class, the other k − 1 alike with one temperature: the best ratio t = a_m/a_M is 1 + √k.",
+    printed=r"f=\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M/h^2}},\quad h^2(t)=\frac{t^2(t+k-1)^2}{(t^2+t+k-2)^2+(k-2)(t-1)^2}\le"
+    r"h^2(1+\sqrt k)=\frac{(1+\sqrt k)^3}{7+5\sqrt k}",
+    over={t: POSITIVE, r: Interval(1, oo)},
+    given=[le(2, k)],
+    concludes=And(EXPONENT, le(H_SQUARED, BEST), eq(H_SQUARED.subs(t, 1 + r), BEST), evaluate=False),
+    uses=[COEFFICIENTS],
+    derivation=False,
+    note="r stands for √k; k is any real number ≥ 2. The largest h² is 1 for k = 2 and grows like k/5.",
+)
+
+
+BELOW = (t**2 + t + k - 2) ** 2 + (k - 2) * (t - 1) ** 2
+
+
+def _positive_denominator(p):
+    """The denominator of h² is positive."""
+    first = p.linear(lt(0, t**2 + t + k - 2), (lt(0, t), 1 + t), le(2, k))
+    return p.linear(lt(0, BELOW), (first, t**2 + t + k - 2), (le(2, k), (t - 1) ** 2), using=[first])
+
+
+@proves(OPTIMAL_TEMPERATURE, "the exponent in terms of h²")
+def exponent_with_temperature(p):
+    below = _positive_denominator(p)
+    one = p.linear(lt(0, ONE), (lt(0, t), (t + k - 1) / SHARE))
+    weighted = p.linear(lt(0, nu_m * ONE), (one, nu_m))
+    rival = p.enclose(le(0, RIVAL**2))
+    left = p.linear(
+        lt(0, nu_m * ONE**2 + nu_M * (RIVAL**2 + (k - 2) * EACH_OTHER**2)),
+        (one, nu_m * ONE),
+        (rival, nu_M),
+        (le(2, k), nu_M * EACH_OTHER**2),
+        using=[weighted],
+    )
+    right = p.linear(lt(0, nu_m + nu_M / H_SQUARED), lt(0, nu_m), (below, nu_M / (t * (t + k - 1)) ** 2))
+    return p.identity(EXPONENT, left, right, below)
+
+
+@proves(OPTIMAL_TEMPERATURE, "no ratio does better")
+def no_better_ratio(p):
+    """With D the denominator of h², (1 + r)³D − (7 + 5r)t²(t + k − 1)² = (k − 2)(t − 1 − r)²·q, where
+    q = (k − 1)(r + 1) + 2(k − 1)t + (r + 3)t² > 0."""
+    below = _positive_denominator(p)
+    q = (k - 1) * (r + 1) + 2 * (k - 1) * t + (r + 3) * t**2
+    square = p.linear(le(0, (k - 2) * (t - 1 - r) ** 2), (le(2, k), (t - 1 - r) ** 2))
+    weight = p.linear(lt(0, BELOW * (7 + 5 * r)), (below, 7 + 5 * r))
+    grown = p.linear(le(0, q * (k - 2) * (t - 1 - r) ** 2), (square, q))
+    share = 1 / (BELOW * (7 + 5 * r))
+    inverse = Proof({x: POSITIVE})
+    positive = p.instance(inverse.established(inverse.enclose(lt(0, 1 / x))), weight, x=1 / share)
+    return p.linear(le(H_SQUARED, BEST), (grown, share), using=[below, weight, positive])
+
+
+@proves(OPTIMAL_TEMPERATURE, "the value at 1 + √k")
+def value_at_best(p):
+    """There t² + t + k − 2 = r(2r + 3) and (t − 1)² = k, so that D = k(1 + r)(7 + 5r)."""
+    below = p.enclose(lt(0, r**2 * (r + 1) * (7 + 5 * r)))
+    same = p.linear(lt(0, BELOW.subs(t, 1 + r)), below)
+    return p.identity(eq(H_SQUARED.subs(t, 1 + r), BEST), same)

@@ -5,5 +5,5 @@ may be that the paper puts more conditions on the set K than the poster does.
 
 Read `printed` for the two theorems and what refutes them, `sharp` and `whole_space` for what is true instead and why,
 `at_the_point` for the role of the Lipschitz constant M, `flow` and `table` for gradient flow and the experiments, then
-`instances` for worked examples in the plane and `ridge` for a model fitted to data.
+`double_well` and `linear_network` for worked examples in the plane and `ridge` for a model fitted to data.
 """

@@ -6,36 +6,49 @@ The judgement is: for all x and x′ in K,
     |L₀′(x)| ≤ τ,   |L₀″(x)| ≤ τ,   τ < c/2,   τ < δ/8,   τ < δ²/(32M),   and what contradicts the theorem.
 """
 
-from sympy import Abs, Ne, Or, Rational
+from sympy import Abs, Integer, Ne, Or, Subs
 
 from checks.methods import Proof
 from checks.paper import eq, le, lt
 from proofs.majority_minority.notation import TAU, slope, x, x_other
 
-
-def small(delta=1, c=1, m=1, tau=TAU):
-    """τ < min{c/2, δ/8, δ²/(32M)}, in numbers or symbols."""
-    delta, c, m = Rational(delta), Rational(c), Rational(m)
-    return [lt(tau, c / 2), lt(tau, delta / 8), lt(tau, delta**2 / (32 * m))]
+ONE = Integer(1)
 
 
-def hypotheses(majority, minority, delta=1, c=1, m=1, tau=TAU):
-    """All assumptions of the poster for losses on the line, at two points x, x′ of K."""
+def small(delta=ONE, c=ONE, lipschitz=ONE, tau=TAU):
+    """τ < min{c/2, δ/8, δ²/(32M)}."""
+    return [lt(tau, c / 2), lt(tau, delta / 8), lt(tau, delta**2 / (32 * lipschitz))]
 
-    def lipschitz(f):
-        second = slope(f, x, x)
-        return le(Abs(second - second.subs(x, x_other).doit() if False else _apart(f)), m * Abs(x - x_other))
 
+def hypotheses(majority, minority, delta=ONE, c=ONE, lipschitz=ONE, tau=TAU):
+    """All assumptions of the poster about losses on the line, at two points x and x′ of K."""
     return [
         Or(lt(c, Abs(slope(majority, x))), le(delta, Abs(slope(majority, x, x)))),
-        lipschitz(majority),
-        lipschitz(minority),
+        *(le(Abs(_second_differences(f)), lipschitz * Abs(x - x_other)) for f in (majority, minority)),
         le(Abs(slope(minority, x)), tau),
         le(Abs(slope(minority, x, x)), tau),
-        *small(delta, c, m, tau),
+        *small(delta, c, lipschitz, tau),
     ]
 
 
-def _apart(f):
+def _second_differences(f):
     """f″(x) − f″(x′)."""
     return slope(f, x, x) - slope(f.subs(x, x_other), x_other, x_other)
+
+
+def critical(f, at):
+    """f′(at) = 0."""
+    return eq(Subs(slope(f, x), x, at), 0)
+
+
+def not_critical(f):
+    """f′(x) ≠ 0."""
+    return Ne(slope(f, x), 0, evaluate=False)
+
+
+def counterexample(majority, minority, domain, denied, *, given=(), also=None, **constants):
+    """The judgement of this module's head, as a proof with its last line. domain: K (or an interval that contains it,
+    with K cut out by `given`); denied: relations that contradict the theorem's conclusion, for all x in K."""
+    proof = Proof({x: domain, x_other: domain, **(also or {})}, given)
+    lines = [proof.settle(f) for f in (*hypotheses(majority, minority, **constants), *denied)]
+    return proof, proof.both(*lines)

@@ -1,15 +1,16 @@
 """Learning dynamics under class imbalance: gradient descent normalized class by class.
 
-The source at hand is the abstract and a short summary of Francazi, Baity-Jesi and Lucchi, "A Theoretical Analysis of the
-Learning Dynamics under Class Imbalance" (ICML 2023). Neither prints a formula, so what they assert is printed here in
-words, and every precise theorem below is ours: hypotheses, constants, rates and counterexamples are not attributed to
-the authors, and the second axis (the printed argument) is `none` throughout.
+The source at hand is the abstract and a short summary of Francazi, Baity-Jesi and Lucchi, "A Theoretical Analysis of
+the Learning Dynamics under Class Imbalance" (ICML 2023). Neither prints a formula, so what they assert is printed
+here in words, and every precise theorem below is ours: hypotheses, constants, rates and counterexamples are not
+attributed to the authors, and the second axis (the printed argument) is `none` throughout.
 
     optimizers           GD, PCNGD, SGD, PCNSGD, +O, +R: one set of functions for exact, ball and NumPy arithmetic
     notation, examples   symbols; the two small data sets on which the statements are tried
     initial_drop         when the minority loss rises at the start; which classes can rise
     gd_not_per_class     the two exact witnesses: quadratics, and a separable logistic problem
     slowdown             recovery of the minority margin: enclosed orbits, a lower bound for every imbalance ratio
+    recovered            the recovery lasts
     softmax_head         the drop in a softmax layer that starts from zero
     pcngd                two classes: the decrease, its sharp step, replication
     many_classes         three and more classes: the counterexample and the right condition

@@ -8,11 +8,11 @@ with C = 8Lτ²/k_0². If Δ(t) ≤ C/(t + 1), the right side is at most C/(t + 
 Δ(1) ≤ C/4 whatever Δ(0) was.
 """
 
-from sympy import Eq
+from sympy import Interval, oo
 
-from checks.methods import Proof
-from checks.paper import eq, le
-from proofs.per_class_normalization.notation import Delta, L, a, cos_at, k_0, t, tau
+from checks.methods import Proof, proves
+from checks.paper import le, real
+from proofs.per_class_normalization.notation import Delta, L, a, a_l, cos_at, k_0, t, tau
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.pcngd import PCNGD_MONOTONE
 
@@ -84,13 +84,34 @@ def rate():
     return p.finding(p.induction(p.goal, base, step, facts=[recursion]))
 
 
-FIRST = PAPER.statement(
+gap = real("Delta_l")
+
+AT_THE_START = PAPER.statement(
     "dominance-bounds-the-gap",
     kind="lemma",
     label="The gap at the start",
     where="derived for this report",
-    words="For a loss that is smooth and dominated of order one at a point, the bound holds at T = 0 as well.",
-    printed=r"\Delta \le \tau\|u\|,\ \|u\|^2 \le 2L\Delta \;\Longrightarrow\; \Delta \le 2L\tau^2 \le \frac{8L\tau^2}{k_0^2}",
+    words="Where a loss is dominated of order one and satisfies ‖u‖² ≤ 2LΔ, as smooth losses on the whole space do, "
+    "its gap is bounded once and for all; so the rate holds at T = 0 as well.",
+    printed=r"\Delta \le \tau\|u\|,\ \|u\|^2 \le 2L\Delta \;\Longrightarrow\; "
+    r"\Delta \le 2L\tau^2 \le \frac{8L\tau^2}{k_0^2}",
+    over={gap: Interval(0, oo)},
+    given=[le(gap, tau * a_l), le(a_l**2, 2 * L * gap)],
+    concludes=le(gap, 2 * L * tau**2) & le(2 * L * tau**2, constant),
     derivation=False,
-    concludes=None,
 )
+
+
+def _bounded(q):
+    """For Δ > 0: Δ·(2Lτ² − Δ) = τ²(2LΔ − a²) + (τa − Δ)(τa + Δ)."""
+    dominated, smooth = AT_THE_START.given
+    return q.linear(q.goal, (smooth, tau**2 / gap), (dominated, (tau * a_l + gap) / gap))
+
+
+@proves(AT_THE_START, "Δ² ≤ τ²‖u‖² ≤ 2Lτ²Δ")
+def dominance_bounds_the_gap(q):
+    above_zero = q.cases(
+        le(gap, 2 * L * tau**2), gap, 0, lambda r: r.linear(r.goal, le(gap, 0), (le(0, L), 2 * tau**2)), _bounded
+    )
+    constants = q.linear(le(2 * L * tau**2, constant), (le(k_0, 2), 2 * L * tau**2 * (k_0 + 2) / k_0**2))
+    return q.both(*sorted((above_zero, constants), key=lambda line: q.goal.args.index(line.formula)))

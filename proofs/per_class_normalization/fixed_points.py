@@ -10,7 +10,7 @@ with equality when P = R. So a combination vanishes if and only if g_0 + g_1 = 0
 
 from sympy import Interval, Rational
 
-from checks.methods import Proof, proves
+from checks.methods import Proof
 from checks.paper import eq, le, lt, real
 from proofs.per_class_normalization.examples import ORIGIN, quadratic_gradient, share
 from proofs.per_class_normalization.many_classes import TARGETS
@@ -37,8 +37,8 @@ FIXED_POINTS = PAPER.statement(
     & eq(combination.subs(weight, balanced), step_square / 4 * ((P + R) ** 2).subs(weight, balanced))
     & lt(0, P + R),
     derivation=False,
-    note="As λ‖u_0‖ + (1−λ)‖u_1‖ > 0, a vanishing combination forces g_0 + g_1 = 0; and if g_0 + g_1 = 0, the combination "
-    "with the λ of equality vanishes.",
+    note="As λ‖u_0‖ + (1−λ)‖u_1‖ > 0, a vanishing combination forces g_0 + g_1 = 0; and if g_0 + g_1 = 0, the "
+    "combination with the λ of equality vanishes.",
 )
 
 
@@ -46,9 +46,7 @@ FIXED_POINTS = PAPER.statement(
 def combination_and_step():
     """Left to right: (P² + R² + 2PRc) − (1 + c)(P + R)²/2 = (1 − c)(P − R)²/2."""
     p = Proof.about(FIXED_POINTS)
-    bound = p.linear(
-        le(step_square / 4 * (P + R) ** 2, combination), (le(c, 1), (P - R) ** 2 / 2)
-    )
+    bound = p.linear(le(step_square / 4 * (P + R) ** 2, combination), (le(c, 1), (P - R) ** 2 / 2))
     equality = p.identity(
         eq(combination.subs(weight, balanced), step_square / 4 * ((P + R) ** 2).subs(weight, balanced))
     )
@@ -75,8 +73,8 @@ MANY = PAPER.statement(
     where="the same sentence, read for any number of classes",
     words="With non-zero gradients, PCNGD stands still at every Pareto-critical point, for any number of classes.",
     derivation=False,
-    note="An over-reading. A fixed point is always Pareto-critical (weights proportional to 1/‖u_l‖); the converse needs "
-    "the vanishing combination to have just these weights, and with three classes there are others.",
+    note="An over-reading. A fixed point is always Pareto-critical (weights proportional to 1/‖u_l‖); the converse "
+    "needs the vanishing combination to have just these weights, and with three classes there are others.",
 )
 
 

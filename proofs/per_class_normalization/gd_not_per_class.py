@@ -1,7 +1,7 @@
 r"""Gradient descent need not decrease the loss of each class: two exact witnesses.
 
-Quadratic. Majority target a_0 = (1, 0), minority target a_1 = (−4/5, 3/5), ratio ρ, start 0. With v = (ρa_0 + a_1)/(1 + ρ)
-the step goes to ηv, and the minority loss (without its weight 1/(1+ρ)) changes by η²‖v‖²/2 − η⟨v, a_1⟩, where
+Quadratic. Majority target a_0 = (1, 0), minority target a_1 = (−4/5, 3/5), ratio ρ, start 0. With v = (ρa_0 + a_1)/(1
++ ρ) the step goes to ηv, and the minority loss (without its weight 1/(1+ρ)) changes by η²‖v‖²/2 − η⟨v, a_1⟩, where
 ⟨v, a_1⟩ = (1 − 4ρ/5)/(1 + ρ): negative from ρ = 5/4 on, and then the minority loses for every step size.
 
 Logistic. ξ_0 = (1, 0) with label −1, ξ_1 = (4/5, 3/5) with label +1, ratio ρ, start 0. In the margins x of the majority
@@ -60,8 +60,8 @@ GD_NOT_PER_CLASS = PAPER.statement(
     words="Gradient descent comes without a guarantee that the loss of each class decreases.",
     concludes=lt(0, change_of(gd, MINORITY, NINE, Rational(1, 10))),
     derivation=False,
-    note="Encoded by its witness: on the quadratic example with nine majority examples to one, started at 0, the minority "
-    "loss rises for every step size η > 0.",
+    note="Encoded by its witness: on the quadratic example with nine majority examples to one, started at 0, the "
+    "minority loss rises for every step size η > 0.",
 )
 
 
@@ -96,7 +96,8 @@ def threshold():
         "threshold_ratio",
         ratio,
         symbol=r"\rho^{*}",
-        meaning="imbalance ratio of the quadratic example above which the minority loss rises under GD for every step size",
+        meaning="imbalance ratio of the quadratic example above which the minority loss rises under GD for every step "
+        "size",
     )
     return p.finding(p.identity(shown), quantities=(published,), scope="for all ρ > 0 and η > 0")
 
@@ -172,7 +173,9 @@ def lowest_margin():
     """The margin at its lowest step is enclosed, and at no step before recovery is it lower."""
     last, deepest = recovery_step(NINE), lowest_step(NINE)
     at = {rho: NINE, eta: Rational(1)}
-    wanted = Wanted("lowest_margin", y(deepest), r"\min_t y_t", f"lowest minority margin (ρ = 9, η = 1), at step {deepest}")
+    wanted = Wanted(
+        "lowest_margin", y(deepest), r"\min_t y_t", f"lowest minority margin (ρ = 9, η = 1), at step {deepest}"
+    )
     found = orbit(GD_NOT_PER_CLASS, at, [wanted], evolves=EVOLVES)
     (published,) = found.quantities
     everywhere = along(GD_NOT_PER_CLASS, le(Rational(published.lower), y(t)), at, last=last, evolves=EVOLVES)

@@ -4,8 +4,8 @@ Let s = u_0 + u_1 be the full gradient. Along x − ηs the loss of class 1 chan
 
     ⟨u_1, s⟩ = ‖u_1‖² + ‖u_0‖‖u_1‖c = ‖u_0‖‖u_1‖·(c + ‖u_1‖/‖u_0‖),
 
-so it starts to rise exactly when c < −‖u_1‖/‖u_0‖. With u_l = (n_l/n)·(mean gradient of class l) the right side is −κ/ρ,
-κ the ratio of the lengths of the two class means: the larger the imbalance, the wider the range of angles.
+so it starts to rise exactly when c < −‖u_1‖/‖u_0‖. With u_l = (n_l/n)·(mean gradient of class l) the right side is
+−κ/ρ, κ the ratio of the lengths of the two class means: the larger the imbalance, the wider the range of angles.
 """
 
 from sympy import Rational
@@ -68,7 +68,7 @@ def room_for_a_step():
 
 
 @MINORITY_INITIAL_DROP.hypotheses("such a configuration exists")
-def drop_occurs():
+def hypotheses_satisfiable():
     at = {a_0: 2, a_1: 1, c: -1, eta: Rational(1, 10), L: 1, kappa: 1, rho: 2, change: Rational(2, 10)}
     return exists(MINORITY_INITIAL_DROP, eq(0, 0), at=at, scope="lengths 2 and 1, opposite directions, η = 1/10")
 
@@ -107,9 +107,9 @@ AT_THE_THRESHOLD = PAPER.statement(
     given=[eq(a_1 + a_0 * c, 0), eq(change, -eta * slope + eta**2 * square / 2)],
     concludes=le(change, 0),
     derivation=False,
-    note="An over-reading of the threshold: “rises for all small η if and only if cos θ < −κ/ρ” is right about the rate "
-    "of change at η = 0, not about the loss. For f⁽¹⁾(x) = ½‖x − a‖² the change is exactly −η⟨u₁, s⟩ + η²‖s‖²/2, and at "
-    "the threshold every step raises the loss.",
+    note="An over-reading of the threshold: “rises for all small η if and only if cos θ < −κ/ρ” is right about the "
+    "rate of change at η = 0, not about the loss. For f⁽¹⁾(x) = ½‖x − a‖² the change is exactly −η⟨u₁, s⟩ + η²‖s‖²/2, "
+    "and at the threshold every step raises the loss.",
 )
 
 

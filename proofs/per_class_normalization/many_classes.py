@@ -40,8 +40,8 @@ PCNGD_MANY_CLASSES = PAPER.statement(
     concludes=lt(change_of(MAJORITY), 0),
     derivation=False,
     note="An over-reading of “PCNGD can decrease the per-class losses monotonically”, which speaks of any number of "
-    "classes. Encoded by three balanced classes with targets (1, 0), (−4/5, 3/5), (−4/5, −3/5) at the origin, no two of "
-    "whose gradients are opposite: it would say that the loss of class 0 falls for small η.",
+    "classes. Encoded by three balanced classes with targets (1, 0), (−4/5, 3/5), (−4/5, −3/5) at the origin, no two "
+    "of whose gradients are opposite: it would say that the loss of class 0 falls for small η.",
 )
 
 
@@ -74,8 +74,8 @@ CONDITION = PAPER.repair(
     label="The right condition",
     words="Class l decreases when the sum of the directions still points along its own gradient, for steps that are "
     "short enough.",
-    printed=r"p_l = 1 + \sum_{k\ne l} c_{lk} > 0,\ 0 < \eta < \frac{2\|u_l\|p_l}{L_l\|\sum_k g_k\|^2} \;\Longrightarrow\; "
-    r"f^{(l)}(x^+) < f^{(l)}(x)",
+    printed=r"p_l = 1 + \sum_{k\ne l} c_{lk} > 0,\ 0 < \eta < \frac{2\|u_l\|p_l}{L_l\|\sum_k g_k\|^2} "
+    r"\;\Longrightarrow\; f^{(l)}(x^+) < f^{(l)}(x)",
     over={p_l: POSITIVE, square: Interval(0, oo)},
     given=[SMOOTH, lt(L * eta * square, 2 * a_l * p_l)],
     concludes=lt(change, 0),
@@ -88,7 +88,9 @@ def right_condition(q):
     return q.linear(q.goal, SMOOTH, (CONDITION.given[1], eta / 2))
 
 
-@CONDITION.sharpness("both conditions are sharp for f = ⟨u, x⟩ + (L/2)‖x‖²: no decrease for p ≤ 0, none from the bound on")
+@CONDITION.sharpness(
+    "both conditions are sharp for f = ⟨u, x⟩ + (L/2)‖x‖²: no decrease for p ≤ 0, none from the bound on"
+)
 def condition_is_sharp():
     """There the change equals −ηap + (L/2)η²Q; it is ≥ 0 when p ≤ 0, and when LηQ ≥ 2ap."""
     value = eq(change, -eta * a_l * p_l + L / 2 * eta**2 * square)

@@ -1,12 +1,12 @@
 r"""PCNGD with two classes: every class decreases, up to a step size that does not depend on the angle.
 
-Along s = −η(g_0 + g_1) the linear term of f^(l) is ⟨u_l, s⟩ = −η‖u_l‖(1 + c), and ‖s‖² = 2η²(1 + c). The factor 1 + c is
-common to the gain and to the quadratic loss:
+Along s = −η(g_0 + g_1) the linear term of f^(l) is ⟨u_l, s⟩ = −η‖u_l‖(1 + c), and ‖s‖² = 2η²(1 + c). The factor 1 + c
+is common to the gain and to the quadratic loss:
 
     Δf^(l) ≤ −η‖u_l‖(1 + c) + (L_l/2)·2η²(1 + c) = −η(1 + c)(‖u_l‖ − L_l η).
 """
 
-from sympy import Rational, S
+from sympy import Rational, S, sqrt
 
 from checks.methods import Proof, exists, proves
 from checks.paper import eq, gt, le, lt, real, sequence
@@ -72,7 +72,9 @@ def pcngd_decreases(q):
     return q.linear(q.goal, SMOOTH, (angle, eta * (a_l - L * eta)), using=[room])
 
 
-x_0, y_0, x_1, y_1, nu, nu_k, k = real("x_0 y_0 x_1 y_1 nu nu_k k")
+x_1, y_1, nu, nu_k, k = real("x_1 y_1 nu nu_k k")
+
+across = sqrt(1 - c**2)
 
 STEP_IS_SHARP = PAPER.statement(
     "pcngd-step-is-sharp",
@@ -81,22 +83,21 @@ STEP_IS_SHARP = PAPER.statement(
     where="derived for this report",
     words="For every angle and every gradient there is an L-smooth quadratic class loss whose change equals the bound, "
     "so for η ≥ ‖u_l‖/L_l it does not decrease.",
-    printed=r"f^{(l)}(x) = \langle u_l, x\rangle + \tfrac{L_l}{2}\|x\|^2,\ \eta \ge \frac{\|u_l\|}{L_l} \;\Longrightarrow\;"
-    r" f^{(l)}(x^+) - f^{(l)}(x) = -\eta(1+c)(\|u_l\| - L_l\eta) \ge 0",
-    over={y_1: S.Reals},
-    given=[eq(c**2 + y_1**2, 1), le(a_l, L * eta)],
-    concludes=eq(a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + y_1**2), bound) & le(0, bound),
+    printed=r"f^{(l)}(x) = \langle u_l, x\rangle + \tfrac{L_l}{2}\|x\|^2,\ \eta \ge \frac{\|u_l\|}{L_l} "
+    r"\;\Longrightarrow\; f^{(l)}(x^+) - f^{(l)}(x) = -\eta(1+c)(\|u_l\| - L_l\eta) \ge 0",
+    given=[le(a_l, L * eta)],
+    concludes=eq(a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + across**2), bound) & le(0, bound),
     derivation=False,
-    note="Coordinates with g_l = (1, 0), g_k = (c, y_1), so that the step from 0 goes to −η(1 + c, y_1).",
+    note="Coordinates with g_l = (1, 0), g_k = (c, √(1 − c²)); the step from 0 goes to −η(g_l + g_k).",
 )
 
 
 @STEP_IS_SHARP.conclusion("the quadratic attains the bound, and the bound is not negative")
 def attained():
     p = Proof.about(STEP_IS_SHARP)
-    circle, long_step = STEP_IS_SHARP.given
-    value = a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + y_1**2)
-    first = p.linear(eq(value, bound), (circle, L * eta**2 / 2))
+    (long_step,) = STEP_IS_SHARP.given
+    value = a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + across**2)
+    first = p.identity(eq(value, bound))
     second = p.linear(le(0, bound), (long_step, eta * (1 + c)))
     return p.finding(p.both(first, second))
 
@@ -106,8 +107,8 @@ OPPOSITE = PAPER.statement(
     kind="remark",
     label="Opposite directions",
     where="derived for this report",
-    words="The condition c > −1 is needed: with opposite directions the two normalized gradients cancel and PCNGD stands "
-    "still.",
+    words="The condition c > −1 is needed: with opposite directions the two normalized gradients cancel and PCNGD "
+    "stands still.",
     given=[eq(c, -1)],
     concludes=eq(step_square, 0),
     derivation=False,
@@ -133,6 +134,11 @@ REPLICATION = PAPER.statement(
     derivation=False,
     note="In a plane that contains u_l, with ν = ‖u_l‖ > 0 and ν_k = ‖k u_l‖.",
 )
+
+
+@REPLICATION.hypotheses("for instance (3, 4), twice")
+def hypotheses_satisfiable():
+    return exists(REPLICATION, lt(1, k), at={x_1: 3, y_1: 4, nu: 5, k: 2, nu_k: 10})
 
 
 @REPLICATION.conclusion("‖k u‖ = k‖u‖")
@@ -165,8 +171,8 @@ LOGISTIC_MARGINS = PAPER.statement(
     concludes=eq(margins(weights)[0], t * eta / 5) & eq(margins(weights)[1], t * eta / 5),
     uses=[REPLICATION],
     derivation=False,
-    note="The class gradients are positive multiples of ξ_0 and −ξ_1, which have length 1, so by `replication` these are "
-    "the normalized gradients at every step.",
+    note="The class gradients are positive multiples of ξ_0 and −ξ_1, which have length 1, so by `replication` these "
+    "are the normalized gradients at every step.",
 )
 
 

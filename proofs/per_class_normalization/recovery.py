@@ -25,6 +25,7 @@ from proofs.per_class_normalization.notation import eta, logistic, rho, t
 x, y = sequence("x"), sequence("y")
 h = eta / (1 + rho)
 LONGEST = 10**6
+ONE = Rational(1)
 
 
 def increments(majority: Expr, minority: Expr) -> tuple[Expr, Expr]:
@@ -41,7 +42,7 @@ START = (eq(x(0), 0), eq(y(0), 0))
 EVOLVES = (*RECURSION, *START)
 
 
-def orbit_in_balls(ratio: Expr, step: Expr = Rational(1), bits: int = 128) -> Iterator[tuple[arb, arb]]:
+def orbit_in_balls(ratio: Expr, step: Expr = ONE, bits: int = 128) -> Iterator[tuple[arb, arb]]:
     """The margins (x, y) at t = 0, 1, 2, …: a search, no proof."""
     ratio, step, overlap = (arb(fmpq(int(q.p), int(q.q))) for q in (Rational(ratio), Rational(step), OVERLAP))
     with precision(bits):
@@ -52,7 +53,7 @@ def orbit_in_balls(ratio: Expr, step: Expr = Rational(1), bits: int = 128) -> It
             first, second = first + small * (push - overlap * pull), second + small * (pull - overlap * push)
 
 
-def recovery_step(ratio: Expr, step: Expr = Rational(1)) -> int:
+def recovery_step(ratio: Expr, step: Expr = ONE) -> int:
     """The first t ≥ 1 with y(t) > 0, as far as balls tell; ValueError where there is no drop or no end in sight."""
     for index, (_, margin) in enumerate(orbit_in_balls(ratio, step)):
         if index == 1 and not margin < 0:
@@ -62,14 +63,14 @@ def recovery_step(ratio: Expr, step: Expr = Rational(1)) -> int:
     raise ValueError(f"no recovery within {LONGEST} steps")
 
 
-def lowest_step(ratio: Expr, step: Expr = Rational(1)) -> int:
+def lowest_step(ratio: Expr, step: Expr = ONE) -> int:
     """The t before recovery at which the minority margin is lowest."""
     last = recovery_step(ratio, step)
     values = [v.mid() for _, (_, v) in zip(range(last + 1), orbit_in_balls(ratio, step), strict=False)]
     return min(range(len(values)), key=lambda i: values[i])
 
 
-def certified_recovery(statement: Statement, ratio: Expr, step: Expr = Rational(1)) -> tuple[int, Established]:
+def certified_recovery(statement: Statement, ratio: Expr, step: Expr = ONE) -> tuple[int, Established]:
     """(T, the established claim that y < 0 at 1, …, T − 1 and y > 0 at T)."""
     last = recovery_step(ratio, step)
     goal = lt((2 * last - 1 - 2 * t) * y(t), 0)
@@ -85,5 +86,6 @@ def recovery_quantity(name: str, last: int, established: Established, ratio: Exp
         str(last),
         str(last),
         symbol=rf"T({ratio})",
-        meaning=f"first step at which the minority margin of the logistic example is positive (ρ = {ratio}, η = {step})",
+        meaning=f"first step at which the minority margin of the logistic example is positive (ρ = {ratio}, η = "
+        f"{step})",
     )

@@ -3,7 +3,7 @@
 Written with d = β − α > 0, A = e^(−2αu) and B = e^(−2βu), for every α > 0 and u ≥ 1 (the first two: every u > 0).
 """
 
-from sympy import Interval, exp, log
+from sympy import Reals, exp, log
 
 from checks.methods import proves
 from checks.paper import eq, le, lt
@@ -94,7 +94,8 @@ PUSH = PAPER.statement(
     "push",
     kind="lemma",
     where="derived for this report",
-    printed=r"D(u)\,e^{2\alpha u}\,(1+2\alpha c+2\alpha u) \ge 2\alpha u, \quad c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
+    printed=r"D(u)\,e^{2\alpha u}\,(1+2\alpha c+2\alpha u) \ge 2\alpha u, \quad "
+    r"c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
     over=OVER,
     concludes=le(2 * alpha * u, D * exp(2 * alpha * u) * (1 + 2 * alpha * MARGIN + 2 * alpha * u)),
     derivation=False,
@@ -140,3 +141,36 @@ def step_size(q):
         (powers, a * (1 + 2 * alpha) / 2),
         (le(1, u), a * A / (2 * u)),
     )
+
+
+STEP_POSITIVE = PAPER.statement(
+    "step-positive",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"\sigma = \tfrac{aD(u)}{2u} > 0",
+    over={**OVER, a: POSITIVE, s: Reals},
+    given=[eq(s, a * D / (2 * u))],
+    concludes=lt(0, s),
+    derivation=False,
+)
+
+
+@proves(STEP_POSITIVE, "D > 0")
+def step_positive(q):
+    return q.linear(q.goal, (q.instance(pull_positive()), a / (2 * u)), (eq(s, a * D / (2 * u)), -1))
+
+
+QUOTIENT_POSITIVE = PAPER.statement(
+    "quotient-positive",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"u, s > 0 \Rightarrow u/s > 0",
+    over={u: POSITIVE, s: POSITIVE},
+    concludes=lt(0, u / s),
+    derivation=False,
+)
+
+
+@proves(QUOTIENT_POSITIVE, "signs")
+def quotient_positive(q):
+    return q.enclose(q.goal)

@@ -53,8 +53,8 @@ def pull(size: Expr, low: Expr = alpha, high: Expr = beta) -> Expr:
 
 
 def misfit(value: Expr) -> Expr:
-    """I(x), Eq. (23): the integral of φ(xz)/z over [α, β]."""
-    return Integral(1 / (z * (1 + exp(-2 * value * z))), (z, alpha, beta))
+    """I(x), Eq. (23): the integral of φ(xz)/z over [α, β], written with α + z for z and so from 0 to β − α."""
+    return Integral(1 / ((alpha + z) * (1 + exp(-2 * value * (alpha + z)))), (z, 0, beta - alpha))
 
 
 def error(value: Expr) -> Expr:

@@ -9,8 +9,8 @@ from sympy import exp
 from checks.methods import proves
 from checks.paper import eq, le, real
 from proofs.foundations.elementary import exp_slope, exp_tangent, log_tangent
-from proofs.spurious_correlation.drift import HIGH, OVER, D, pull_above, push
-from proofs.spurious_correlation.notation import MARGIN, a, alpha, d, s, softplus, u
+from proofs.spurious_correlation.drift import OVER, D, pull_above, push
+from proofs.spurious_correlation.notation import MARGIN, a, alpha, s, softplus, u
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
 q0 = real("q")

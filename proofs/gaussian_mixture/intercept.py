@@ -1,0 +1,101 @@
+r"""Two classes with opposite means, x = yμ + σz, and the role of the intercept."""
+
+from sympy import And, Interval, S, oo, sqrt
+
+from checks.methods import proves
+from checks.paper import eq, le, lt, real
+
+from .notation import d, error, n_M, n_m, normal, s, sigma
+from .paper import OURS, PAPER, POSITIVE
+
+p_, q_, slope, length = real("p q a L")
+delta_p, delta_n, g, b, score = real("delta_p delta_n g b z")
+
+PLUS, MINUS = normal((0 - slope) / (sigma * length)), 1 - normal((0 + slope) / (sigma * length))
+SYMMETRY = PAPER.statement(
+    "no-intercept-symmetry",
+    label="Opposite means without an intercept",
+    where=OURS,
+    words="Without an intercept every linear classifier has the same error on both classes, however imbalanced the training set.",
+    printed=r"\Phi\Bigl(-\frac{\langle w,\mu\rangle}{\sigma\|w\|}\Bigr)=1-\Phi\Bigl(\frac{\langle w,\mu\rangle}{\sigma\|w\|}\Bigr)",
+    over={slope: S.Reals, length: POSITIVE},
+    concludes=eq(PLUS, MINUS),
+    derivation=False,
+    note=(
+        "a = ⟨w, μ⟩ and L = ‖w‖. Class + errs when a + σLg < 0, class − when −a + σLg > 0, g standard normal. (That erf is "
+        "odd is used by the notation already.)"
+    ),
+)
+
+
+@proves(SYMMETRY, "the normal distribution is symmetric")
+def symmetric_errors(p):
+    return p.identity(p.goal)
+
+
+SHIFT, MEAN = (delta_p - delta_n) / 2, (delta_p + delta_n) / 2
+ABSORBED = PAPER.statement(
+    "intercept-absorbs-margins",
+    label="Margins with a free intercept",
+    where=OURS,
+    words=(
+        "With an unpenalised intercept, on any data, margin adjustment is logit adjustment: the machine with margins δ₊, δ₋ "
+        "is the margin-1 machine scaled by (δ₊ + δ₋)/2 with its intercept shifted by (δ₊ − δ₋)/2."
+    ),
+    printed=r"\pm z'\ge\delta_\pm\iff\pm z\ge1\quad\text{for}\quad z'=\tfrac{\delta_++\delta_-}2z+\tfrac{\delta_+-\delta_-}2",
+    over={delta_p: POSITIVE, delta_n: POSITIVE, score: S.Reals},
+    concludes=And(
+        eq(MEAN * score + SHIFT - delta_p, MEAN * (score - 1)),
+        eq(-(MEAN * score + SHIFT) - delta_n, MEAN * (-score - 1)),
+        evaluate=False,
+    ),
+    derivation=False,
+    note=(
+        "z = ⟨w, x⟩ + b. The map (w, b) ↦ ((δ₊ + δ₋)/2)(w, b) + (0, (δ₊ − δ₋)/2) carries the constraints of one problem to "
+        "those of the other and multiplies ‖w‖ by a constant, so it carries minimiser to minimiser."
+    ),
+)
+
+
+@proves(ABSORBED, "the constraints correspond, example by example")
+def same_constraints(p):
+    return p.both(*(p.identity(part) for part in ABSORBED.concludes.args))
+
+
+DEN = (n_m + n_M) * sigma**2 * d + 4 * s**2 * n_m * n_M
+ON_M, ON_m = 2 * n_m / DEN, -2 * n_M / DEN  # the majority is class +
+SIGNAL = s**2 * (n_M * ON_M - n_m * ON_m)
+OFFSET = (n_M - n_m) * sigma**2 * d / DEN
+SYSTEM = And(
+    eq(sigma**2 * d * ON_M + SIGNAL + OFFSET, 1),
+    eq(sigma**2 * d * ON_m - SIGNAL + OFFSET, -1),
+    eq(n_M * ON_M + n_m * ON_m, 0),
+    evaluate=False,
+)
+MINORITY_MARGIN = SIGNAL - OFFSET
+THRESHOLD = eq(MINORITY_MARGIN * DEN, 4 * s**2 * n_M * n_m - sigma**2 * d * (n_M - n_m))
+
+ANTIPODAL = PAPER.statement(
+    "antipodal-intercept",
+    label="Opposite means with a free intercept",
+    where=OURS,
+    words="With an unpenalised intercept the minority is worse than a coin exactly when 4s²n₊n₋ < σ²d(n_maj − n_min).",
+    printed=r"\langle w,\mu\rangle-b=\frac{4s^2n_+n_--\sigma^2d\,(n_{\mathrm{maj}}-n_{\min})}{N\sigma^2d+4s^2n_+n_-}",
+    concludes=And(SYSTEM, THRESHOLD, lt(0, DEN), evaluate=False),
+    derivation=False,
+    note=(
+        "With the Gram matrix at its mean, K = σ²d·I + s²yyᵀ, the all-tight machine with intercept solves Kα + b·1 = y, "
+        "1ᵀα = 0; α is constant on each class. The minority's margin at its own mean is ⟨w, μ⟩ − b; its sign decides. The "
+        "exact law of K moves numerator and denominator by the same factor to first order; it is sampled apart."
+    ),
+)
+
+
+@proves(ANTIPODAL, "the solution of the linear system")
+def tight_with_intercept(p):
+    return p.both(*(p.identity(part) for part in SYSTEM.args))
+
+
+@proves(ANTIPODAL, "the sign of the minority's margin")
+def sign_of_the_margin(p):
+    return p.both(p.identity(THRESHOLD), p.enclose(lt(0, DEN)))

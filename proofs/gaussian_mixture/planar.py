@@ -1,0 +1,133 @@
+r"""The max-margin theorem without a human step: all data of one kind, and exact instances.
+
+Two examples, one of each class, in their plane: x₁ = (a, 0), x₂ = (b, c) with a, c > 0 are all such pairs up to
+rotation. Everything is a polynomial; the kernel sees the competitor (v₁, v₂) as four free real numbers.
+"""
+
+from sympy import Interval, Matrix, Rational, S, oo
+
+from checks.methods import Proof, exists, proves
+from checks.paper import eq, ge, le, lt, real
+
+from .notation import delta_c, delta_y, gamma_c, gamma_y
+from .paper import OURS, PAPER, POSITIVE
+from .training import LIMIT
+
+a, b, c = real("a b c")
+F = real("F_0:4")  # the competitor's entries
+X = Matrix([[a, b], [0, c]])
+K = X.T * X
+INVERSE = Matrix([[K[1, 1], -K[0, 1]], [-K[0, 1], K[0, 0]]]) / (a * c) ** 2
+P1 = gamma_c**2 / (gamma_y**2 + gamma_c**2)  # γ₁⁻²/(γ₁⁻² + γ₂⁻²)
+U1 = Matrix([delta_y * (1 - P1), -delta_c * (1 - P1)])
+U2 = Matrix([-delta_y * P1, delta_c * P1])
+W1, W2 = X * INVERSE * U1 / gamma_y, X * INVERSE * U2 / gamma_c
+V1, V2 = Matrix(F[:2]), Matrix(F[2:])
+SIGN1, SIGN2 = (INVERSE * U2)[0], (INVERSE * U1)[1]  # (K⁻¹u_c)_i for c ≠ y_i
+MARGIN1 = gamma_y * V1.dot(X[:, 0]) - gamma_c * V2.dot(X[:, 0])
+MARGIN2 = gamma_c * V2.dot(X[:, 1]) - gamma_y * V1.dot(X[:, 1])
+
+PLANAR = PAPER.statement(
+    "max-margin-two-examples",
+    label="The limit direction of two examples",
+    where=OURS,
+    words="For two examples of different classes the all-tight solution is max-margin when (K⁻¹u₂)₁ ≤ 0 and (K⁻¹u₁)₂ ≤ 0.",
+    printed=r"\|w_1\|^2+\|w_2\|^2\le\|v_1\|^2+\|v_2\|^2\ \text{for all feasible }(v_1,v_2)",
+    over={a: POSITIVE, b: S.Reals, c: POSITIVE, **dict.fromkeys(F, S.Reals)},
+    given=[le(SIGN1, 0), le(SIGN2, 0), ge(MARGIN1, delta_y), ge(MARGIN2, delta_c)],
+    concludes=le(W1.dot(W1) + W2.dot(W2), V1.dot(V1) + V2.dot(V2)),
+    uses=[LIMIT],
+    derivation=False,
+)
+
+
+@proves(PLANAR, "a combination of the four hypotheses and four squares, for all data")
+def two_examples(p):
+    """‖V‖² − ‖W‖² = ‖V − W‖² + 2Σλ_i(margin_i − δ_i), with λ₁ = −(K⁻¹u₂)₁/γ₂² and λ₂ = −(K⁻¹u₁)₂/γ₁²."""
+    squares = [p.enclose(le(0, (v - w) ** 2)) for v, w in zip([*V1, *V2], [*W1, *W2], strict=True)]
+    first = p.linear(le(0, -2 * SIGN1 / gamma_c**2), (le(SIGN1, 0), 2 / gamma_c**2))
+    second = p.linear(le(0, -2 * SIGN2 / gamma_y**2), (le(SIGN2, 0), 2 / gamma_y**2))
+    return p.linear(
+        p.goal,
+        *squares,
+        (ge(MARGIN1, delta_y), -2 * SIGN1 / gamma_c**2),
+        (ge(MARGIN2, delta_c), -2 * SIGN2 / gamma_y**2),
+        using=[first, second],
+    )
+
+
+@PLANAR.hypotheses("they hold together, with margins and temperatures that differ")
+def they_hold_together():
+    point = {a: 1, b: Rational(1, 2), c: 1, gamma_y: 1, gamma_c: 2, delta_y: 1, delta_c: 3}
+    best = [entry.subs(point) for entry in (*W1, *W2)]
+    return exists(PLANAR, eq(0, 0), at={**point, **dict(zip(F, best, strict=True))})
+
+
+@PLANAR.hypotheses("the sign condition is necessary")
+def sign_condition_is_needed():
+    """x₁ = (3, 0), x₂ = (−1, 1/2): the point x₁ is met with room to spare, and all-tight costs 17/18 instead of 2/5."""
+    point = {a: 3, b: -1, c: Rational(1, 2), gamma_y: 1, gamma_c: 1, delta_y: 1, delta_c: 1}
+    better = dict(zip(F, (Rational(2, 5), -Rational(1, 5), -Rational(2, 5), Rational(1, 5)), strict=True))
+    costs_less = lt(V1.dot(V1) + V2.dot(V2), W1.dot(W1) + W2.dot(W2))
+    return exists(PLANAR, costs_less, given=PLANAR.given[1:], at={**point, **better})
+
+
+# Three classes, four examples in four dimensions.
+
+POINTS = Matrix([[4, 1, 0, 0], [1, 4, 0, 1], [0, 1, 3, 0], [0, 0, 1, 4]])
+LABELS = (0, 0, 1, 2)
+GAMMAS, DELTAS = (1, Rational(1, 2), 1), (1, 2, 3)
+RIVAL = Matrix(4, 3, real("V_0:12"))
+
+
+def _all_tight():
+    """w_c = γ_c⁻¹XK⁻¹u_c as the columns of a matrix, and K⁻¹u_c, exactly."""
+    weights = [1 / Rational(g) ** 2 for g in GAMMAS]
+    shares = [weight / sum(weights) for weight in weights]
+    u = Matrix(4, 3, lambda i, col: DELTAS[LABELS[i]] * (int(LABELS[i] == col) - shares[LABELS[i]]))
+    solved = (POINTS.T * POINTS).LUsolve(u)
+    columns = POINTS * solved
+    return Matrix(4, 3, lambda i, col: columns[i, col] / GAMMAS[col]), solved
+
+
+def _margin(v, i, col):
+    y = LABELS[i]
+    return GAMMAS[y] * v[:, y].dot(POINTS[:, i]) - GAMMAS[col] * v[:, col].dot(POINTS[:, i])
+
+
+PAIRS = [(i, col) for i in range(4) for col in range(3) if col != LABELS[i]]
+WANTED = [ge(_margin(RIVAL, i, col), DELTAS[LABELS[i]]) for i, col in PAIRS]
+SQUARED_NORM = sum(entry**2 for entry in RIVAL)
+
+INSTANCE = PAPER.statement(
+    "max-margin-three-classes",
+    label="The limit direction, an exact instance",
+    where=OURS,
+    words="Three classes, four examples in ℝ⁴ with different margins and temperatures: no feasible matrix is shorter than the all-tight one.",
+    printed=r"X=\begin{pmatrix}4&1&0&0\\1&4&0&1\\0&1&3&0\\0&0&1&4\end{pmatrix},\ y=(0,0,1,2),\ \gamma=(1,\tfrac12,1),\ \delta=(1,2,3)",
+    over=dict.fromkeys(RIVAL, S.Reals),
+    given=WANTED,
+    concludes=le(sum(entry**2 for entry in _all_tight()[0]), SQUARED_NORM),
+    uses=[LIMIT],
+    derivation=False,
+)
+
+
+@proves(INSTANCE, "multipliers −γ_c⁻²(K⁻¹u_c)_i, all of them ≥ 0, against every competitor in ℝ¹²")
+def three_classes(p):
+    best, solved = _all_tight()
+    squares = [p.enclose(le(0, (v - w) ** 2)) for v, w in zip(RIVAL, best, strict=True)]
+    duals = [
+        (wanted, -2 * solved[i, col] / Rational(GAMMAS[col]) ** 2)
+        for wanted, (i, col) in zip(WANTED, PAIRS, strict=True)
+    ]
+    return p.linear(p.goal, *squares, *duals)
+
+
+@INSTANCE.sharpness("the sign certificate, and every constraint tight")
+def certificate():
+    best, solved = _all_tight()
+    p = Proof()
+    signs = [p.enclose(le(solved[i, col], 0)) for i, col in PAIRS]
+    tight = [p.identity(eq(_margin(best, i, col), DELTAS[LABELS[i]])) for i, col in PAIRS]
+    return p.finding(p.both(*signs, *tight))

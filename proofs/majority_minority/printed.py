@@ -1,0 +1,331 @@
+r"""The two theorems as the poster prints them, on an arbitrary set K; what refutes them there."""
+
+from sympy import Integer, Interval, Ne, Rational, Reals, S, Subs, oo, sqrt
+
+from checks.methods import Proof, quantity
+from checks.outcome import Verdict
+from checks.paper import eq, ge, gt, le, lt
+from proofs.majority_minority.counterexamples import counterexample, critical, not_critical, small
+from proofs.majority_minority.notation import TAU, gradient, inner, slope, tau, u, x, x_other, y
+from proofs.majority_minority.paper import PAPER
+
+SETTING = (
+    r"\|\nabla L_1\|\le c\Rightarrow\rho_{\min}(\nabla^2L_1)\ge\delta,\quad "
+    r"\nabla^2L_1,\nabla^2L_0\ M\text{-Lipschitz},\quad \sup_K\|\nabla L_0\|\le\tau,\ "
+    r"\sup_K\rho_{\max}(\nabla^2L_0)\le\tau,\quad \tau<\min\Big\{\tfrac c2,\tfrac\delta8,\tfrac{\delta^2}{32M}\Big\}"
+)
+
+THEOREM_1 = PAPER.theorem(
+    "1",
+    where="Poster, Perturbation results for critical points",
+    printed=SETTING + r"\ \Longrightarrow\ \forall\,\hat\theta_1\in\operatorname{crit}L_1\cap K\ \exists!\,"
+    r"\hat\theta\in\operatorname{crit}L\cap K\ (\text{and conversely}):\ \|\hat\theta_1-\hat\theta\|\le\frac{4\tau}{\delta}",
+    words=(
+        "For every K: to each critical point of L₁ in K there belongs exactly one critical point of L in K at distance at "
+        "most 4τ/δ, and the other way round."
+    ),
+    derivation=False,
+    note=(
+        "ρ_min is read as the smallest absolute value of an eigenvalue: with the signed one and K = ℝᵈ, L₁ would be "
+        "strongly convex where its gradient is small and have at most one critical point. The bound on ∇²L₀ is read "
+        "on both sides, as a bound of the norm. One τ bounds a gradient and a Hessian, so the condition changes with "
+        "the unit of θ; the repairs write τ_g and τ_h. 4τ/δ and δ²/(32M) are what Newton and Kantorovich's theorem "
+        "gives at h = 8Mτ/δ² ≤ 1/4, which needs the ball around the critical point to lie in K."
+    ),
+)
+
+THEOREM_2 = PAPER.theorem(
+    "2",
+    where="Poster, Majority-training zone",
+    printed=SETTING + r"\ \Longrightarrow\ K\setminus Z_{\mathrm{maj}}\subset\bigcup_{\hat\theta_1\in"
+    r"\operatorname{crit}L_1\cap K}B\Big(\hat\theta_1,\frac{2\tau}\delta\Big),\qquad "
+    r"Z_{\mathrm{maj}}=\{\langle\nabla L,\nabla L_1\rangle>0\}",
+    words="For every K: where L's gradient does not point away from L₁'s, a critical point of L₁ in K is within 2τ/δ.",
+    derivation=False,
+)
+
+
+@THEOREM_1.conclusion("L₁ has a critical point in K, L has none", expect=Verdict.REFUTED)
+def critical_point_pushed_out_of_k():
+    proof, line = counterexample(x**2 / 2, x / 64, Interval(0, 1), [
+        critical(x**2 / 2, 0),
+        not_critical(x**2 / 2 + x / 64),
+    ])  # fmt: skip
+    return proof.refutation(
+        line,
+        scope="K = [0, 1], L₁ = x²/2, L₀ = x/64, δ = c = M = 1, τ = 1/64; all points x, x′ of K",
+        note="K is convex and compact. θ̂₁ = 0 lies in K; the only critical point of L on the line is −1/64.",
+    )
+
+
+@THEOREM_1.conclusion("a margin below τ/δ does not help", expect=Verdict.REFUTED)
+def critical_point_pushed_over_a_margin():
+    """K = [−m, 1] with 0 < m < τ/δ, for all such m at once (m is the symbol u)."""
+    majority, minority = x**2 / 2, x / 64
+    total = slope(majority + minority, x)
+    proof = Proof({x: Interval(-TAU, 1), u: Interval.open(0, TAU)}, [le(-u, x)])
+    away = proof.linear(gt(x + TAU, 0), le(-u, x), lt(u, TAU))
+    line = proof.both(
+        proof.settle(critical(majority, 0)),
+        proof.settle(le(-u, 0)),
+        proof.rewrite(gt(total, 0), away, proof.identity(eq(total, x + TAU))),
+    )
+    return proof.refutation(
+        line,
+        scope="K = [−m, 1] for every 0 < m < 1/64 = τ/δ; the hypotheses are those of the previous example",
+        note="θ̂₁ = 0 is an inner point of K, and L′ > 0 on K. With m = τ/δ the theorem holds, see local-theorem.",
+    )
+
+
+@THEOREM_1.conclusion("the converse: L has a critical point in K, L₁ has none", expect=Verdict.REFUTED)
+def critical_point_drawn_into_k():
+    majority, minority = (x + TAU) ** 2 / 2, -x / 64
+    proof, line = counterexample(majority, minority, Interval(0, 1), [
+        critical(majority + minority, 0),
+        not_critical(majority),
+    ])  # fmt: skip
+    return proof.refutation(line, scope="K = [0, 1], L₁ = (x + 1/64)²/2, L₀ = −x/64, δ = c = M = 1, τ = 1/64")
+
+
+@THEOREM_1.conclusion("two critical points of L in one ball, on a set K of two pieces", expect=Verdict.REFUTED)
+def two_in_one_ball():
+    """L₁′ = x on [−3/40, 3/40] and x − 1/5 on [1/8, 11/40], joined by −5s + 3200s³ with s = x − 1/10 in the gap, and
+    L₀ = 0. The bridge and its slope fit at both ends, so L₁ ∈ C². Here M = 1/4, τ = 1/16, and 4τ/δ = 1/4."""
+    left, right, bridge = x**2 / 2, (x_other - Rational(1, 5)) ** 2 / 2, -5 * (u - TENTH) + 3200 * (u - TENTH) ** 3
+    first, second = slope(left, x), slope(right, x_other)
+    radius = Rational(1, 4)
+    proof = Proof({x: Interval(-EDGE, EDGE), x_other: Interval(Rational(1, 8), Rational(11, 40))})
+    fits = [
+        eq(bridge.subs(u, EDGE), EDGE),
+        eq(bridge.subs(u, Rational(1, 8)), Rational(1, 8) - Rational(1, 5)),
+        eq(bridge.diff(u).subs(u, EDGE), 1),
+        eq(bridge.diff(u).subs(u, Rational(1, 8)), 1),
+    ]
+    facts = [
+        eq(slope(first, x), 1),
+        eq(slope(second, x_other), 1),
+        *fits,
+        critical(left, 0),
+        eq(second.doit().subs(x_other, Rational(1, 5)), 0),
+        lt(0, Rational(1, 5)),
+        le(Rational(1, 5), radius),
+        lt(Rational(1, 16), EDGE),
+        *small(lipschitz=Rational(1, 4), tau=Rational(1, 16)),
+    ]
+    return proof.refutation(
+        proof.both(*(proof.settle(f) for f in facts)),
+        scope="K = [−3/40, 3/40] ∪ [1/8, 11/40], L₀ = 0, δ = c = 1, M = 1/4, τ = 1/16",
+        note=(
+            "0 and 1/5 are critical points of L = L₁ in K, both within 4τ/δ = 1/4 of 0, and each farther than τ/δ from "
+            "the boundary of K. On convex K the statement `separation` says when the ball holds only one."
+        ),
+    )
+
+
+TENTH, EDGE = Rational(1, 10), Rational(3, 40)
+
+
+@THEOREM_1.conclusion("L has no critical point anywhere on the line", expect=Verdict.REFUTED)
+def none_on_the_whole_line():
+    """L₁′ = (v + √(v² + e²))/2 − 256k with v = x + 255k, e = 32k, k = 2⁻¹⁵, so that L₁′(0) = (255 + 257)k/2 − 256k = 0
+    and L₁′ > −256k; L₀ = 512k·x = x/64. The derivative L₁‴ = e²/(2(v² + e²)^(3/2)) < 1 on [0, 1] gives M = 1."""
+    h = u
+    proof = Proof({x: Interval(0, 1), h: Interval(0, 1)})
+    here, there = slope(_bent(x), x), slope(_bent(x + h), h)
+    third = E2 / 2 * ((x + h + 255 * K) ** 2 + E2) ** Rational(-3, 2)
+
+    def same(q):
+        return q.settle(q.goal)
+
+    facts = [
+        proof.settle(eq(_bent(Integer(0)), 0)),
+        proof.enclose(le(Rational(99, 100), here)),
+        proof.endpoint(le(there - here, h), h, "lo", value=same, slope=lambda q: q.linear(q.goal, le(third, 1))),
+        proof.endpoint(le(0, there - here), h, "lo", value=same, slope=lambda q: q.linear(q.goal, gt(third, 0))),
+        *(proof.settle(f) for f in small(delta=Rational(99, 100))),
+        proof.enclose(gt(_bent(x) + TAU, 0)),
+    ]
+    return proof.refutation(
+        proof.both(*facts),
+        scope="K = [0, 1], L₀ = x/64, δ = 99/100, c = M = 1, τ = 1/64; points x and x + h of K with h ≥ 0",
+        note="L₁ is analytic on the line, θ̂₁ = 0 lies in K, and L′ > 0. The next check shows L′ > 0 on the whole line.",
+    )
+
+
+K, E2 = Rational(1, 2**15), Rational(1, 2**10) ** 2
+
+
+def _bent(at):
+    """L₁′ of the example without any critical point."""
+    v = at + 255 * K
+    return (v + sqrt(v**2 + E2)) / 2 - 256 * K
+
+
+@THEOREM_1.sharpness("in that example L′ > 0 on all of ℝ")
+def slope_positive_on_the_line():
+    """w = √(v² + e²) has (w − v)(w + v) = e² > 0; for v ≤ 0 the first factor is positive, for v > 0 the second."""
+    v, w = x, y
+    lemma = Proof({v: Reals, w: Interval.open(0, oo)}, [eq(w**2, v**2 + E2)])
+
+    def left(q):
+        below = q.linear(gt(w - v, 0), gt(w, 0), le(v, 0))
+        weight = 1 / (w - v)
+        return q.linear(q.goal, (eq(w**2, v**2 + E2), -weight), (lt(0, E2), weight), using=[below])
+
+    def right(q):
+        return q.linear(q.goal, gt(w, 0), lt(0, v))
+
+    sum_positive = lemma.established(lemma.cases(gt(w + v, 0), v, 0, left, right))
+    proof = Proof({x: Reals})
+    at = x + 255 * K
+    root = sqrt(at**2 + E2)
+    line = proof.linear(
+        gt(_bent(x) + TAU, 0),
+        (proof.instance(sum_positive, proof.identity(eq(root**2, at**2 + E2)), x=at, y=root), Rational(1, 2)),
+        lt(0, 256 * K),
+    )
+    return proof.finding(line, scope="all real x; L′ = L₁′ + 1/64")
+
+
+@THEOREM_1.conclusion("with a signed ρ_max the slope of L may vanish nowhere", expect=Verdict.REFUTED)
+def one_sided_bound_on_the_hessian():
+    """K = [−τ/2, τ/2], L₁ = x²/2, L₀ = −x²/2 + τx/2 for every 0 < τ < 1/32: the Hessian of L₀ is −1 ≤ τ, the gradient
+    at most τ, and L′ = τ/2."""
+    minority = -(x**2) / 2 + tau * x / 2
+    total = slope(x**2 / 2 + minority, x)
+    small_tau = Interval.open(0, Rational(1, 32))
+    proof = Proof({x: Reals, tau: small_tau}, [le(-tau / 2, x), le(x, tau / 2)])
+    flat = proof.identity(eq(slope(minority, x), tau / 2 - x))
+    line = proof.both(
+        proof.rewrite(le(slope(minority, x), tau), proof.linear(le(tau / 2 - x, tau), le(-tau / 2, x)), flat),
+        proof.rewrite(
+            le(-tau, slope(minority, x)), proof.linear(le(-tau, tau / 2 - x), le(x, tau / 2), (gt(tau, 0), 1)), flat
+        ),
+        proof.settle(le(slope(minority, x, x), tau)),
+        proof.settle(critical(x**2 / 2, 0)),
+        proof.rewrite(gt(total, 0), proof.linear(gt(tau / 2, 0), (gt(tau, 0), Rational(1, 2))),
+                      proof.identity(eq(total, tau / 2))),
+    )  # fmt: skip
+    return proof.refutation(
+        line,
+        scope="K = [−τ/2, τ/2] for every 0 < τ < 1/32, δ = c = M = 1; reading ρ_max as the largest signed eigenvalue",
+        note="So the bound on ∇²L₀ has to be two-sided.",
+    )
+
+
+@THEOREM_1.hypotheses("a set K and losses that meet all hypotheses")
+def hypotheses_can_be_met():
+    majority, minority = x**2 / 2, x / 64
+    proof, line = counterexample(majority, minority, Interval(-1, 1), [])
+    return proof.finding(line, scope="K = [−1, 1], L₁ = x²/2, L₀ = x/64, δ = c = M = 1, τ = 1/64")
+
+
+@THEOREM_1.hypotheses("over-parametrised models lie outside: the Hessian is singular on a curve of minima")
+def continuous_symmetry():
+    a, b = x, y
+    loss = (a * b - 1) ** 2 / 2
+    proof = Proof({a: S.Reals, b: S.Reals}, [eq(a * b, 1)])
+    flat = proof.fact(eq(a * b, 1))
+    aa, ab, bb = slope(loss, a, a), slope(loss, a, b), slope(loss, b, b)
+    line = proof.both(
+        proof.linear(eq(slope(loss, a), 0), (flat, b)),
+        proof.linear(eq(slope(loss, b), 0), (flat, a)),
+        proof.linear(eq(aa * bb - ab**2, 0), (flat, 1 - 3 * a * b)),
+    )
+    return proof.finding(
+        line,
+        scope="L₁ = (ab − 1)²/2 at every point of the curve ab = 1",
+        note=(
+            "Gradient and determinant of the Hessian vanish together, so strong Morse fails for every δ > 0 on a set K "
+            "that meets the curve. A predictor with a continuous symmetry (rescaling of two layers) behaves alike: the "
+            "networks of the poster's table are outside of the theorems."
+        ),
+    )
+
+
+@THEOREM_1.sharpness("the best factor of τ/δ is 1, not 4")
+def radius_factor():
+    """L₁ = δx²/2, L₀ = −τx has the critical points 0 and τ/δ. That the factor 1 is enough is `sharp-theorem`."""
+    delta, small_tau = Integer(1), TAU
+    at = small_tau / delta
+    proof = Proof({x: Reals})
+    line = proof.both(
+        proof.settle(critical(delta * x**2 / 2, 0)), proof.settle(critical(delta * x**2 / 2 - small_tau * x, at))
+    )
+    factor = quantity(
+        "radius_factor",
+        at * delta / small_tau,
+        symbol=r"\kappa_1",
+        meaning="least factor k such that corresponding critical points are within kτ/δ",
+        printed="4",
+    )
+    return proof.finding(line, scope="L₁ = x²/2, L₀ = −x/64: distance τ/δ", quantities=(factor,))
+
+
+@THEOREM_2.conclusion("an adversarial point in K and no critical point of L₁", expect=Verdict.REFUTED)
+def no_ball_at_all():
+    """⟨∇L, ∇L₁⟩ = (x − 1/128)(x + 1/128) at x = 0 ∈ K, while L₁′ = x + 1/128 > 0 on K: the union of balls is empty."""
+    majority, minority = (x + TAU / 2) ** 2 / 2, -x / 64
+    product = (slope(majority, x) + slope(minority, x)) * slope(majority, x)
+    proof, line = counterexample(majority, minority, Interval(0, 1), [
+        lt(Subs(product, x, 0), 0),
+        not_critical(majority),
+    ])  # fmt: skip
+    return proof.refutation(
+        line,
+        scope="K = [0, 1], L₁ = (x + 1/128)²/2, L₀ = −x/64, δ = c = M = 1, τ = 1/64",
+        note="Every point of [0, 1/128] is adversarial.",
+    )
+
+
+@THEOREM_2.conclusion("all of K is adversarial: a disk in the plane", expect=Verdict.REFUTED)
+def adversarial_disk():
+    majority, minority = (x**2 + y**2) / 2, -x / 64
+    middle, radius = Rational(1, 128), Rational(1, 256)
+    disk = [le((x - middle) ** 2 + y**2, radius**2)]
+    first, second = gradient(majority, x, y), gradient(majority + minority, x, y)
+    product = inner(first, second)
+    proof = Proof({x: Interval(middle - radius, middle + radius), y: Interval(-radius, radius)}, disk)
+    hessian = [(slope(majority, x, x), 1), (slope(majority, x, y), 0), (slope(majority, y, y), 1)]
+    line = proof.both(
+        *(proof.settle(eq(h, value)) for h, value in hessian),
+        *(proof.settle(eq(slope(minority, v, w), 0)) for v, w in ((x, x), (x, y), (y, y))),
+        proof.settle(le(slope(minority, x) ** 2 + slope(minority, y) ** 2, TAU**2)),
+        *(proof.settle(f) for f in small()),
+        proof.linear(le(product, 0), disk[0], le(radius**2, middle**2)),
+        proof.settle(Ne(first[0], 0, evaluate=False)),
+        proof.settle(Ne(second[0], 0, evaluate=False)),
+    )
+    return proof.refutation(
+        line,
+        scope="K the closed disk about (1/128, 0) of radius 1/256, L₁ = (x² + y²)/2, L₀ = −x/64",
+        note="∇²L₁ = I, so M = 1 is more than enough; neither L₁ nor L has a critical point in K.",
+    )
+
+
+@THEOREM_2.sharpness("the best factor of τ/δ is 1, not 2")
+def ball_factor():
+    """L₁ = δx²/2, L₀ = −τx: the adversarial set is exactly [0, τ/δ]. That 1 is enough is `sharp-theorem`."""
+    delta, small_tau = Integer(1), TAU
+    at = small_tau / delta
+    majority, total = delta * x**2 / 2, delta * x**2 / 2 - small_tau * x
+    product = slope(total, x) * slope(majority, x)
+    proof = Proof({x: Interval(0, at)})
+    line = proof.linear(le(product, 0), (le(x, at), delta**2 * x))
+    factor = quantity(
+        "radius_factor",
+        at * delta / small_tau,
+        symbol=r"\kappa_2",
+        meaning="least factor k such that balls of radius kτ/δ cover the adversarial set",
+        printed="2",
+    )
+    return proof.finding(line, scope="L₁ = x²/2, L₀ = −x/64, 0 ≤ x ≤ τ/δ = 1/64", quantities=(factor,))
+
+
+@THEOREM_2.hypotheses("two critical points of L₁ in K, both needed")
+def not_vacuous():
+    """On K = [−1, 1] with L₁ = x²/2 the adversarial set [0, 1/64] is not empty."""
+    majority, total = x**2 / 2, x**2 / 2 - x / 64
+    proof = Proof({x: Interval(0, TAU)})
+    product = slope(total, x) * slope(majority, x)
+    return proof.finding(proof.linear(ge(0, product), (le(x, TAU), x)), scope="the adversarial set is not empty")

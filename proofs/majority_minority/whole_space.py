@@ -1,0 +1,80 @@
+r"""K = ℝᵈ: the theorems as printed are true there, and more than true."""
+
+from sympy import Integer
+
+from checks.methods import Proof
+from checks.paper import ge, gt, le, lt
+from proofs.majority_minority.at_the_point import SEPARATION
+from proofs.majority_minority.notation import M, c, delta, distance, tau
+from proofs.majority_minority.paper import PAPER
+from proofs.majority_minority.printed import THEOREM_1, THEOREM_2
+from proofs.majority_minority.sharp import SHARP_THEOREM
+
+ONE = Integer(1)
+PRINTED_LIMITS = (lt(tau, c / 2), lt(tau, delta / 8), lt(tau, delta**2 / (32 * M)))
+NO_BOUNDARY = "inference: K = ℝᵈ is closed and has no boundary, so sharp-theorem applies with τ_g = τ_h = τ"
+
+THEOREM_1_WHOLE_SPACE = PAPER.repair(
+    "theorem-1-whole-space",
+    repairs=THEOREM_1,
+    printed=r"K=\mathbb R^d:\quad \|\hat\theta_1-\hat\theta\|\le\frac{\tau}{\delta}\le\frac{4\tau}\delta,\qquad "
+    r"\operatorname{crit}L\cap B\Big(\hat\theta_1,\frac{4\tau}\delta\Big)=\{\hat\theta\}",
+    words=(
+        "Under the poster's hypotheses with K = ℝᵈ, Theorem 1 holds as printed, also in the literal reading: the ball of "
+        "radius 4τ/δ about a critical point of L₁ holds exactly one of L, and it lies within τ/δ. The converse likewise."
+    ),
+    given=PRINTED_LIMITS,
+    uses=[SHARP_THEOREM, SEPARATION],
+)
+
+THEOREM_2_WHOLE_SPACE = PAPER.repair(
+    "theorem-2-whole-space",
+    repairs=THEOREM_2,
+    printed=r"K=\mathbb R^d:\quad \mathbb R^d\setminus Z_{\mathrm{maj}}\subset\bigcup_{\hat\theta_1\in\operatorname{crit}L_1}"
+    r"\overline B\Big(\hat\theta_1,\frac{\tau}\delta\Big)\subset\bigcup B\Big(\hat\theta_1,\frac{2\tau}\delta\Big)",
+    words="Under the poster's hypotheses with K = ℝᵈ, Theorem 2 holds as printed; τ > 0.",
+    given=PRINTED_LIMITS,
+    uses=[SHARP_THEOREM],
+)
+
+
+@THEOREM_1_WHOLE_SPACE.conclusion("the poster's limits imply those of sharp-theorem")
+def limits_suffice():
+    proof = Proof.about(THEOREM_1_WHOLE_SPACE)
+    line = proof.both(
+        proof.linear(le(tau, c), lt(tau, c / 2), (gt(c, 0), ONE / 2)),
+        proof.linear(lt(tau, delta), lt(tau, delta / 8), (gt(delta, 0), 7 * ONE / 8)),
+        proof.linear(le(tau / delta, 4 * tau / delta), (gt(tau, 0), 3 / delta)),
+    )
+    return proof.finding(line, modulo=(NO_BOUNDARY,))
+
+
+@THEOREM_1_WHOLE_SPACE.conclusion("only one critical point in the ball of radius 4τ/δ")
+def one_in_the_ball():
+    """Two points of the ball are at most 8τ/δ apart, two critical points of L at least 2(δ − τ)/M:
+    2(δ − τ)/M − 8τ/δ = (8/δ)(δ²/(32M) − τ) + (2/M)(δ/8 − τ) + (3/2)(δ/M) with positive terms."""
+    proof = Proof.about(THEOREM_1_WHOLE_SPACE)
+    line = proof.linear(
+        lt(8 * tau / delta, 2 * (delta - tau) / M),
+        (lt(tau, delta**2 / (32 * M)), 8 / delta),
+        (lt(tau, delta / 8), 2 / M),
+        (gt(delta, 0), 3 * ONE / (2 * M)),
+    )
+    return proof.finding(
+        line,
+        modulo=(
+            "inference: two critical points of L in one ball of radius 4τ/δ would contradict `separation`, whose "
+            "hypotheses hold on the convex set ℝᵈ; for critical points of L₁ in a ball about θ̂ take L₀ = 0",
+        ),
+    )
+
+
+@THEOREM_2_WHOLE_SPACE.conclusion("the closed ball of radius τ/δ lies in the ball of radius 2τ/δ")
+def inside_the_printed_ball():
+    proof = Proof.about(THEOREM_2_WHOLE_SPACE, given=[*PRINTED_LIMITS, le(distance, tau / delta)], also={distance: None})
+    line = proof.both(
+        proof.linear(lt(distance, 2 * tau / delta), le(distance, tau / delta), (gt(tau, 0), 1 / delta)),
+        proof.linear(le(tau, c), lt(tau, c / 2), (gt(c, 0), ONE / 2)),
+        proof.linear(lt(tau, delta), lt(tau, delta / 8), (gt(delta, 0), 7 * ONE / 8)),
+    )
+    return proof.finding(line, modulo=(NO_BOUNDARY,))

@@ -1,0 +1,160 @@
+r"""The recovery of the logistic example lasts: an invariant region for every imbalance ratio.
+
+With q = ρσ(−x): {y > 0, q ≤ 3/5} is not left, if h ≤ 5/6. For y: σ(−y) ≥ 1/2 − y/4 for y ≥ 0, so
+y⁺ ≥ (1 − h/4)y + h/50 > 0. For x: q ≤ 3/5 says e^x ≥ 5ρ/3 − 1; if q ≥ 2/5 then x does not fall (as σ(−y) ≤ 1/2), and if
+q < 2/5 then e^x > 5ρ/2 − 1, x falls by at most 2h/5, and e^(x⁺) ≥ (1 − 2h/5)e^x is still large enough.
+"""
+
+from sympy import Interval, Rational, S, exp, oo
+
+from checks.methods import Proof, proves
+from checks.methods.orbits import established_along
+from checks.outcome import Finding
+from checks.paper import eq, le, lt, real
+from proofs.foundations.elementary import exp_tangent
+from proofs.per_class_normalization.examples import OVERLAP
+from proofs.per_class_normalization.notation import POSITIVE, eta, logistic, rho, t
+from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.recovery import EVOLVES, RECURSION, h, recovery_step, x, y
+from proofs.per_class_normalization.slowdown import RATIOS
+
+z, start_x, start_y = real("z x_0 y_0")
+WEIGHT = PAPER.statement(
+    "logistic-weight",
+    kind="lemma",
+    label="The weight of an example",
+    where="used below",
+    printed=r"\tfrac12 - \tfrac z4 \le \sigma(-z) \le \tfrac12 \quad (z \ge 0)",
+    over={z: Interval(0, oo)},
+    concludes=le(Rational(1, 2) - z / 4, logistic(z)) & le(logistic(z), Rational(1, 2)),
+    derivation=False,
+)
+
+
+LOWER, UPPER = le(Rational(1, 2) - z / 4, logistic(z)), le(logistic(z), Rational(1, 2))
+
+
+@proves(WEIGHT, "the tangent at 0")
+def weight_below(q):
+    """The slope of σ(−z) + z/4 is (1 − e^z)²/(4(1 + e^z)²) ≥ 0."""
+    return q.endpoint(
+        LOWER,
+        z,
+        "lo",
+        value=lambda r: r.settle(r.goal),
+        slope=lambda r: r.linear(r.goal, (le(0, 1), (1 - exp(z)) ** 2 / (4 * (1 + exp(z)) ** 2))),
+    )
+
+
+@proves(WEIGHT, "e^z ≥ 1 + z ≥ 1")
+def weight_above(q):
+    growth = q.instance(exp_tangent(), v=z)
+    return q.linear(UPPER, (growth, logistic(z) / 2), (le(0, z), logistic(z) / 2))
+
+
+RECOVERED = PAPER.statement(
+    "recovered-for-good",
+    kind="theorem",
+    label="Recovered for good",
+    where="derived for this report",
+    words="Once the minority margin of the logistic example is positive and the majority far enough, it stays "
+    "positive.",
+    printed=r"y_0 > 0,\ \rho\sigma(-x_0) \le \tfrac35,\ \frac{\eta}{1+\rho} \le \tfrac56 \;\Longrightarrow\; y_t > 0"
+    r"\ \text{ for all } t",
+    over={rho: Interval(1, oo), start_x: S.Reals, start_y: POSITIVE},
+    given=[le(h, Rational(5, 6)), le(5 * rho / 3 - 1, exp(start_x))],
+    evolves=[*RECURSION, eq(x(0), start_x), eq(y(0), start_y)],
+    concludes=lt(0, y(t)),
+    uses=[WEIGHT],
+    derivation=False,
+    note="For every ρ ≥ 1. Time is counted from the recovery step.",
+)
+ENOUGH = Rational(5, 3) * rho - 1
+
+
+@RECOVERED.conclusion("an invariant region")
+def stays_positive():
+    p = Proof.about(RECOVERED)
+    far, positive = le(ENOUGH, exp(x(t))), lt(0, y(t))
+
+    def base(q):
+        start = q.rewrite(le(ENOUGH, exp(x(0))), RECOVERED.given[1], eq(x(0), start_x))
+        above = q.linear(lt(0, y(0)), (eq(y(0), start_y), -1), lt(0, start_y))
+        return q.given(q.goal, start, above)
+
+    def step(q):
+        push = q.linear(le(rho * logistic(x(t)), Rational(3, 5)), (far, Rational(3, 5) * logistic(x(t))))
+        return q.given(q.goal, _far_again(q), _positive_again(q, push))
+
+    region = p.induction(far & positive, base, step)
+    return p.finding(p.each_step(p.goal, lambda q: q.given(q.goal), facts=[region]))
+
+
+def _positive_again(q, push):
+    """y⁺ ≥ (1 − h/4)y + h(1/2 − 12/25)."""
+    weight = q.instance(weight_below(), lt(0, y(t)), z=y(t))
+    rest = q.linear(lt(0, 1 - h / 4), (RECOVERED.given[0], Rational(1, 4)), (lt(0, 1), Rational(19, 24)))
+    return q.linear(
+        lt(0, y(t + 1)),
+        (RECURSION[1], -1),
+        (weight, h),
+        (push, h * OVERLAP),
+        (lt(0, y(t)), 1 - h / 4),
+        (lt(0, h), Rational(1, 50)),
+        using=[rest],
+    )
+
+
+def _rise(q):
+    """x⁺ − x ≥ h(ρσ(−x) − 2/5), and e^(x⁺) ≥ e^x(1 + x⁺ − x)."""
+    here, rise = exp(x(t)), x(t + 1) - x(t)
+    upper = q.instance(weight_above(), lt(0, y(t)), z=y(t))
+    at_least = q.linear(le(h * (rho * logistic(x(t)) - Rational(2, 5)), rise), (RECURSION[0], -1), (upper, h * OVERLAP))
+    return at_least, q.linear(le(here * (1 + rise), exp(x(t + 1))), (q.instance(exp_tangent(), v=rise), here))
+
+
+def _far_again(q):
+    """e^(x⁺) ≥ 5ρ/3 − 1, in the two cases of the head of this module."""
+    here, rise, goal = exp(x(t)), x(t + 1) - x(t), le(ENOUGH, exp(x(t + 1)))
+
+    def rising(r):
+        at_least, grown = _rise(r)
+        up = r.linear(le(0, rise), at_least, (le(Rational(2, 5), rho * logistic(x(t))), h))
+        return r.linear(r.goal, grown, (up, here), le(ENOUGH, here))
+
+    def falling(r):
+        at_least, grown = _rise(r)
+        short = lt(rho * logistic(x(t)), Rational(2, 5))
+        large = r.linear(le(5 * rho / 2 - 1, here), (short, Rational(5, 2) * (1 + here)))
+        slow = r.linear(le(-2 * h / 5, rise), at_least, (lt(0, h * rho * logistic(x(t))), 1))
+        kept = r.linear(lt(0, 1 - 2 * h / 5), (RECOVERED.given[0], Rational(2, 5)), (lt(0, 1), Rational(2, 3)))
+        return r.linear(
+            r.goal,
+            grown,
+            (slow, here),
+            (large, 1 - 2 * h / 5),
+            (RECOVERED.given[0], rho),
+            (lt(0, h), Rational(2, 5)),
+            using=[kept],
+        )
+
+    return q.cases(goal, Rational(2, 5), rho * logistic(x(t)), rising, falling)
+
+
+def _enters(ratio):
+    """The check that the orbit with this ratio is in the region at its recovery step."""
+
+    def enters():
+        last = recovery_step(Rational(ratio))
+        goal = le(ENOUGH, exp(x(t)))
+        at = {rho: Rational(ratio), eta: Rational(1)}
+        established = established_along(RECOVERED, goal, at, first=last, last=last, evolves=EVOLVES)
+        later = "inference: the recursion does not depend on t, so the theorem applies with time counted from that step"
+        return Finding.proved(established, scope=f"ρ = {ratio}, η = 1, step {last}", modulo=(later,))
+
+    enters.__name__ = f"enters_{ratio}"
+    return enters
+
+
+for _ratio in RATIOS:
+    RECOVERED.sharpness(f"the orbit with ρ = {_ratio} is in the region when it recovers")(_enters(_ratio))

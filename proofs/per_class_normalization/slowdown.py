@@ -1,0 +1,126 @@
+r"""The slowdown: how long the minority margin of the logistic example stays negative, against the imbalance ratio.
+
+Lower bound for every ρ. No step raises the minority margin by more than h = η/(1 + ρ), and the first step takes it to
+(h/2)(1 − 4ρ/5). So y(t+1) ≤ h(t − (4ρ − 5)/10): no recovery before step (4ρ − 5)/10 + 1, whatever the step size.
+"""
+
+import math
+
+from sympy import Rational, exp, log
+
+from checks.methods import proves
+from checks.outcome import Curve, Figure, Finding
+from checks.paper import eq, le, lt
+from proofs.per_class_normalization.examples import OVERLAP
+from proofs.per_class_normalization.notation import logistic, rho, t
+from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.recovery import (
+    EVOLVES,
+    RECURSION,
+    START,
+    certified_recovery,
+    h,
+    recovery_quantity,
+    recovery_step,
+    x,
+    y,
+)
+
+RATIOS = (2, 9, 30, 100, 300)
+ONE = Rational(1)
+
+SLOWDOWN = PAPER.statement(
+    "slowdown",
+    where="abstract",
+    label="Slowdown",
+    words="Learning slows down, and by how much is related to the imbalance ratio.",
+    printed=r"y_{t+1} \le \frac{\eta}{1+\rho}\Bigl(t - \frac{4\rho-5}{10}\Bigr)",
+    evolves=EVOLVES,
+    concludes=le(y(t + 1), h * (t - (4 * rho - 5) / 10)),
+    derivation=False,
+    note="Encoded on the logistic example, for every ratio and every step size: the minority margin cannot be positive "
+    "before step (4ρ − 5)/10 + 1, so recovery takes a time at least proportional to ρ. Under PCNGD it is positive "
+    "from the first step on, for every ρ (`pcngd-logistic-margins`).",
+)
+
+
+@proves(SLOWDOWN, "a first step of (h/2)(1 − 4ρ/5), then at most h per step")
+def slow_recovery(q):
+    """y(t+2) − y(t+1) = h(σ(−y) − (4/5)ρσ(−x)) ≤ h, as σ(−y) < 1."""
+
+    def base(r):
+        first = r.rewrite(eq(y(1), 0 + h * (1 / (1 + exp(0)) - OVERLAP * rho / 2)), RECURSION[1].subs({t: 0}), *START)
+        return r.linear(r.goal, first)
+
+    def step(r):
+        before = le(y(t + 1), h * (t - (4 * rho - 5) / 10))
+        again = RECURSION[1].subs(t, t + 1)
+        one = r.enclose(le(logistic(y(t + 1)), 1))
+        other = r.enclose(lt(0, h * OVERLAP * rho * logistic(x(t + 1))))
+        return r.linear(r.goal, again, before, (one, h), other)
+
+    return q.induction(q.goal, base, step)
+
+
+@SLOWDOWN.sharpness("recovery for ρ = 2, 9, 30, 100, 300 (η = 1): every step in balls")
+def recoveries():
+    """One orbit for each ratio; the margin is negative at 1, …, T − 1 and positive at T."""
+    found = {ratio: certified_recovery(SLOWDOWN, Rational(ratio)) for ratio in RATIOS}
+    quantities = tuple(
+        recovery_quantity(f"recovery_{ratio}", last, established, Rational(ratio), ONE)
+        for ratio, (last, established) in found.items()
+    )
+    _, established = found[RATIOS[-1]]
+    steps = ", ".join(f"{ratio}: {step}" for ratio, (step, _) in found.items())
+    return Finding.proved(
+        established,
+        scope=f"η = 1, start 0; the recovery steps are {steps}",
+        note="Each quantity carries the certificate of its own orbit; the one shown is that of the largest ratio.",
+        quantities=quantities,
+        figures=(_figure({ratio: step for ratio, (step, _) in found.items()}),),
+    )
+
+
+def _figure(found):
+    ratios = list(found)
+    grid = [2 * Rational(300, 2) ** Rational(i, 40) for i in range(41)]
+    bound = [max(1, float((4 * q - 5) / 10) + 1) for q in grid]
+    leading = [float(OVERLAP / (1 - OVERLAP**2) * q * log(q)) for q in grid]
+    return Figure(
+        "recovery",
+        "Recovery of the minority against the imbalance ratio",
+        r"imbalance ratio $\rho$",
+        "steps until the minority margin is positive",
+        (
+            Curve("GD, enclosed orbits", [float(q) for q in ratios], [float(found[q]) for q in ratios], kind="points"),
+            Curve("proved lower bound", [float(q) for q in grid], bound),
+            Curve(r"conjecture $\frac{20}{9}\rho\log\rho$", [float(q) for q in grid], leading, kind="dashed"),
+            Curve("PCNGD", [float(q) for q in ratios], [1] * len(ratios), kind="points"),
+        ),
+        x_scale="log",
+        y_scale="log",
+        caption="Logistic example, η = 1, start 0. PCNGD has a positive minority margin after its first step.",
+    )
+
+
+GROWTH = PAPER.statement(
+    "recovery-growth-law",
+    kind="remark",
+    label="Conjecture: growth of the recovery time",
+    where="derived for this report",
+    words="The recovery time of the logistic example grows like (20/9)·ρ log ρ (for η = 1).",
+    printed=r"T(\rho) \sim \frac{20}{9}\,\rho\log\rho",
+    derivation=False,
+    note="A conjecture. On the slow manifold ρσ(−x) ≈ (4/5)σ(−y) the minority margin climbs by h(1 − 16/25)σ(−y) per "
+    "step from about −(4/5) log ρ, which takes (4/5)(25/9)·ρ log ρ steps to leading order.",
+)
+
+
+@GROWTH.conclusion("proved is only a lower bound that is linear in ρ", expect="undecided")
+def growth_law():
+    ratios = ", ".join(f"{r}: {recovery_step(Rational(r)) / (r * math.log(r)):.2f}" for r in RATIOS[1:])
+    return Finding.undecided(
+        f"T/(ρ log ρ) is {ratios} for these ρ, and falls slowly, as terms of order ρ would have it; an upper bound for "
+        "the time spent on the slow manifold has not been attempted.",
+        scope="enclosed orbits at four ratios",
+    )

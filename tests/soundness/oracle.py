@@ -1,0 +1,217 @@
+"""What is true, by other means than the kernel's: terms evaluated in mpmath at 60 digits, claims tried at many points."""
+
+import random
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+from mpmath import mp, mpf
+
+from checks.kernel.judgement import Context, Domain, Judgement
+from checks.kernel.terms import Term
+
+DIGITS = 60
+NEAR = mpf(10) ** -40
+
+
+class UndefinedHereError(Exception):
+    """The term has no real value at the point."""
+
+
+class TooCloseError(Exception):
+    """A decision depends on digits that are not there."""
+
+
+def _sign(value: Any) -> int:
+    if value == 0:
+        return 0
+    if abs(value) < NEAR:
+        raise TooCloseError
+    return 1 if value > 0 else -1
+
+
+def _require(condition: bool) -> None:
+    if not condition:
+        raise UndefinedHereError
+
+
+def value(t: Term, at: Mapping[str, Any]) -> Any:
+    """The value of a term at a point, to about 50 digits. Sequences are entries "g[3]" of the point."""
+    with mp.workdps(DIGITS):
+        result = _value(t, at)
+        if abs(result) > mpf(10) ** 30:
+            raise TooCloseError
+        return result
+
+
+def _number(q: Fraction) -> Any:
+    return mpf(q.numerator) / mpf(q.denominator)
+
+
+def _value(t: Term, at: Mapping[str, Any]) -> Any:
+    match t.op:
+        case "q":
+            return _number(t.args[0])
+        case "v":
+            found = at[t.args[0]]
+            return _number(found) if isinstance(found, Fraction) else found
+        case "pi":
+            return +mp.pi
+        case "e":
+            return +mp.e
+        case "app":
+            return at[f"{t.args[0]}[{int(_value(t.args[1], at))}]"]
+        case "int":
+            body, bound, lower, upper = t.args
+            a, b = _value(lower, at), mp.inf if upper.op == "oo" else _value(upper, at)
+            return mp.quad(lambda s: _value(body, {**at, bound: s}), [a, b])
+        case "D":
+            body, x = t.args
+            here, h = _value(x, at), mpf(10) ** -15
+            right, left = (_value(body, {**at, x.args[0]: here + k * h}) for k in (1, -1))
+            return (right - left) / (2 * h)
+        case "^":
+            return _power(t, at)
+    args = [_value(a, at) for a in t.args]
+    match t.op:
+        case "+":
+            return mp.fsum(args)
+        case "*":
+            return mp.fprod(args)
+        case "min":
+            return min(args)
+        case "max":
+            return max(args)
+    (a,) = args
+    if abs(a) > 10**4 and t.op in ("exp", "sinh", "cosh", "gamma"):
+        raise TooCloseError
+    match t.op:
+        case "abs":
+            return abs(a)
+        case "log" | "gamma":
+            _require(_sign(a) > 0)
+        case "asin" | "acos":
+            _require(_sign(1 - abs(a)) >= 0)
+        case "acosh":
+            _require(_sign(a - 1) >= 0)
+        case "atanh":
+            _require(_sign(1 - abs(a)) > 0)
+        case "tan":
+            _require(_sign(mp.cos(a)) != 0)
+        case "lambertw":
+            _require(_sign(a + mp.exp(-1)) >= 0)
+    result = getattr(mp, t.op)(a)
+    return result.real if isinstance(result, mpmath.mpc) else result
+
+
+def _power(t: Term, at: Mapping[str, Any]) -> Any:
+    base, exponent = _value(t.args[0], at), t.args[1]
+    if exponent.op != "q":
+        _require(_sign(base) > 0)
+        e = _value(exponent, at)
+        if abs(e * mp.log(base)) > 10**4:
+            raise TooCloseError
+        return mp.exp(e * mp.log(base))
+    q: Fraction = exponent.args[0]
+    if abs(q) > 200:
+        raise TooCloseError
+    if q.denominator > 1:
+        _require(_sign(base) >= (1 if q < 0 else 0))
+        return mpf(0) if base == 0 else mp.exp(_number(q) * mp.log(base))
+    if q < 0:
+        _require(_sign(base) != 0)
+    return base ** int(q)
+
+
+def holds(f: Term, at: Mapping[str, Any]) -> bool:
+    """Whether a formula holds at a point. Raises TooCloseError when 40 digits do not tell; "=" and touching "<="
+    count as holding within 10⁻⁴⁰."""
+    if f.op == "and":
+        return all(holds(g, at) for g in f.args)
+    if f.op == "or":
+        return any(_holds_or_undefined(g, at) for g in f.args)
+    left, right = (value(side, at) for side in f.args)
+    difference = right - left
+    small = abs(difference) <= NEAR * max(1, abs(left), abs(right))
+    match f.op:
+        case "=":
+            return bool(small)
+        case "<=":
+            return bool(small or difference > 0)
+    if small and difference != 0:
+        raise TooCloseError
+    return bool(difference > 0) if f.op == "<" else bool(difference != 0)
+
+
+def _holds_or_undefined(f: Term, at: Mapping[str, Any]) -> bool:
+    try:
+        return holds(f, at)
+    except UndefinedHereError:
+        return False
+
+
+def points(context: Context, random_: random.Random, count: int) -> Iterator[dict[str, Fraction]]:
+    """Rational points of the domains, near ends and far out, too; hypotheses are not looked at."""
+    for _ in range(count):
+        yield {name: draw(domain, random_) for name, domain in context.box.items()}
+
+
+def draw(domain: Domain, random_: random.Random) -> Fraction:
+    """A rational number in the domain (which must have points)."""
+    for _ in range(200):
+        small = Fraction(random_.randint(0, 64), 64) ** random_.choice([1, 1, 2, 8])
+        if domain.lo is not None and domain.hi is not None:
+            x = random_.choice(
+                [domain.lo + small * (domain.hi - domain.lo), domain.hi - small * (domain.hi - domain.lo)]
+            )
+        elif domain.lo is not None:
+            x = domain.lo + small * random_.choice([1, 4, 30])
+        elif domain.hi is not None:
+            x = domain.hi - small * random_.choice([1, 4, 30])
+        else:
+            x = random_.choice([1, -1]) * small * random_.choice([1, 4, 30])
+        if domain.whole:
+            x = Fraction(round(x))
+        if x in domain:
+            return x
+    raise ValueError(f"no number drawn from {domain}")
+
+
+def orbit(context: Context, at: dict[str, Any], last: int) -> dict[str, Any]:
+    """The point together with values g(0), …, g(last) of its explicit recursions. Raises UndefinedHereError."""
+    (t,) = context.step_symbols
+    at = dict(at)
+    start = [f for f in context.evolves if t not in f.variables()]
+    with mp.workdps(DIGITS):
+        for f in start:
+            at[f"{f.args[0].args[0]}[0]"] = _value(f.args[1], at)
+        for index in range(last):
+            here = {**at, t: Fraction(index)}
+            for f in context.evolves:
+                if f not in start:
+                    at[f"{f.args[0].args[0]}[{index + 1}]"] = _value(f.args[1], here)
+    return at
+
+
+def counterexample(judgement: Judgement, random_: random.Random, count: int = 60) -> dict[str, Any] | None:
+    """A point at which a universal judgement fails, or None where none was met."""
+    context = judgement.context
+    for at in points(context, random_, count):
+        try:
+            here: dict[str, Any] = dict(at)
+            if context.evolves:
+                (t,) = context.step_symbols
+                here = orbit(context, here, min(int(at[t]), 40) + 12)
+            if not all(holds(f, here) for f in context.given):
+                continue
+        except (UndefinedHereError, TooCloseError, KeyError, OverflowError):
+            continue
+        try:
+            if not holds(judgement.formula, here):
+                return here
+        except UndefinedHereError:
+            return here
+        except (TooCloseError, KeyError, OverflowError):
+            continue
+    return None
