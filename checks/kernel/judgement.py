@@ -30,6 +30,7 @@ from checks.kernel.terms import (
     is_formula,
     mul,
     name,
+    rational,
     relation,
     text,
     var,
@@ -234,6 +235,8 @@ class Judgement:
         head = ("for all " if self.kind == "all" else "for some ") + (names or "(no symbols)")
         if with_:
             head += " with " + ", ".join(with_)
+        if self.kind == "some" and self.formula == relation("=", rational(0), rational(0)):
+            return head  # nothing is asked of the point beyond the hypotheses
         return f"{head} ⊢ {text(self.formula)}"
 
     def with_formula(self, formula: Term) -> Judgement:

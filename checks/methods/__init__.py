@@ -12,15 +12,17 @@ prove       what `referee prove` runs
 
 from __future__ import annotations
 
+from checks.kernel import Established
 from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
 from checks.methods.lemmas import absolute, proves
-from checks.methods.orbits import Wanted, along, iterate, orbit, values_along
+from checks.methods.orbits import Wanted, along, iterate, mp_exp, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
 from checks.methods.sampling import clopper_pearson, hoeffding, sample
 
 __all__ = [
+    "Established",
     "Line",
     "Proof",
     "Wanted",
@@ -34,6 +36,7 @@ __all__ = [
     "identity",
     "iterate",
     "monotone",
+    "mp_exp",
     "orbit",
     "proves",
     "quadrature",

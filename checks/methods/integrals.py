@@ -51,6 +51,7 @@ def tail(
     start: Any,
     above: Callable[[Proof], Line],
     below: Callable[[Proof], Line],
+    bits: int = 128,
 ) -> Line:
     """|∫_a^∞ f − ∫_a^b f| ≤ (C/k)e^(−kb), as a conjunction; `above` shows f ≤ Ce^(−ks) and `below` −Ce^(−ks) ≤ f for
     s ≥ b, each in a sub-proof with its `goal`."""
@@ -64,7 +65,7 @@ def tail(
     second = below(p._sub(beyond, relation("<=", neg(envelope), f)))
     rest, small = sub(whole, Term("int", (f, name, lower, b))), mul(div(c, k), func("exp", neg(mul(k, b))))
     goal = conjunction([relation("<=", rest, small), relation("<=", neg(small), rest)])
-    data = {"bound": c.to_json(), "rate": k.to_json(), "from-point": b.to_json()}
+    data = {"bound": c.to_json(), "rate": k.to_json(), "from-point": b.to_json(), "bits": bits}
     return p._line("tail", goal, [first, second, *(p.fact(x) for x in facts)], **data)
 
 
@@ -80,8 +81,8 @@ def improper(
     with precision(bits):
         value, radius = ball_function([part, small], [])()
         lower, upper = bounds_of((value - radius).union(value + radius), digits)
-    above = p.enclose(relation("<=", Term("+", (part, small)), p.term(_exact(upper))), bits=bits + 64)
-    below = p.enclose(relation("<=", p.term(_exact(lower)), sub(part, small)), bits=bits + 64)
+    above = p.enclose(relation("<=", Term("+", (part, small)), p.term(_exact(upper))), bits=bits + 8)
+    below = p.enclose(relation("<=", p.term(_exact(lower)), sub(part, small)), bits=bits + 8)
     upper_line = p.linear(relation("<=", whole, p.term(_exact(upper))), p.given(high, within_tail), above)
     lower_line = p.linear(relation("<=", p.term(_exact(lower)), whole), p.given(low, within_tail), below)
     line = p.both(lower_line, upper_line)

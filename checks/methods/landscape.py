@@ -1,5 +1,5 @@
-r"""Critical points of a function that a user writes down, in dimension 1 to 3: all of them in a box, with Morse indices;
-constants of the strong Morse property; the boundary condition; pairs of critical points; coverings by balls.
+r"""Critical points of a function that a user writes down, in dimension 1 to 3: all of them in a box, with Morse
+indices; constants of the strong Morse property; the boundary condition; pairs of critical points; coverings by balls.
 
     problem = Landscape(majority=L1, minority=L0, box={x: (-2, 2), y: (-2, 2)})
     problem.of_majority()                        # critical points of L₁ with their Morse indices
@@ -18,30 +18,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from math import isqrt
 from typing import Any
 
-from flint import arb
-
 from checks.kernel import Context, Established
+from checks.kernel.boxes import interval_of
 from checks.kernel.calculus import derivative
-from checks.kernel.evaluate import Tape, ball_function, precision
+from checks.kernel.evaluate import Tape
 from checks.kernel.judgement import Domain
-from checks.kernel.rules.roots import System
 from checks.kernel.sympy_terms import term_of
 from checks.kernel.terms import ONE, ZERO, Term, add, conjunction, mul, neg, power, rational, relation, sub, var
 from checks.methods.argue import Proof
 from checks.methods.search import NotFound
 from checks.methods.zeros import Zero, Zeros, all_zeros, box_context
-from checks.kernel.boxes import interval_of
 
 __all__ = ["CriticalPoint", "Landscape", "Pair", "combined", "determinant", "matrix_minors"]
 
 Matrix = list[list[Term]]
 INDEX = "inference: the Morse index is the number of sign changes in 1, Δ₁, …, Δ_d (leading minors, Jacobi)"
 MORSE = (
-    "inference: no eigenvalue of H lies in [−δ, δ] if H − δI or −H − δI is positive definite, or H² − δ²I is, or (d = 2) "
-    "if both det(H − δI) and det(H + δI) are negative (leading minors, Sylvester)"
+    "inference: no eigenvalue of H lies in [−δ, δ] if H − δI or −H − δI is positive definite, or H² − δ²I is, or (d "
+    "= 2) if both det(H − δI) and det(H + δI) are negative (leading minors, Sylvester)"
 )
 
 
@@ -57,7 +55,7 @@ class CriticalPoint:
     def index(self) -> int:
         """The Morse index: how many eigenvalues of the Hessian are negative."""
         row = (1, *self.signs)
-        return sum(a != b for a, b in zip(row, row[1:], strict=False))
+        return sum(a != b for a, b in pairwise(row))
 
     @property
     def centre(self) -> tuple[Fraction, ...]:
@@ -155,7 +153,10 @@ class Landscape:
         inner = [
             f
             for n in self.names
-            for f in (relation("<", rational(_end(sides[n].lo)), var(n)), relation("<", var(n), rational(_end(sides[n].hi))))
+            for f in (
+                relation("<", rational(_end(sides[n].lo)), var(n)),
+                relation("<", var(n), rational(_end(sides[n].hi))),
+            )
         ]
         return self._enclosed(Term("or", (steep, conjunction(inner))))
 
@@ -171,8 +172,8 @@ class Landscape:
         return self._enclosed(conjunction(_definite(m) for m in signed))
 
     def pairs(self, radius2: Any) -> list[Pair]:
-        """Each critical point of L₁ with the nearest one of L: the pairing is one to one, indices agree, and the squared
-        distance is at most `radius2`. Raises NotFound where that fails."""
+        """Each critical point of L₁ with the nearest one of L: the pairing is one to one, indices agree, and the
+        squared distance is at most `radius2`. Raises NotFound where that fails."""
         first, second = self.of_majority(), self.of_total()
         if len(first) != len(second):
             raise NotFound(f"{len(first)} critical points of L₁, {len(second)} of L")
@@ -193,9 +194,13 @@ class Landscape:
         r2 = term_of(radius2).args[0]
         r = Fraction(isqrt(int(r2 * 4**200)), 2**200)  # the root rounded down
         inner = rational((r - margin) ** 2)
-        product = add(*(mul(a, b) for a, b in zip(self.gradient(self.total), self.gradient(self.majority), strict=True)))
+        product = add(
+            *(mul(a, b) for a, b in zip(self.gradient(self.total), self.gradient(self.majority), strict=True))
+        )
         balls = [
-            relation("<=", self.norm2([sub(var(n), rational(q)) for n, q in zip(self.names, z.centre, strict=True)]), inner)
+            relation(
+                "<=", self.norm2([sub(var(n), rational(q)) for n, q in zip(self.names, z.centre, strict=True)]), inner
+            )
             for z in self.majority_zeros.zeros
         ]
         return self._enclosed(Term("or", (relation("<", ZERO, product), *balls)))

@@ -24,7 +24,7 @@ from checks.methods.quantities import bounds_of, from_established, within
 from checks.outcome import Finding, Quantity, Trust
 from checks.paper import Statement
 
-__all__ = ["Wanted", "along", "iterate", "orbit", "orbit_context", "values_along"]
+__all__ = ["Wanted", "along", "iterate", "mp_exp", "orbit", "orbit_context", "values_along"]
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,21 @@ def _values_text(at: Mapping[Any, Any]) -> str:
     return ", ".join(f"{s} = {v}" for s, v in at.items())
 
 
+def mp_exp(x: Any) -> Any:
+    """e^x of an `mpf`, at the precision in force."""
+    return x.context.exp(x)
+
+
+def _in_mpmath(start: Any) -> Any:
+    """A rational number as an `mpf`, a sequence of them as a list."""
+    from mpmath import mpf
+
+    if isinstance(start, list | tuple):
+        return [_in_mpmath(x) for x in start]
+    exact = Fraction(str(start))
+    return mpf(exact.numerator) / mpf(exact.denominator)
+
+
 def iterate(
     step: Callable[[Any], Any],
     start: Any,
@@ -176,7 +191,8 @@ def iterate(
 ) -> Finding:
     """The second witness: iterate x ← step(x) in mpmath and compare with quantities that were enclosed.
 
-    step, observe: the author's own transcription, functions of an `mpf` (or of a tuple of them). `against` are the
+    start: a rational number or a sequence of them (or a function that makes the first value). step, observe: the
+    author's own transcription, functions of an `mpf` (or of a list of them); `mp_exp` is for them. `against` are the
     enclosed quantities with the same names as in `observe`. Agreement to `digits` significant digits gives
     `supported`; disagreement gives `undecided`, which no suite expects.
     """
@@ -185,7 +201,7 @@ def iterate(
     known = {q.name: q for q in against}
     agreed: list[str] = []
     with mp.workprec(bits):
-        x = start() if callable(start) else start
+        x = start() if callable(start) else _in_mpmath(start)
         for _ in range(steps):
             x = step(x)
         for name, read in observe.items():

@@ -16,9 +16,10 @@ from checks.kernel import Judgement, Rejected, establish
 from checks.kernel.calculus import derivative, expand_derivatives
 from checks.kernel.judgement import Context, Domain, contrary
 from checks.kernel.normal import TooLarge, equal
+from checks.kernel.rules.logic import membership
 from checks.kernel.rules.points import decide_at
 from checks.kernel.sympy_terms import formula_of
-from checks.kernel.terms import Term, conjuncts, rational, sub
+from checks.kernel.terms import ZERO, MalformedTerm, Term, conjuncts, div, func, neg, rational, sub, text
 from checks.outcome import Finding
 from checks.paper import Statement
 
@@ -80,14 +81,18 @@ def satisfiable(statement: Statement) -> Finding:
 
     context = _context(statement)
     true = relation("=", rational(0), rational(0))
-    found = _shown(
-        context, true, None, 2000, refuted=False, more={"scope": "the hypotheses hold together at the point"}
-    )
+    found = _solved(context, true, "the hypotheses hold together at the point")
     if found.certificate is None and context.evolves:
         bare = Context.of(context.domains, context.given)
-        scope = "the hypotheses on the parameters; that such sequences exist is not examined here"
-        return _shown(bare, true, None, 2000, refuted=False, more={"scope": scope})
+        return _solved(bare, true, "the hypotheses on the parameters; that such sequences exist is not examined here")
     return found
+
+
+def _solved(context: Context, formula: Term, scope: str) -> Finding:
+    point = solved_point(context, formula, 2000)
+    if point is None:
+        return Finding.undecided("no point found among some 2000 drawn from the hypotheses")
+    return _shown(context, formula, point, 0, refuted=False, more={"scope": scope})
 
 
 def _context(statement: Statement) -> Context:
@@ -99,12 +104,13 @@ def _context(statement: Statement) -> Context:
 def _shown(
     context: Context, formula: Term, at: Mapping[Any, Any] | None, examples: int, *, refuted: bool, more: dict[str, Any]
 ) -> Finding:
+    point: dict[str, Any] | None
     if at is None:
         point = find_point(context, formula, examples)
         if point is None:
             return Finding.undecided(f"no point found among some {examples} drawn from the hypotheses")
     else:
-        point = {str(getattr(s, "name", s)): _exact(v) for s, v in at.items()}
+        point = {str(getattr(s, "name", s)): v if isinstance(v, Term) else _exact(v) for s, v in at.items()}
     certificate = witness_certificate(context, formula, point)
     try:
         established = establish(certificate)
@@ -112,17 +118,19 @@ def _shown(
         return Finding.undecided(f"the point {_text(point)} is not confirmed: {problem}")
     make = Finding.refuted if refuted else Finding.proved
     more.setdefault("scope", f"at {_text(point)}" if point else "no symbols")
-    return make(established, witness={name: str(v) for name, v in point.items()}, **more)
+    return make(
+        established, witness={name: text(v) if isinstance(v, Term) else str(v) for name, v in point.items()}, **more
+    )
 
 
-def witness_certificate(context: Context, formula: Term, point: Mapping[str, Fraction]) -> dict[str, Any]:
+def witness_certificate(context: Context, formula: Term, point: Mapping[str, Any]) -> dict[str, Any]:
     """The certificate of the rule `witness`."""
     step = {
         "rule": "witness",
         "some": True,
         "in": 0,
         "shows": formula.to_json(),
-        "at": {name: str(value) for name, value in point.items()},
+        "at": {name: v.to_json() if isinstance(v, Term) else str(v) for name, v in point.items()},
     }
     return {"certificate": 1, "contexts": [context.to_json()], "steps": [step]}
 
@@ -135,8 +143,8 @@ def _exact(value: Any) -> Fraction:
     raise ValueError(f"{value!r} is not an exact number; write Rational(p, q)")
 
 
-def _text(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
+def _text(point: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} = {text(v) if isinstance(v, Term) else v}" for name, v in point.items())
 
 
 # Strategies ----------------------------------------------------------------------------------------------------------
@@ -343,6 +351,58 @@ SMALL = [Fraction(p, q) for q in (1, 2, 3, 4) for p in range(-10, 11)]
 
 def _simplicity(q: Fraction) -> tuple[int, int, bool]:
     return (q.denominator + abs(q.numerator), q.denominator, q < 0)
+
+
+def solved_point(context: Context, formula: Term, examples: int) -> dict[str, Any] | None:
+    """As `find_point`, after hypotheses that are equations have been solved for a symbol in which they are affine; the
+    coordinates of such symbols are terms without variables."""
+    solutions: dict[str, Term] = {}
+    while (found := _solvable(context)) is not None:
+        equation, name, value = found
+        conditions = [f for f in context.given if f != equation] + membership(value, context.domains[name])
+        symbols = {k: d for k, d in context.symbols if k != name}
+        context = Context.of(symbols, [f.substitute({name: value}) for f in conditions], context.evolves)
+        formula = formula.substitute({name: value})
+        solutions = {k: t.substitute({name: value}) for k, t in solutions.items()} | {name: value}
+    point = find_point(context, formula, examples)
+    if point is None:
+        return None
+    numbers = {k: rational(q) for k, q in point.items()}
+    return {**point, **{k: _tidied(t.substitute(numbers)) for k, t in solutions.items()}}
+
+
+def _tidied(t: Term) -> Term | Fraction:
+    """The same number as SymPy would write it (the kernel looks at it afresh)."""
+    from checks.kernel.sympy_terms import term_of
+    from checks.methods.forms import to_sympy
+
+    try:
+        tidy = term_of(to_sympy(t))
+    except (MalformedTerm, ArithmeticError):
+        return t
+    return tidy.args[0] if tidy.op == "q" else tidy
+
+
+def _solvable(context: Context) -> tuple[Term, str, Term] | None:
+    """An equation among the hypotheses, a real symbol in which it is affine, and the symbol's value in the others; the
+    equation may first have to be taken to logarithms."""
+    moving = {name for f in context.evolves for name in f.variables()}
+    for f in context.given:
+        if f.op != "=" or len(f.variables()) < 2:
+            continue
+        sides = [f.args]
+        if any(side.op == "exp" for side in f.args):
+            sides.append(tuple(side.args[0] if side.op == "exp" else func("log", side) for side in f.args))
+        for left, right in sides:
+            difference = sub(left, right)
+            for name in sorted(f.variables() - moving):
+                if context.domains[name].whole:
+                    continue
+                slope = derivative(difference, name)
+                if slope != ZERO and name not in slope.variables():
+                    rest = difference.substitute({name: ZERO})
+                    return f, name, neg(div(rest, slope))
+    return None
 
 
 def simplified(point: Point, context: Context, formula: Term) -> Point:

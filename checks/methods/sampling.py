@@ -38,7 +38,7 @@ def hoeffding(mean: float, count: int, low: float, high: float, confidence: floa
 
 
 def clopper_pearson(successes: int, count: int, confidence: float = 0.999) -> Interval:
-    """Clopper and Pearson (1934): exact binomial limits, by bisection of the binomial tail in mpmath."""
+    """Clopper and Pearson (1934): exact binomial limits, by bisection of the binomial tail."""
     if not 0 <= successes <= count or count < 1 or not 0 < confidence < 1:
         raise ValueError(f"{successes} successes of {count}, confidence={confidence}")
     alpha = (1 - confidence) / 2
@@ -48,17 +48,32 @@ def clopper_pearson(successes: int, count: int, confidence: float = 0.999) -> In
 
 
 def _beta_quantile(probability: float, a: int, b: int) -> float:
-    from mpmath import betainc, mp
-
+    """The x at which a binomial variable of a + b − 1 trials is at least a with that probability."""
     low, high = 0.0, 1.0
-    with mp.workprec(80):
-        for _ in range(60):
-            middle = (low + high) / 2
-            if betainc(a, b, 0, middle, regularized=True) < probability:
-                low = middle
-            else:
-                high = middle
+    for _ in range(60):
+        middle = (low + high) / 2
+        if _binomial_at_least(a, a + b - 1, middle) < probability:
+            low = middle
+        else:
+            high = middle
     return (low + high) / 2
+
+
+def _binomial_at_least(a: int, n: int, x: float) -> float:
+    """P(Bin(n, x) ≥ a) for 1 ≤ a ≤ n, summed away from a on the side of the smaller tail, where terms fall."""
+    if x <= 0 or x >= 1:
+        return 1.0 if x >= 1 else 0.0
+    above = a > n * x
+    j = a if above else a - 1
+    term = math.exp(
+        math.lgamma(n + 1) - math.lgamma(j + 1) - math.lgamma(n - j + 1) + j * math.log(x) + (n - j) * math.log1p(-x)
+    )
+    total, odds = 0.0, x / (1 - x)
+    while term > 0 and term > total * 1e-17 and 0 <= j <= n:
+        total += term
+        term *= (n - j) / (j + 1) * odds if above else j / (n - j + 1) / odds
+        j += 1 if above else -1
+    return min(1.0, total) if above else max(0.0, 1 - total)
 
 
 def sample(

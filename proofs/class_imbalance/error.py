@@ -8,8 +8,7 @@ from typing import Any
 
 from sympy import E, Reals, exp
 
-from checks.kernel import Established
-from checks.methods import Line, Proof
+from checks.methods import Established, Line, Proof
 from checks.paper import le, lt
 from proofs.class_imbalance.gap import (
     SYMBOLS,

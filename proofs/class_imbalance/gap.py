@@ -11,8 +11,7 @@ from typing import Any
 
 from sympy import E, Reals, S, exp, log
 
-from checks.kernel import Established
-from checks.methods import Line, Proof
+from checks.methods import Established, Line, Proof
 from checks.paper import eq, ge, le, lt
 from proofs.class_imbalance.notation import Group, epsilon, h, t
 from proofs.class_imbalance.paper import PAPER

@@ -8,8 +8,7 @@ from typing import Any
 
 from sympy import Abs, Expr, exp, log
 
-from checks.kernel import Established
-from checks.methods import Line, Proof, absolute
+from checks.methods import Established, Line, Proof, absolute
 from checks.paper import le, lt
 from proofs.class_imbalance.error import proof_with_solution, solution_stays_below_start
 from proofs.class_imbalance.gap import (

@@ -42,6 +42,7 @@ PAPER = Paper(
         "solution",
         "euler",
         "uniform_bound",
+        "largest_error",
         "rate",
         "convergence",
         "generalization",

@@ -7,7 +7,7 @@ that θ₁ + θ₃ and θ₂ + θ₄ never move. Lemma 1 is two consequences of 
 
 from sympy import Abs, And, Derivative, Rational
 
-from checks.methods import Proof, Wanted, along, exists, identity, iterate, orbit, proves, witness
+from checks.methods import Proof, Wanted, along, exists, identity, iterate, mp_exp, orbit, proves, witness
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.notation import (
@@ -178,9 +178,8 @@ SMALL_DATA = {n: 9, n_minor: 1, h: Rational(1, 100)}
 STEPS = 1000
 
 
-def _from_some_start():
-    values = (Rational(1, 2), Rational(-1, 4), Rational(-1, 3), Rational(2, 7))
-    return [*DESCENT[:4], *(eq(weight(0), value) for weight, value in zip(weights, values, strict=True))]
+START = (Rational(1, 2), Rational(-1, 4), Rational(-1, 3), Rational(2, 7))
+FROM_START = [*DESCENT[:4], *(eq(weight(0), value) for weight, value in zip(weights, START, strict=True))]
 
 
 @LEMMA_1.sharpness("the descent of all four weights from (1/2, −1/4, −1/3, 2/7): both sums stay, at each of 1000 steps")
@@ -191,7 +190,7 @@ def real_descent():
     kept = And(
         lt(Abs(first + third - Rational(1, 6)), small), lt(Abs(second + fourth - Rational(1, 28)), small)
     )
-    return along(LEMMA_1, kept, SMALL_DATA, last=STEPS, evolves=_from_some_start())
+    return along(LEMMA_1, kept, SMALL_DATA, last=STEPS, evolves=FROM_START)
 
 
 @LEMMA_1.sharpness("its gap ½[(θ₃ − θ₁) − (θ₄ − θ₂)] after 1000 steps, in balls")
@@ -199,30 +198,21 @@ def real_gap():
     final = symmetric_gap([weight(STEPS) for weight in weights])
     meaning = "gap of the descent of all four weights after 1000 steps, n = 9, n′ = 1, h = 1/100"
     wanted = [Wanted("real_gap", final, r"\tilde g^{1000}", meaning)]
-    return orbit(LEMMA_1, SMALL_DATA, wanted, evolves=_from_some_start())
+    return orbit(LEMMA_1, SMALL_DATA, wanted, evolves=FROM_START)
 
 
 @LEMMA_1.sharpness("the same gap in mpmath, softmax and gradient typed in anew", expect=Verdict.SUPPORTED)
 def real_gap_in_mpmath():
     observe = {"real_gap": symmetric_gap}
-    return iterate(_mpmath_step, _mpmath_start, STEPS, observe=observe, against=real_gap().quantities)
-
-
-def _mpmath_start():
-    from mpmath import mpf
-
-    return [mpf(1) / 2, -mpf(1) / 4, -mpf(1) / 3, mpf(2) / 7]
+    return iterate(_mpmath_step, START, STEPS, observe=observe, against=real_gap().quantities)
 
 
 def _mpmath_step(w):
-    from mpmath import exp as mp_exp
-    from mpmath import mpf
-
-    slope = [mpf(0)] * 4
+    slope = [0, 0, 0, 0]
     for (a, b), copies in {(1, 1): 9, (-1, -1): 9, (-1, 1): 1, (1, -1): 1}.items():
         wrong = 1 / (1 + mp_exp(b * ((w[2] - w[0]) * a + (w[3] - w[1]) * b)))
         for i, entry in enumerate((a, b, -a, -b)):
-            slope[i] += copies * b * wrong * entry / mpf(20)
+            slope[i] += copies * b * wrong * entry / 20
     return [weight - d / 100 for weight, d in zip(w, slope, strict=True)]
 
 

@@ -12,19 +12,24 @@ from proofs.foundations.elementary import NONNEGATIVE, POSITIVE, exp_monotone, e
 from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, softplus, w, x, y
 from proofs.foundations.paper import PAPER
 
-PHI_RANGE = PAPER.statement(
-    "phi-range", kind="lemma", where="logistic", printed=r"0 < \phi(x) < 1", concludes=lt(0, phi(x)) & lt(phi(x), 1)
+PHI_POSITIVE = PAPER.statement(
+    "phi-positive", kind="lemma", where="logistic", printed=r"0 < \phi(x)", concludes=lt(0, phi(x))
 )
 
 
-@proves(PHI_RANGE, "signs of the exponential")
-def phi_range(q):
-    return q.both(*phi_range_lines(q, x))
+@proves(PHI_POSITIVE, "sign of the exponential")
+def phi_positive(q):
+    return q.enclose(q.goal)
 
 
-def phi_range_lines(q, z):
-    """The two lines 0 < φ(z) and φ(z) < 1 in the context of a proof."""
-    return q.enclose(lt(0, phi(z))), q.linear(lt(phi(z), 1), (lt(0, exp(-2 * z)), phi(z)))
+PHI_BELOW_ONE = PAPER.statement(
+    "phi-below-one", kind="lemma", where="logistic", printed=r"\phi(x) < 1", concludes=lt(phi(x), 1)
+)
+
+
+@proves(PHI_BELOW_ONE, "1 − φ(x) = e^(−2x)·φ(x)")
+def phi_below_one(q):
+    return q.linear(q.goal, (lt(0, exp(-2 * x)), phi(x)))
 
 
 RECIPROCAL_OF_PHI = PAPER.statement(
@@ -67,6 +72,24 @@ PHI_SLOPE_BOUND = PAPER.statement(
 @proves(PHI_SLOPE_BOUND, "1/2 − φ′ = (1 − 2φ)²/2")
 def phi_slope_bound(q):
     return q.linear(q.goal, (le(0, 1), HALF * (1 - 2 * phi(x)) ** 2))
+
+
+PHI_CONTRACTS = PAPER.statement(
+    "phi-contracts",
+    kind="lemma",
+    where="logistic",
+    printed=r"\phi(x+d) - \phi(x) \le \tfrac d2 \quad (d \ge 0)",
+    over={d: NONNEGATIVE},
+    concludes=le(phi(x + d) - phi(x), d / 2),
+)
+
+
+@proves(PHI_CONTRACTS, "value and slope at d = 0: 1/2 − φ′ = (1 − 2φ)²/2")
+def phi_contracts(q):
+    def slope(r):
+        return r.linear(r.goal, (le(0, 1), HALF * (1 - 2 * phi(x + d)) ** 2))
+
+    return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
 
 
 PHI_MONOTONE = PAPER.statement(

@@ -51,6 +51,23 @@ def root_is_nonnegative(p):
     return p.enclose(p.goal)
 
 
+INVERSE = PAPER.statement(
+    "inverse-is-positive",
+    kind="lemma",
+    label="An inverse is positive",
+    where=OURS,
+    printed=r"0<\frac1x\quad(x>0)",
+    over={x: Interval.open(0, oo)},
+    concludes=lt(0, 1 / x),
+    derivation=False,
+)
+
+
+@proves(INVERSE, "one evaluation")
+def inverse_is_positive(p):
+    return p.enclose(p.goal)
+
+
 ERROR_NEAR_HALF = PAPER.statement(
     "error-near-half",
     kind="lemma",

@@ -1,15 +1,22 @@
 r"""Two classes with opposite means, x = yμ + σz, and the role of the intercept."""
 
-from sympy import And, Interval, S, oo, sqrt
+import math
+from fractions import Fraction
+
+import numpy as np
+from sympy import And, S
 
 from checks.methods import proves
-from checks.paper import eq, le, lt, real
+from checks.methods.concentration import empirical_bernstein
+from checks.outcome import Finding, Trust, Verdict
+from checks.paper import eq, lt, real
 
-from .notation import d, error, n_M, n_m, normal, s, sigma
+from .law import normal_cdf
+from .notation import d, n_M, n_m, normal, s, sigma
 from .paper import OURS, PAPER, POSITIVE
 
-p_, q_, slope, length = real("p q a L")
-delta_p, delta_n, g, b, score = real("delta_p delta_n g b z")
+slope, length, delta_p, delta_n, score = real("a L delta_p delta_n z")
+HALF = Fraction(1, 2)
 
 PLUS, MINUS = normal((0 - slope) / (sigma * length)), 1 - normal((0 + slope) / (sigma * length))
 SYMMETRY = PAPER.statement(
@@ -99,3 +106,37 @@ def tight_with_intercept(p):
 @proves(ANTIPODAL, "the sign of the minority's margin")
 def sign_of_the_margin(p):
     return p.both(p.identity(THRESHOLD), p.enclose(lt(0, DEN)))
+
+
+@ANTIPODAL.sharpness("the exact law on both sides of the threshold", expect=Verdict.SUPPORTED)
+def both_sides():
+    """n = (100, 10), s = 4: the threshold is d = 6400/9 ≈ 711; mean minority errors at d = 400 and d = 1600."""
+    rows, decided = [], True
+    for size, worse in ((400, False), (1600, True)):
+        errors = _minority_errors(100, 10, size, 4, count=1500, seed=10)
+        interval = empirical_bernstein(errors, 0, 1, float(Fraction(9995, 10000)))
+        side = interval.lower > HALF if worse else interval.upper < HALF
+        decided = decided and side
+        rows.append(f"d = {size}: mean {math.fsum(errors) / len(errors):.4f} in [{interval.lower:.4f}, {interval.upper:.4f}]")
+    scope = "all-tight machine with intercept, n = (100, 10), s = 4, σ = 1, 1500 training sets each, seed 10, confidence 0.999"
+    if not decided:
+        return Finding.undecided("; ".join(rows), scope=scope)
+    return Finding.evidence(Trust.SAMPLED, scope=scope, note="; ".join(rows))
+
+
+def _minority_errors(majority: int, minority: int, size: int, s_: int, *, count: int, seed: int) -> list[float]:
+    """Errors of the all-tight machine with intercept for x = yμ + z, training sets drawn through their Gram matrix."""
+    rng, total = np.random.default_rng(seed), majority + minority
+    y = np.repeat([1, -1], (majority, minority)).astype(np.float64)
+    found = []
+    for _ in range(count):
+        along = s_ * y + rng.standard_normal(total)
+        triangle = np.tril(rng.standard_normal((total, total)), -1)
+        triangle[np.diag_indices(total)] = np.sqrt(rng.chisquare(size - 1 - np.arange(total)))
+        gram = np.outer(along, along) + triangle @ triangle.T
+        both = np.linalg.solve(gram, np.stack([y, np.ones(total)], axis=1))
+        intercept = both[:, 0].sum() / both[:, 1].sum()
+        alpha = both[:, 0] - intercept * both[:, 1]
+        margin = s_ * float(along @ alpha) - intercept
+        found.append(float(normal_cdf(np.array([-margin / math.sqrt(float(alpha @ gram @ alpha))]))[0]))
+    return found

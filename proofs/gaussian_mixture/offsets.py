@@ -5,10 +5,13 @@ varies, (f_y, f_c) runs along the line f_y + f_c = θ√(ν_y + ν_c). The ellip
 point of cross-entropy and lies below it.
 """
 
+import math
+
 from sympy import And, Interval, Rational, exp, oo, pi, sqrt
 
-from checks.methods import proves
-from checks.paper import eq, le, real
+from checks.methods import Proof, proves
+from checks.outcome import Curve, Figure
+from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import exp_tangent
 
 from .elementary import order_of_squares
@@ -172,3 +175,34 @@ def balanced_error(p):
         return q.linear(q.goal, (tangent_, density), (le(0, m * u), 2 * density))
 
     return p.endpoint(p.goal, u, "lo", value=lambda q: q.settle(q.goal), slope=slope)
+
+
+@DOMINANCE.sharpness("the trade-off at n = (10, 100), d = 4000, s = 4")
+def picture():
+    """The exponents of the best offsets exceed those of the best margins; the curve and the line as a picture."""
+    at = {nu_y: Rational(10, 4160), nu_c: Rational(100, 5600), theta: 16 * sqrt(1 - Rational(110, 4000))}
+    p = Proof()
+    line = p.enclose(lt(EQUAL.subs(at), (theta * SUM / 2).subs(at)))
+    return p.finding(line, scope="n = (10, 100), d = 4000, s = 4, σ = 1", figures=(_figure(at),))
+
+
+def _figure(at):
+    y, c, th = (float(at[key]) for key in (nu_y, nu_c, theta))
+    angles = [i * math.pi / 120 for i in range(61)]
+    total = th * math.sqrt(y + c)
+    equal_margins, equal_offsets = th / math.sqrt(1 / y + 1 / c), total / 2
+    touch = th * y / math.sqrt(y + c), th * c / math.sqrt(y + c)
+    return Figure(
+        "trade-off",
+        "What margins and offsets can trade",
+        "exponent of the minority",
+        "exponent of the majority",
+        (
+            Curve("margins", [th * math.sqrt(y) * math.sin(a) for a in angles], [th * math.sqrt(c) * math.cos(a) for a in angles]),
+            Curve("offsets", [0, total], [total, 0], kind="dashed"),
+            Curve("cross-entropy", [touch[0]], [touch[1]], kind="points"),
+            Curve("best margins", [equal_margins], [equal_margins], kind="points"),
+            Curve("best offsets", [equal_offsets], [equal_offsets], kind="points"),
+        ),
+        caption="Pair of classes with 10 and 100 examples, $d = 4000$, $s = 4$: the ellipse touches the line at cross-entropy.",
+    )

@@ -14,6 +14,7 @@ from sympy import And, Derivative, Interval, S, exp, log, oo
 from checks.methods import Proof, proves
 from checks.paper import eq, le, lt, real
 
+from .elementary import inverse_is_positive
 from .notation import gamma_c, gamma_y, nu_M, nu_m, theta
 from .paper import OURS, PAPER, POSITIVE
 
@@ -168,8 +169,7 @@ def no_better_ratio(p):
     weight = p.linear(lt(0, BELOW * (7 + 5 * r)), (below, 7 + 5 * r))
     grown = p.linear(le(0, q * (k - 2) * (t - 1 - r) ** 2), (square, q))
     share = 1 / (BELOW * (7 + 5 * r))
-    inverse = Proof({x: POSITIVE})
-    positive = p.instance(inverse.established(inverse.enclose(lt(0, 1 / x))), weight, x=1 / share)
+    positive = p.instance(inverse_is_positive(), weight, x=1 / share)
     return p.linear(le(H_SQUARED, BEST), (grown, share), using=[below, weight, positive])
 
 

@@ -5,7 +5,7 @@ from sympy import Interval, Rational, oo, sqrt
 from checks.methods import Proof, quantity
 from checks.outcome import Curve, Figure
 from checks.paper import eq, ge, gt, le, lt
-from proofs.majority_minority.notation import M, delta, distance, other, slope, tau, tau_g, tau_h, u
+from proofs.majority_minority.notation import M, delta, distance, other, slope, tau, tau_h, u
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.printed import THEOREM_1
 
@@ -20,8 +20,8 @@ AT_THE_POINT = PAPER.repair(
     r"\ \Longrightarrow\ \exists\,\hat\theta\in\operatorname{crit}L:\ \|\hat\theta-\hat\theta_1\|\le "
     r"r_-=\frac{\delta-\sqrt{\delta^2-2M\tau}}{M}",
     words=(
-        "Morse at θ̂₁ alone, ∇²L₁ with Lipschitz constant M and |∇L₀| ≤ τ (L₀ ∈ C¹) on the closed ball of radius r₋ about "
-        "θ̂₁: then L has a critical point in that ball. It is the only one there if ‖∇²L₀‖ ≤ τ_h < √(δ² − 2Mτ)."
+        "Morse at θ̂₁ alone, ∇²L₁ with Lipschitz constant M and |∇L₀| ≤ τ (L₀ ∈ C¹) on the closed ball of radius r₋ "
+        "about θ̂₁: then L has a critical point in that ball. It is the only one there if ‖∇²L₀‖ ≤ τ_h < √(δ² − 2Mτ)."
     ),
     given=[VALID],
 )
@@ -32,8 +32,8 @@ SEPARATION = PAPER.repair(
     printed=r"K\text{ convex},\ \theta\ne\theta'\in\operatorname{crit}L\cap K\ \Longrightarrow\ "
     r"\|\theta-\theta'\|\ge\frac{2(\delta-\tau_h)}M",
     words=(
-        "K convex, strong Morse, ∇²L₁ with Lipschitz constant M, |∇L₀| ≤ τ_g ≤ c and ‖∇²L₀‖ ≤ τ_h < δ on K. Two critical "
-        "points of L in K are at least 2(δ − τ_h)/M apart, so a ball of radius kτ/δ holds at most one when "
+        "K convex, strong Morse, ∇²L₁ with Lipschitz constant M, |∇L₀| ≤ τ_g ≤ c and ‖∇²L₀‖ ≤ τ_h < δ on K. Two "
+        "critical points of L in K are at least 2(δ − τ_h)/M apart, so a ball of radius kτ/δ holds at most one when "
         "τ < δ(δ − τ_h)/(kM)."
     ),
     given=[lt(tau_h, delta)],
@@ -75,9 +75,7 @@ def _radius_positive(proof):
                    other: Interval(0, oo)}, [eq(other**2, delta**2 - 2 * M * tau)])  # fmt: skip
     fact = eq(other**2, delta**2 - 2 * M * tau)
     weight = 1 / (M * (delta + other))
-    shown = lemma.established(
-        lemma.linear(gt((delta - other) / M, 0), (fact, weight), (gt(2 * M * tau, 0), weight))
-    )
+    shown = lemma.established(lemma.linear(gt((delta - other) / M, 0), (fact, weight), (gt(2 * M * tau, 0), weight)))
     defined = _defined(proof)
     square = proof.identity(eq(ROOT**2, delta**2 - 2 * M * tau), defined)
     return proof.instance(shown, square, defined, _root(proof, defined), E=ROOT)
@@ -113,9 +111,7 @@ def radius_is_attained():
     upper = proof.linear(gt((delta + ROOT) / M - u, 0), below, (_root(proof, defined), 2 / M), using=[defined])
     weight = proof.linear(gt(M * (RADIUS - u) / 2, 0), (below, M / 2), using=[defined])
     line = proof.linear(lt(total, 0), (upper, M * (RADIUS - u) / 2), using=[defined, weight])
-    at_root = proof.identity(
-        eq(delta * RADIUS - M * RADIUS**2 / 2 - tau, 0), defined
-    )
+    at_root = proof.identity(eq(delta * RADIUS - M * RADIUS**2 / 2 - tau, 0), defined)
     return proof.finding(proof.both(line, at_root), scope="d = 1, every u < r₋, all δ, M, τ with 2Mτ ≤ δ²")
 
 
@@ -144,9 +140,7 @@ def ratio_at_the_limit():
         meaning="exact radius over τ/δ when 2Mτ/δ² = 1/16, the largest value that the poster admits",
         printed="4",
     )
-    return proof.finding(
-        line, scope="all δ, M, τ with 2Mτ ≤ δ²", quantities=(published,), figures=(radius_figure(),)
-    )
+    return proof.finding(line, scope="all δ, M, τ with 2Mτ ≤ δ²", quantities=(published,), figures=(radius_figure(),))
 
 
 def radius_figure():
@@ -175,9 +169,7 @@ def far_apart():
     facts = [gt(distance, 0), le(delta * distance, other + M * distance**2 / 2), le(other, tau_h * distance)]
     proof = Proof.about(SEPARATION, given=[*SEPARATION.given, *facts], also={distance: None, other: None, M: None})
     weight = 2 / (M * distance)
-    line = proof.linear(
-        le(2 * (delta - tau_h) / M, distance), (facts[1], weight), (facts[2], weight), using=[facts[0]]
-    )
+    line = proof.linear(le(2 * (delta - tau_h) / M, distance), (facts[1], weight), (facts[2], weight), using=[facts[0]])
     return proof.finding(
         line,
         modulo=(

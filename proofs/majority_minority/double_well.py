@@ -2,16 +2,17 @@ r"""Worked instance: the double well in the plane, nine critical points.
 
 L₁ = ((x² − 1)² + (y² − 1)²)/4 + xy/10,  L₀ = ζ((x + 1/2)² + (y − 1/3)²)/2,  K = [−3/2, 3/2]²,  c = 1/5.
 
-|∇L₀|² ≤ ζ²·265/36 =: τ_g² on K, attained at the corner (3/2, −3/2), and ∇²L₀ = ζI, so τ_h = ζ. The Hessian of L₁ has the
-Lipschitz constant M = 9 on K.
+|∇L₀|² ≤ ζ²·265/36 =: τ_g² on K, attained at the corner (3/2, −3/2), and ∇²L₀ = ζI, so τ_h = ζ. The Hessian of L₁ has
+the Lipschitz constant M = 9 on K.
 """
 
 from functools import cache
 
-from sympy import And, Integer, Rational, sqrt
+from sympy import And, Integer, Interval, Rational, sqrt
 
 from checks.methods import Proof, exists, quantity
 from checks.methods.landscape import MORSE, Landscape, combined
+from checks.outcome import Finding
 from checks.paper import eq, gt, le, lt
 from proofs.majority_minority.notation import slope, x, x_other, y
 from proofs.majority_minority.paper import PAPER
@@ -41,7 +42,8 @@ def tau2(zeta):
 @cache
 def landscape(zeta):
     """The instance at one imbalance level."""
-    return Landscape(*losses(zeta), {x: SIDE, y: SIDE})
+    majority, minority = losses(zeta)
+    return Landscape(majority, minority, {x: SIDE, y: SIDE})
 
 
 DOUBLE_WELL = PAPER.repair(
@@ -70,8 +72,12 @@ def nine_pairs():
         problem.total_zeros.number(
             "critical_points_total", symbol=r"\#\operatorname{crit}L", meaning="critical points of L in K, ζ = 1/20"
         ),
-        distance(pairs, "max", "distance_max", r"\max\|\hat\theta_1-\hat\theta\|", "greatest distance of a pair, ζ = 1/20"),
-        distance(pairs, "min", "distance_min", r"\min\|\hat\theta_1-\hat\theta\|", "least distance of a pair, ζ = 1/20"),
+        distance(
+            pairs, "max", "distance_max", r"\max\|\hat\theta_1-\hat\theta\|", "greatest distance of a pair, ζ = 1/20"
+        ),
+        distance(
+            pairs, "min", "distance_min", r"\min\|\hat\theta_1-\hat\theta\|", "least distance of a pair, ζ = 1/20"
+        ),
         quantity("radius_sharp", tau / DELTA, symbol=r"\tau_g/\delta", meaning="radius of sharp-theorem, ζ = 1/20"),
         quantity("radius_printed", 4 * tau / DELTA, symbol=r"4\tau/\delta", meaning="printed radius, ζ = 1/20"),
     )
@@ -122,11 +128,7 @@ def no_larger_delta():
         gt(shifted(larger), 0),
         lt(shifted(-larger), 0),
     )
-    saddle = {x: Rational(*POINT_TOO_FLAT[0]), y: Rational(*POINT_TOO_FLAT[1])}
-    return exists(DOUBLE_WELL, such, at=saddle, also={x: None, y: None})
-
-
-POINT_TOO_FLAT = ((-101, 100), (-33, 100))
+    return exists(DOUBLE_WELL, such, at={x: Rational(199, 200), y: Rational(67, 200)}, also={x: None, y: None})
 
 
 @DOUBLE_WELL.conclusion("τ_g, τ_h and the boundary condition of sharp-theorem, at both levels")
@@ -167,8 +169,7 @@ def covered():
 def within_the_printed_regime():
     """81(x − x′)² − (3x² − 3x′²)² = 9(x − x′)²(9 − (x + x′)²) ≥ 0 on K, likewise in y; τ = τ_g > τ_h."""
     majority, _ = losses(ZETA_SMALL)
-    problem = landscape(ZETA_SMALL)
-    proof = Proof({x: _interval(), x_other: _interval(), y: _interval()})
+    proof = Proof(dict.fromkeys((x, x_other, y), Interval(*SIDE)))
     apart = slope(majority, x, x) - slope(majority.subs(x, x_other), x_other, x_other)
     bounded = proof.enclose(le((x + x_other) ** 2, 9))
     square = tau2(ZETA_SMALL)
@@ -178,21 +179,14 @@ def within_the_printed_regime():
         proof.settle(eq(slope(majority, x, y), Rational(1, 10))),
         *(proof.settle(f) for f in (*numbers, lt(ZETA_SMALL**2, square))),
     )
-    assert problem.names == ("x", "y")
     return proof.finding(
         line,
         modulo=(
-            "inference: the Hessian's difference is diagonal, its entries those shown (L₁ is symmetric in x and y); the "
-            "norm of a diagonal matrix is its largest entry",
+            "inference: the Hessian's difference is diagonal, its entries those shown (L₁ is symmetric in x and y); "
+            "the norm of a diagonal matrix is its largest entry",
         ),
         scope="all points of K, ζ = 1/4000",
     )
-
-
-def _interval():
-    from sympy import Interval
-
-    return Interval(*SIDE)
 
 
 def _indices(pairs):
@@ -200,8 +194,6 @@ def _indices(pairs):
 
 
 def _told(established, quantities, figures, scope):
-    from checks.outcome import Finding
-
     return Finding.proved(established, scope=scope, quantities=quantities, figures=figures)
 
 
@@ -209,10 +201,12 @@ def _picture():
     from proofs.majority_minority.flow import STARTS
     from proofs.majority_minority.trajectories import flow_from
 
+    majority, minority = losses(ZETA)
     return plane(
         "plane",
         landscape(ZETA),
-        *losses(ZETA),
+        majority,
+        minority,
         tau2(ZETA) / DELTA**2,
         r"Double well at $\zeta=1/20$. Inside the closed curves a step along $-\nabla L$ does not decrease $L_1$.",
         [flow_from(start)[::8] for start in STARTS],

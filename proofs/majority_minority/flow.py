@@ -6,7 +6,7 @@ from sympy import And, Interval, Rational, exp, log, oo
 
 from checks.methods import Proof, exists
 from checks.outcome import Curve, Figure, Finding, Trust, Verdict
-from checks.paper import eq, ge, gt, le, lt
+from checks.paper import eq, gt, le, lt
 from proofs.majority_minority.notation import (
     a,
     b,
@@ -47,9 +47,9 @@ CATCH_UP_TIME = PAPER.repair(
     r"\inf\{t:\|\nabla L_1(\theta(t))\|\le2\tau_g\}\le\frac{L_1(\theta(0))-\inf L_1}{2\tau_g^2}",
     words=(
         "|∇L₀| ≤ τ_g along the flow. A change ΔL₀ of the minority loss while L falls by ΔL takes at least the time "
-        "(ΔL₀)²/(τ_g² ΔL); after at most (L₁(θ(0)) − inf L₁)/(2τ_g²) the gradient of L₁ has been as small as 2τ_g. In the "
-        "model L₁ = (1 − p)x²/2, L₀ = p(y − 1)²/2 the minority needs exactly 100(1 − 2p)/p per cent more time than the "
-        "majority for the same relative progress."
+        "(ΔL₀)²/(τ_g² ΔL); after at most (L₁(θ(0)) − inf L₁)/(2τ_g²) the gradient of L₁ has been as small as 2τ_g. "
+        "In the model L₁ = (1 − p)x²/2, L₀ = p(y − 1)²/2 the minority needs exactly 100(1 − 2p)/p per cent more time "
+        "than the majority for the same relative progress."
     ),
 )
 
@@ -114,8 +114,8 @@ def upper_bound():
 
 @CATCH_UP_TIME.conclusion("the two-rate model solved: overcost 100(1 − 2p)/p per cent")
 def two_rates():
-    """x = x₀e^{−(1−p)t}, y − 1 = (y₀ − 1)e^{−pt}. A loss falls by the factor F at t₁ = log F/(2(1 − p)) (majority) and at
-    t₀ = log F/(2p) (minority), whatever the start."""
+    """x = x₀e^{−(1−p)t}, y − 1 = (y₀ − 1)e^{−pt}. A loss falls by the factor F at t₁ = log F/(2(1 − p)) (majority) and
+    at t₀ = log F/(2p) (minority), whatever the start."""
     majority, minority = (1 - p) * x**2 / 2, p * (y - 1) ** 2 / 2
     first, second = x0 * exp(-(1 - p) * t), 1 + (y0 - 1) * exp(-p * t)
     symbols = dict.fromkeys((p, t, x0, y0, factor))
@@ -168,7 +168,9 @@ def along_trajectories():
         for share_lower, share_upper in records:
             worst_lower, worst_upper = max(worst_lower, share_lower), max(worst_upper, share_upper)
             count += 1
-    note = f"largest share used of the lower bound {float(worst_lower):.3f}, of the upper bound {float(worst_upper):.3f}"
+    note = (
+        f"largest share used of the lower bound {float(worst_lower):.3f}, of the upper bound {float(worst_upper):.3f}"
+    )
     if worst_lower > 1 or worst_upper > 1:
         return Finding.undecided(f"a trajectory seems to violate a bound: {note}")
     return Finding.evidence(
@@ -178,7 +180,9 @@ def along_trajectories():
     )
 
 
-STARTS = tuple((Rational(i, 4), Rational(j, 4)) for i, j in ((5, 2), (-5, 3), (1, 5), (-2, -5), (6, -6), (2, 1), (-1, 6), (-6, -1)))
+STARTS = tuple(
+    (Rational(i, 4), Rational(j, 4)) for i, j in ((5, 2), (-5, 3), (1, 5), (-2, -5), (6, -6), (2, 1), (-1, 6), (-6, -1))
+)
 
 
 @CATCH_UP_TIME.hypotheses("an exact trajectory keeps the upper bound")

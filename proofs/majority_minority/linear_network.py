@@ -34,8 +34,8 @@ LINEAR_NETWORK = PAPER.repair(
     label="Worked instance: linear network",
     printed=r"L_1=\tfrac12(ab-1)^2+\tfrac18(a^2+b^2),\quad L_0=\tfrac\zeta2(ab+1)^2,\quad \zeta=\tfrac1{100}",
     words=(
-        "On K = [−3/2, 3/2]² with c = 1/10 and δ = 7/20, L₁ and L have three critical points each (two minima and a saddle), "
-        "in pairs of equal index within τ_g/δ, and the balls of that radius cover the adversarial set."
+        "On K = [−3/2, 3/2]² with c = 1/10 and δ = 7/20, L₁ and L have three critical points each (two minima and a "
+        "saddle), in pairs of equal index within τ_g/δ, and the balls of that radius cover the adversarial set."
     ),
     uses=[SHARP_THEOREM],
 )

@@ -52,5 +52,17 @@ PAPER = Paper(
         p: Interval.open(0, 1),
         factor: Interval.open(1, oo),
     },
-    contents=("printed", "sharp", "whole_space", "at_the_point", "flow", "table", "double_well", "linear_network", "ridge"),
+    contents=(
+        "printed",
+        "zone",
+        "sharp",
+        "local",
+        "whole_space",
+        "at_the_point",
+        "flow",
+        "table",
+        "double_well",
+        "linear_network",
+        "ridge",
+    ),
 )

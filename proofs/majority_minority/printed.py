@@ -1,12 +1,12 @@
 r"""The two theorems as the poster prints them, on an arbitrary set K; what refutes them there."""
 
-from sympy import Integer, Interval, Ne, Rational, Reals, S, Subs, oo, sqrt
+from sympy import Integer, Interval, Rational, Reals, S, oo, sqrt
 
 from checks.methods import Proof, quantity
 from checks.outcome import Verdict
-from checks.paper import eq, ge, gt, le, lt
+from checks.paper import eq, gt, le, lt
 from proofs.majority_minority.counterexamples import counterexample, critical, not_critical, small
-from proofs.majority_minority.notation import TAU, gradient, inner, slope, tau, u, x, x_other, y
+from proofs.majority_minority.notation import TAU, slope, tau, u, x, x_other, y
 from proofs.majority_minority.paper import PAPER
 
 SETTING = (
@@ -19,10 +19,11 @@ THEOREM_1 = PAPER.theorem(
     "1",
     where="Poster, Perturbation results for critical points",
     printed=SETTING + r"\ \Longrightarrow\ \forall\,\hat\theta_1\in\operatorname{crit}L_1\cap K\ \exists!\,"
-    r"\hat\theta\in\operatorname{crit}L\cap K\ (\text{and conversely}):\ \|\hat\theta_1-\hat\theta\|\le\frac{4\tau}{\delta}",
+    r"\hat\theta\in\operatorname{crit}L\cap K\ (\text{and conversely}):\ "
+    r"\|\hat\theta_1-\hat\theta\|\le\frac{4\tau}{\delta}",
     words=(
-        "For every K: to each critical point of L₁ in K there belongs exactly one critical point of L in K at distance at "
-        "most 4τ/δ, and the other way round."
+        "For every K: to each critical point of L₁ in K there belongs exactly one critical point of L in K at "
+        "distance at most 4τ/δ, and the other way round."
     ),
     derivation=False,
     note=(
@@ -32,16 +33,6 @@ THEOREM_1 = PAPER.theorem(
         "the unit of θ; the repairs write τ_g and τ_h. 4τ/δ and δ²/(32M) are what Newton and Kantorovich's theorem "
         "gives at h = 8Mτ/δ² ≤ 1/4, which needs the ball around the critical point to lie in K."
     ),
-)
-
-THEOREM_2 = PAPER.theorem(
-    "2",
-    where="Poster, Majority-training zone",
-    printed=SETTING + r"\ \Longrightarrow\ K\setminus Z_{\mathrm{maj}}\subset\bigcup_{\hat\theta_1\in"
-    r"\operatorname{crit}L_1\cap K}B\Big(\hat\theta_1,\frac{2\tau}\delta\Big),\qquad "
-    r"Z_{\mathrm{maj}}=\{\langle\nabla L,\nabla L_1\rangle>0\}",
-    words="For every K: where L's gradient does not point away from L₁'s, a critical point of L₁ in K is within 2τ/δ.",
-    derivation=False,
 )
 
 
@@ -148,7 +139,7 @@ def none_on_the_whole_line():
     return proof.refutation(
         proof.both(*facts),
         scope="K = [0, 1], L₀ = x/64, δ = 99/100, c = M = 1, τ = 1/64; points x and x + h of K with h ≥ 0",
-        note="L₁ is analytic on the line, θ̂₁ = 0 lies in K, and L′ > 0. The next check shows L′ > 0 on the whole line.",
+        note="L₁ is analytic, θ̂₁ = 0 lies in K, and L′ > 0. The next check shows L′ > 0 on the whole line.",
     )
 
 
@@ -260,72 +251,3 @@ def radius_factor():
         printed="4",
     )
     return proof.finding(line, scope="L₁ = x²/2, L₀ = −x/64: distance τ/δ", quantities=(factor,))
-
-
-@THEOREM_2.conclusion("an adversarial point in K and no critical point of L₁", expect=Verdict.REFUTED)
-def no_ball_at_all():
-    """⟨∇L, ∇L₁⟩ = (x − 1/128)(x + 1/128) at x = 0 ∈ K, while L₁′ = x + 1/128 > 0 on K: the union of balls is empty."""
-    majority, minority = (x + TAU / 2) ** 2 / 2, -x / 64
-    product = (slope(majority, x) + slope(minority, x)) * slope(majority, x)
-    proof, line = counterexample(majority, minority, Interval(0, 1), [
-        lt(Subs(product, x, 0), 0),
-        not_critical(majority),
-    ])  # fmt: skip
-    return proof.refutation(
-        line,
-        scope="K = [0, 1], L₁ = (x + 1/128)²/2, L₀ = −x/64, δ = c = M = 1, τ = 1/64",
-        note="Every point of [0, 1/128] is adversarial.",
-    )
-
-
-@THEOREM_2.conclusion("all of K is adversarial: a disk in the plane", expect=Verdict.REFUTED)
-def adversarial_disk():
-    majority, minority = (x**2 + y**2) / 2, -x / 64
-    middle, radius = Rational(1, 128), Rational(1, 256)
-    disk = [le((x - middle) ** 2 + y**2, radius**2)]
-    first, second = gradient(majority, x, y), gradient(majority + minority, x, y)
-    product = inner(first, second)
-    proof = Proof({x: Interval(middle - radius, middle + radius), y: Interval(-radius, radius)}, disk)
-    hessian = [(slope(majority, x, x), 1), (slope(majority, x, y), 0), (slope(majority, y, y), 1)]
-    line = proof.both(
-        *(proof.settle(eq(h, value)) for h, value in hessian),
-        *(proof.settle(eq(slope(minority, v, w), 0)) for v, w in ((x, x), (x, y), (y, y))),
-        proof.settle(le(slope(minority, x) ** 2 + slope(minority, y) ** 2, TAU**2)),
-        *(proof.settle(f) for f in small()),
-        proof.linear(le(product, 0), disk[0], le(radius**2, middle**2)),
-        proof.settle(Ne(first[0], 0, evaluate=False)),
-        proof.settle(Ne(second[0], 0, evaluate=False)),
-    )
-    return proof.refutation(
-        line,
-        scope="K the closed disk about (1/128, 0) of radius 1/256, L₁ = (x² + y²)/2, L₀ = −x/64",
-        note="∇²L₁ = I, so M = 1 is more than enough; neither L₁ nor L has a critical point in K.",
-    )
-
-
-@THEOREM_2.sharpness("the best factor of τ/δ is 1, not 2")
-def ball_factor():
-    """L₁ = δx²/2, L₀ = −τx: the adversarial set is exactly [0, τ/δ]. That 1 is enough is `sharp-theorem`."""
-    delta, small_tau = Integer(1), TAU
-    at = small_tau / delta
-    majority, total = delta * x**2 / 2, delta * x**2 / 2 - small_tau * x
-    product = slope(total, x) * slope(majority, x)
-    proof = Proof({x: Interval(0, at)})
-    line = proof.linear(le(product, 0), (le(x, at), delta**2 * x))
-    factor = quantity(
-        "radius_factor",
-        at * delta / small_tau,
-        symbol=r"\kappa_2",
-        meaning="least factor k such that balls of radius kτ/δ cover the adversarial set",
-        printed="2",
-    )
-    return proof.finding(line, scope="L₁ = x²/2, L₀ = −x/64, 0 ≤ x ≤ τ/δ = 1/64", quantities=(factor,))
-
-
-@THEOREM_2.hypotheses("two critical points of L₁ in K, both needed")
-def not_vacuous():
-    """On K = [−1, 1] with L₁ = x²/2 the adversarial set [0, 1/64] is not empty."""
-    majority, total = x**2 / 2, x**2 / 2 - x / 64
-    proof = Proof({x: Interval(0, TAU)})
-    product = slope(total, x) * slope(majority, x)
-    return proof.finding(proof.linear(ge(0, product), (le(x, TAU), x)), scope="the adversarial set is not empty")

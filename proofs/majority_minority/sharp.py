@@ -6,15 +6,16 @@ The proof, for all dimensions d. Write g = ∇L₁(θ₀). The *ray lift* from �
 
 ⟨1⟩ On the adversarial set and on crit L, |∇L₁| ≤ τ_g.
 ⟨2⟩ |∇²L₁ v| ≥ δ|v| wherever |∇L₁| ≤ c, so a ray lift moves no faster than |g|/δ.
-⟨3⟩ If |g| ≤ τ_g, the lift stays where |∇L₁| ≤ τ_g ≤ c, hence off ∂K, up to s = 1, where it ends at some θ̂₁ ∈ crit L₁ ∩ K
-    with |θ₀ − θ̂₁| ≤ |g|/δ ≤ τ_g/δ.
-⟨4⟩ Backwards, the rays y·s lift from each θ̂₁ to a map G of the closed ball |y| ≤ τ_g into K with ∇L₁(G(y)) = y, G(0) = θ̂₁,
-    Lipschitz with constant 1/δ. Every θ ∈ K with |∇L₁(θ)| ≤ τ_g is G(∇L₁(θ)) for exactly one θ̂₁, by ⟨3⟩ and uniqueness of
-    lifts.
-⟨5⟩ The critical points of L in K that belong to θ̂₁ are G(y) for the fixed points y of Φ(y) = −∇L₀(G(y)). Φ maps the ball
-    into itself and contracts by τ_h/δ < 1: there is exactly one. This is the bijection.
+⟨3⟩ If |g| ≤ τ_g, the lift stays where |∇L₁| ≤ τ_g ≤ c, hence off ∂K, up to s = 1, where it ends at some θ̂₁ ∈ crit L₁
+    ∩ K with |θ₀ − θ̂₁| ≤ |g|/δ ≤ τ_g/δ.
+⟨4⟩ Backwards, the rays y·s lift from each θ̂₁ to a map G of the closed ball |y| ≤ τ_g into K with ∇L₁(G(y)) = y, G(0)
+    = θ̂₁, Lipschitz with constant 1/δ. Every θ ∈ K with |∇L₁(θ)| ≤ τ_g is G(∇L₁(θ)) for exactly one θ̂₁, by ⟨3⟩ and
+    uniqueness of lifts.
+⟨5⟩ The critical points of L in K that belong to θ̂₁ are G(y) for the fixed points y of Φ(y) = −∇L₀(G(y)). Φ maps the
+    ball into itself and contracts by τ_h/δ < 1: there is exactly one. This is the bijection.
 ⟨6⟩ Its distance: |θ̂ − θ̂₁| = |G(y*) − G(0)| ≤ |y*|/δ with |y*| = |∇L₀(θ̂)|; and |y*| ≤ |Φ(0)| + (τ_h/δ)|y*|.
-⟨7⟩ ∇²L₁ keeps its signature along G(s y*), since no eigenvalue enters (−δ, δ); adding ∇²L₀ moves none by more than τ_h < δ.
+⟨7⟩ ∇²L₁ keeps its signature along G(s y*), since no eigenvalue enters (−δ, δ); adding ∇²L₀ moves none by more than τ_h
+    < δ.
 ⟨8⟩ L₀ changes by at most τ_g·|y*|/δ along G(s y*), and d/ds L₁(G(s y*)) = s⟨y*, DG(s y*) y*⟩ ≤ s|y*|²/δ.
 """
 
@@ -42,7 +43,7 @@ from proofs.majority_minority.notation import (
     u,
 )
 from proofs.majority_minority.paper import PAPER
-from proofs.majority_minority.printed import THEOREM_1, THEOREM_2
+from proofs.majority_minority.printed import THEOREM_1
 
 TENTH = Rational(1, 10)
 SMALL = (le(tau_g, c), lt(tau_h, delta))
@@ -120,8 +121,8 @@ def ends_nearby():
         modulo=(LIFT,),
         scope="a = |g|, all s ∈ [0, 1], D = |θ(s) − θ₀|",
         note=(
-            "On ∂K the gradient of L₁ is larger than τ_g, so the lift does not meet ∂K. At s = 1 the gradient is 0: this "
-            "is (3), and every critical point of L belongs to one of L₁."
+            "On ∂K the gradient of L₁ is larger than τ_g, so the lift does not meet ∂K. At s = 1 the gradient is 0: "
+            "this is (3), and every critical point of L belongs to one of L₁."
         ),
     )
 
@@ -137,8 +138,8 @@ def lipschitz_inverse():
         line,
         modulo=(
             SUM,
-            "inference: lifts of rays from θ̂₁ depend continuously on the ray and agree with the local inverses of ∇L₁, "
-            "so they form a C¹ map G of the ball with DG = (∇²L₁)⁻¹; the mean value inequality on the convex ball",
+            "inference: lifts of rays from θ̂₁ depend continuously on the ray and agree with the local inverses of "
+            "∇L₁, so they form a C¹ map G of the ball with DG = (∇²L₁)⁻¹; the mean value inequality on the convex ball",
         ),
         scope="every eigenvalue λ of ∇²L₁(G(y)), every coordinate u and its image b under DG",
     )
@@ -146,7 +147,8 @@ def lipschitz_inverse():
 
 @SHARP_THEOREM.conclusion("⟨5⟩ exactly one critical point of L for each θ̂₁")
 def contraction():
-    """|Φ(y) − Φ(y′)| ≤ τ_h |G(y) − G(y′)| ≤ (τ_h/δ)|y − y′|; here E = |y − y′|, D = |G(y) − G(y′)|, n = |Φ(y) − Φ(y′)|."""
+    """|Φ(y) − Φ(y′)| ≤ τ_h |G(y) − G(y′)| ≤ (τ_h/δ)|y − y′|; here E = |y − y′|, D = |G(y) − G(y′)|, n = |Φ(y) −
+    Φ(y′)|."""
     facts = [le(norm, tau_h * distance), le(distance, other / delta)]
     proof = Proof.about(SHARP_THEOREM, given=[*SMALL, *facts], also={norm: None, distance: None, other: None})
     shrinks = proof.linear(le(norm, tau_h / delta * other), facts[0], (facts[1], tau_h))
@@ -202,8 +204,9 @@ def signature():
     return proof.finding(
         weyl,
         modulo=(
-            "inference: λ ≤ −δ is the mirror image and part of the certificate; along G(s y*) the ordered eigenvalues of "
-            "∇²L₁ are continuous and stay outside of (−δ, δ), so ∇²L₁ has the same index at θ̂ and at θ̂₁",
+            "inference: λ ≤ −δ is the mirror image and part of the certificate; along G(s y*) the ordered "
+            "eigenvalues of ∇²L₁ are continuous and stay outside of (−δ, δ), so ∇²L₁ has the same index at θ̂ and at "
+            "θ̂₁",
         ),
         scope="eigenvalues of equal rank, λ₁ ≥ δ (and, in the certificate, λ₁ ≤ −δ)",
     )
@@ -211,7 +214,8 @@ def signature():
 
 @SHARP_THEOREM.conclusion("⟨8⟩ (4): values of L₀ and L₁")
 def values():
-    """Along G(s y*): n = |y*| ≤ τ_g, length ≤ n/δ. s ↦ s²n²/(2δ) has the derivative s n²/δ, vanishes at 0, is n²/(2δ) at 1."""
+    """Along G(s y*): n = |y*| ≤ τ_g, length ≤ n/δ. s ↦ s²n²/(2δ) has the derivative s n²/δ, vanishes at 0, is n²/(2δ)
+    at 1."""
     small = le(norm, tau_g)
     proof = Proof.about(SHARP_THEOREM, given=[*SMALL, small], also={norm: None, s: None})
     majority = proof.identity(eq(slope(s**2 * norm**2 / (2 * delta), s), s * norm**2 / delta))
@@ -279,49 +283,3 @@ def hessian_bound_needed():
         proof.enclose(Or(lt(u, half), lt(Rational(13, 32), slope(majority, u)))),
     )
     return proof.finding(line, scope="d = 1, K = [−1/2, 1/2], δ = c = 1, τ_g = 13/32 < |L₁′| on ∂K, τ_h = 17/16")
-
-
-LOCAL_THEOREM = PAPER.repair(
-    "local-theorem",
-    repairs=THEOREM_2,
-    printed=r"\overline B\Big(\theta_0,\frac{\tau_g}\delta\Big)\subset K,\ \|\nabla L_1(\theta_0)\|\le\tau_g\ "
-    r"\Longrightarrow\ \exists\,\hat\theta_1\in\operatorname{crit}L_1\cap K:\ \|\theta_0-\hat\theta_1\|\le\frac{\tau_g}\delta",
-    words=(
-        "K arbitrary, no condition on its boundary, τ_g ≤ c, τ_h < δ. If the closed ball of radius τ_g/δ about a point lies "
-        "in K, then: an adversarial point or a critical point of L has a critical point of L₁ within τ_g/δ; a critical "
-        "point of L₁ has one of L within τ_g/δ."
-    ),
-    given=SMALL,
-    uses=[SHARP_THEOREM],
-    note="On K = [−m, 1] the first counterexample fails exactly from m = τ/δ on, so this margin is the least one.",
-)
-
-
-@LOCAL_THEOREM.conclusion("the lift cannot leave the ball")
-def stays_in_the_ball():
-    """|θ(s) − θ₀| ≤ s|g|/δ < τ_g/δ for s < 1 (D is the distance, a = |g| > 0), with |∇L₁| = (1 − s)a ≤ c there."""
-    small, moved, positive = le(a, tau_g), le(distance, s * a / delta), gt(a, 0)
-    given = [*SMALL, small, moved, positive, lt(s, 1)]
-    proof = Proof.about(LOCAL_THEOREM, given=given, also={a: None, s: None, distance: None})
-    room = proof.linear(gt((1 - s) * a / delta, 0), (lt(s, 1), a / delta), using=[positive, gt(delta, 0)])
-    inside = proof.linear(lt(distance, tau_g / delta), moved, room, (small, 1 / delta))
-    below = proof.linear(le((1 - s) * a, c), small, le(tau_g, c), (ge(a, 0), s), using=[ge(s, 0)])
-    return proof.finding(
-        proof.both(inside, below),
-        modulo=(
-            LIFT,
-            "inference: the same lifts from θ̂₁ define G on |y| ≤ τ_g with values in the ball, and steps ⟨4⟩ to ⟨6⟩ of "
-            "sharp-theorem apply to it",
-        ),
-        scope="all s ∈ [0, 1), a = |∇L₁(θ₀)| ∈ (0, τ_g]; for a = 0 the point is critical itself",
-    )
-
-
-@LOCAL_THEOREM.sharpness("the margin τ/δ is the least")
-def margin_is_least():
-    """L₁ = δu²/2, L₀ = −τu moves the critical point by exactly τ/δ: a K that ends at m < τ/δ loses it."""
-    proof = Proof.about(LOCAL_THEOREM, given=[*SMALL, lt(u, tau_g / delta)], also={u: None})
-    total = slope(delta * u**2 / 2 - tau_g * u, u)
-    negative = proof.linear(lt(delta * u - tau_g, 0), (lt(u, tau_g / delta), delta), using=[gt(delta, 0)])
-    line = proof.rewrite(lt(total, 0), negative, proof.identity(eq(total, delta * u - tau_g)))
-    return proof.finding(line, scope="d = 1, every u < τ_g/δ")

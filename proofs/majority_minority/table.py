@@ -29,15 +29,15 @@ CATCH_UP_TABLE = PAPER.statement(
     + r"\\ ".join(rf"\text{{{name}}}&" + "&".join(map(str, row)) for name, _, row in ROWS)
     + r"\end{array}",
     words=(
-        "Extra time (in per cent) that the minority needs to reach the threshold κ = 90 % (left) and 99 % (right) after the "
-        "majority, for imbalance levels ζ."
+        "Extra time (in per cent) that the minority needs to reach the threshold κ = 90 % (left) and 99 % (right) "
+        "after the majority, for imbalance levels ζ."
     ),
     derivation=False,
     note=(
-        "Remark. The poster speaks of the minority loss reaching κ after the majority loss does. The authors' public code "
-        "is said to compare an accuracy with a threshold of the global accuracy instead and to record 0 when the minority "
-        "was not later (we did not run it): a printed 0 is then a floor, not a measured tie. The two-rate model would give "
-        "−75 % at ζ = 80 %."
+        "Remark. The poster speaks of the minority loss reaching κ after the majority loss does. The authors' public "
+        "code is said to compare an accuracy with a threshold of the global accuracy instead and to record 0 when "
+        "the minority was not later (we did not run it): a printed 0 is then a floor, not a measured tie. The "
+        "two-rate model would give −75 % at ζ = 80 %."
     ),
 )
 
@@ -58,8 +58,8 @@ def _falls(row, relation):
 @CATCH_UP_TABLE.conclusion("the measurements themselves", expect=Verdict.UNDECIDED)
 def measurements():
     return Finding.undecided(
-        "Training runs of seven networks; the poster gives neither seeds nor spreads nor learning rates, so the figures can "
-        "only be compared with each other."
+        "Training runs of seven networks; the poster gives neither seeds nor spreads nor learning rates, so the "
+        "figures can only be compared with each other."
     )
 
 
@@ -111,4 +111,6 @@ def order_of_sizes():
     rise = lt(_number(ROWS[1][2][0]), _number(ROWS[2][2][0]))
     fall = ge(_number(ROWS[0][2][0]), 3 * _number(ROWS[6][2][0]))
     proof, line = _settled(*sizes, rise, fall)
-    return proof.finding(line, scope="as printed; the smallest model has more than three times the largest one's overcost")
+    return proof.finding(
+        line, scope="as printed; the smallest model has more than three times the largest one's overcost"
+    )

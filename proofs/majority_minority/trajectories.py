@@ -43,8 +43,8 @@ def flow_from(start):
 
 
 def losses_along(points):
-    """For instants along a trajectory: (lower bound on the time since the start)/(that time), and, as long as |∇L₁| > 2τ_g,
-    (that time)/(upper bound)."""
+    """For instants along a trajectory: (lower bound on the time since the start)/(that time), and, as long as |∇L₁| >
+    2τ_g, (that time)/(upper bound)."""
     from proofs.majority_minority.double_well import LEAST_MAJORITY, ZETA, tau2
 
     at = _functions()

@@ -3,12 +3,13 @@ r"""K = ℝᵈ: the theorems as printed are true there, and more than true."""
 from sympy import Integer
 
 from checks.methods import Proof
-from checks.paper import ge, gt, le, lt
+from checks.paper import gt, le, lt
 from proofs.majority_minority.at_the_point import SEPARATION
 from proofs.majority_minority.notation import M, c, delta, distance, tau
 from proofs.majority_minority.paper import PAPER
-from proofs.majority_minority.printed import THEOREM_1, THEOREM_2
+from proofs.majority_minority.printed import THEOREM_1
 from proofs.majority_minority.sharp import SHARP_THEOREM
+from proofs.majority_minority.zone import THEOREM_2
 
 ONE = Integer(1)
 PRINTED_LIMITS = (lt(tau, c / 2), lt(tau, delta / 8), lt(tau, delta**2 / (32 * M)))
@@ -20,8 +21,9 @@ THEOREM_1_WHOLE_SPACE = PAPER.repair(
     printed=r"K=\mathbb R^d:\quad \|\hat\theta_1-\hat\theta\|\le\frac{\tau}{\delta}\le\frac{4\tau}\delta,\qquad "
     r"\operatorname{crit}L\cap B\Big(\hat\theta_1,\frac{4\tau}\delta\Big)=\{\hat\theta\}",
     words=(
-        "Under the poster's hypotheses with K = ℝᵈ, Theorem 1 holds as printed, also in the literal reading: the ball of "
-        "radius 4τ/δ about a critical point of L₁ holds exactly one of L, and it lies within τ/δ. The converse likewise."
+        "Under the poster's hypotheses with K = ℝᵈ, Theorem 1 holds as printed, also in the literal reading: the "
+        "ball of radius 4τ/δ about a critical point of L₁ holds exactly one of L, and it lies within τ/δ. The "
+        "converse likewise."
     ),
     given=PRINTED_LIMITS,
     uses=[SHARP_THEOREM, SEPARATION],
@@ -30,8 +32,9 @@ THEOREM_1_WHOLE_SPACE = PAPER.repair(
 THEOREM_2_WHOLE_SPACE = PAPER.repair(
     "theorem-2-whole-space",
     repairs=THEOREM_2,
-    printed=r"K=\mathbb R^d:\quad \mathbb R^d\setminus Z_{\mathrm{maj}}\subset\bigcup_{\hat\theta_1\in\operatorname{crit}L_1}"
-    r"\overline B\Big(\hat\theta_1,\frac{\tau}\delta\Big)\subset\bigcup B\Big(\hat\theta_1,\frac{2\tau}\delta\Big)",
+    printed=r"K=\mathbb R^d:\quad \mathbb R^d\setminus Z_{\mathrm{maj}}\subset"
+    r"\bigcup_{\hat\theta_1\in\operatorname{crit}L_1}\overline B\Big(\hat\theta_1,\frac{\tau}\delta\Big)\subset"
+    r"\bigcup B\Big(\hat\theta_1,\frac{2\tau}\delta\Big)",
     words="Under the poster's hypotheses with K = ℝᵈ, Theorem 2 holds as printed; τ > 0.",
     given=PRINTED_LIMITS,
     uses=[SHARP_THEOREM],
@@ -71,7 +74,9 @@ def one_in_the_ball():
 
 @THEOREM_2_WHOLE_SPACE.conclusion("the closed ball of radius τ/δ lies in the ball of radius 2τ/δ")
 def inside_the_printed_ball():
-    proof = Proof.about(THEOREM_2_WHOLE_SPACE, given=[*PRINTED_LIMITS, le(distance, tau / delta)], also={distance: None})
+    proof = Proof.about(
+        THEOREM_2_WHOLE_SPACE, given=[*PRINTED_LIMITS, le(distance, tau / delta)], also={distance: None}
+    )
     line = proof.both(
         proof.linear(lt(distance, 2 * tau / delta), le(distance, tau / delta), (gt(tau, 0), 1 / delta)),
         proof.linear(le(tau, c), lt(tau, c / 2), (gt(c, 0), ONE / 2)),

@@ -2,11 +2,12 @@
 
 from math import cos, isqrt, pi, sin
 
-from flint import arb
 from sympy import lambdify
 
 from checks.kernel import Context
-from checks.kernel.evaluate import ball_function, precision
+from checks.kernel.boxes import interval_of
+from checks.kernel.evaluate import Tape, precision
+from checks.kernel.judgement import Domain
 from checks.kernel.terms import Term, add, power, rational, sub, var
 from checks.methods import Proof
 from checks.methods.landscape import combined
@@ -15,8 +16,8 @@ from checks.outcome import Curve, Figure
 from proofs.majority_minority.notation import x, y
 
 PAIRED = (
-    "inference: the pairs exhaust both lists of critical points, the indices (sign changes of the leading minors, Jacobi) "
-    "agree pair by pair, and each distance is at most the radius"
+    "inference: the pairs exhaust both lists of critical points, the indices (sign changes of the leading minors, "
+    "Jacobi) agree pair by pair, and each distance is at most the radius"
 )
 
 
@@ -31,7 +32,8 @@ def paired(problem, radius2):
 
 def distance(pairs, choose, name, symbol, meaning, bits=256):
     """The greatest or least distance ("max" or "min") of all pairs, as a quantity."""
-    domains, terms = {}, []
+    domains: dict[str, Domain] = {}
+    terms = []
     for k, pair in enumerate(pairs):
         names = pair.majority.zero.names
         domains |= pair.majority.zero.domains(f"_{k}") | pair.total.zero.domains(f"_total_{k}")
@@ -40,20 +42,12 @@ def distance(pairs, choose, name, symbol, meaning, bits=256):
     value = Term(choose, tuple(terms))
     order = sorted(domains)
     with precision(bits):
-        middle = [arb(_ball(domains[n])) for n in order]
-        (ball,) = ball_function([value], order)(*middle)
-        lower, upper = bounds_of(ball, 24)
+        (found,) = Tape([value], order).run([interval_of(domains[n]) for n in order])
+        lower, upper = bounds_of(found.ball(), 24)
     proof = Proof()
     proof.context = Context.of(domains)
     shown = proof.established(proof.enclose(within(value, lower, upper), bits=bits))
     return from_established(name, shown, lower, upper, symbol=symbol, meaning=meaning)
-
-
-def _ball(side):
-    """A ball around an interval with rational ends."""
-    from flint import fmpq
-
-    return arb(fmpq(side.lo.numerator, side.lo.denominator)).union(arb(fmpq(side.hi.numerator, side.hi.denominator)))
 
 
 def squares_root(q):
@@ -69,13 +63,13 @@ def plane(name, problem, majority, minority, radius2, caption, trajectories=()):
     curves = [
         Curve(r"crit $L_1$", [p[0] for p in first], [p[1] for p in first], "points"),
         Curve("crit $L$", [p[0] for p in second], [p[1] for p in second], "points"),
-        Curve(r"$\langle\nabla L,\nabla L_1\rangle=0$", *_joined(_adversarial(majority, minority, first, second))),
+        _joined(r"$\langle\nabla L,\nabla L_1\rangle=0$", _adversarial(majority, minority, first, second)),
     ]
     for factor, label in ((1, r"$\tau_g/\delta$"), (2, r"$2\tau/\delta$"), (4, r"$4\tau/\delta$")):
         circles = [_circle(p, factor * radius) for p in first]
-        curves.append(Curve(f"radius {label}", *_joined(circles), "dashed"))
+        curves.append(_joined(f"radius {label}", circles, "dashed"))
     if trajectories:
-        curves.append(Curve("gradient flow", *_joined(trajectories)))
+        curves.append(_joined("gradient flow", trajectories))
     return Figure(name, "The plane of parameters", "$x$", "$y$", tuple(curves), caption=caption)
 
 
@@ -97,7 +91,7 @@ def _adversarial(majority, minority, first, second, points=72):
             def at(r, middle=middle, direction=direction):
                 return product(middle[0] + r * direction[0], middle[1] + r * direction[1])
 
-            low, high = 0, 1 / 1024
+            low, high = float(0), 1 / 1024
             while at(high) <= 0:
                 low, high = high, 2 * high
             for _ in range(30):
@@ -106,8 +100,8 @@ def _adversarial(majority, minority, first, second, points=72):
         yield ring
 
 
-def _joined(pieces):
+def _joined(label, pieces, kind="line"):
     """Several curves as one, with gaps."""
     gap = (float("nan"), float("nan"))
     points = [p for piece in pieces for p in (*piece, gap)]
-    return [p[0] for p in points], [p[1] for p in points]
+    return Curve(label, [p[0] for p in points], [p[1] for p in points], kind)

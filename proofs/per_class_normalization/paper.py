@@ -30,6 +30,7 @@ PAPER = Paper(
         "fixed_points",
         "dominance",
         "pl",
+        "pl_steps",
         "traps",
         "directional_noise",
         "minority_noisier",

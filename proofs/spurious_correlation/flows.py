@@ -5,7 +5,9 @@ Along (19), d/dz of u e^(2αu) with u = −v(z) is at least 2αε/ln(β/α), and
 one step that is not the kernel's, these are the relations `ON_V` and `ON_W` below.
 """
 
-from sympy import Rational, exp
+from typing import Any
+
+from sympy import Expr, Interval, exp, oo
 
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
@@ -48,12 +50,12 @@ GROWN = alpha * STEP * t
 HALF = 1 / (2 * alpha)
 
 
-def above(value):
+def above(value: Expr) -> Any:
     """(−value − 1/(2α))e^(−2α·value) is at most its value at x₀ plus αat."""
     return le((-value - HALF) * exp(-2 * alpha * value), (-x0 - HALF) * exp(-2 * alpha * x0) + GROWN)
 
 
-def below(value, margin):
+def below(value: Expr, margin: Any) -> Any:
     """(margin − value)e^(−2α·value) is at least its value at x₀ plus αat."""
     return le((margin - x0) * exp(-2 * alpha * x0) + GROWN, (margin - value) * exp(-2 * alpha * value))
 
@@ -62,13 +64,14 @@ ON_V = [above(V), below(V, 0), le(V, -1)]
 ON_W = [above(W), below(W, C), le(W, -1)]
 
 b, c = real("b c")
+POTENTIALS = le((u - b) * exp(2 * alpha * u), (y + c) * exp(2 * alpha * y))
 CLOSE = PAPER.statement(
     "close-potentials",
     kind="lemma",
     where="derived for this report",
     printed=r"(u-b)e^{2\alpha u} \le (y+c)e^{2\alpha y},\ u \ge b \Rightarrow 2\alpha(u-b)(u-y) \le b + c",
     over={alpha: POSITIVE, u: POSITIVE, b: NONNEGATIVE, c: NONNEGATIVE},
-    given=[le((u - b) * exp(2 * alpha * u), (y + c) * exp(2 * alpha * y)), le(b, u)],
+    given=[POTENTIALS, le(b, u)],
     concludes=le(2 * alpha * (u - b) * (u - y), b + c),
     derivation=False,
 )
@@ -85,11 +88,10 @@ def close_potentials(p):
         return q.linear(le(0, 2 * alpha * (u - b)), (le(b, u), 2 * alpha))
 
     def front(q: Proof) -> Line:
-        given = le((u - b) * exp(2 * alpha * u), (y + c) * exp(2 * alpha * y))
         room = q.linear(le(0, u - b), le(b, u))
         return q.linear(
             q.goal,
-            (given, exp(-2 * alpha * y)),
+            (POTENTIALS, exp(-2 * alpha * y)),
             (q.instance(exp_tangent(), v=2 * alpha * (u - y)), u - b),
             lt(y, u),
             using=[room],
@@ -98,19 +100,38 @@ def close_potentials(p):
     return p.cases(p.goal, u, y, behind, front)
 
 
-GAP_AGAINST_FLOWS = PAPER.statement(
-    "gap-against-flows-lemma",
+DISTANCE = PAPER.statement(
+    "close-potentials-everywhere",
     kind="lemma",
-    label="The gap against both flows",
     where="derived for this report",
-    printed=r"2\alpha(|v(th)|-\tfrac1{2\alpha})(x_t - v(th)) \le \tfrac1{2\alpha}+c,\quad "
-    r"2\alpha(|w(th)|-\tfrac1{2\alpha})(x_t - w(th)) \le \tfrac1{2\alpha}+c",
-    over=ANY_SHARE,
-    given=[ORDER],
-    evolves=[*RECURSION, *ON_V, *ON_W],
-    concludes=le(2 * alpha * (-V - HALF) * (X - V), HALF + C) & le(2 * alpha * (-W - HALF) * (X - W), HALF + C),
+    printed=r"(u-b)e^{2\alpha u} \le (y+c)e^{2\alpha y},\ y \ge 1 \Rightarrow u - y \le b + c",
+    over={u: POSITIVE, y: Interval(1, oo), b: NONNEGATIVE, c: NONNEGATIVE},
+    given=[POTENTIALS],
+    concludes=le(u - y, b + c),
     derivation=False,
 )
+
+
+@proves(DISTANCE, "for u ≤ b + 1 from y ≥ 1; else from the lemma before, as 2α(u − b) > 1")
+def distance(p):
+    def near(q: Proof) -> Line:
+        return q.linear(q.goal, le(u, b + 1), le(1, y), le(0, c))
+
+    def far(q: Proof) -> Line:
+    
+        def behind(r: Proof) -> Line:
+            return r.linear(r.goal, le(u, y), le(0, b), le(0, c))
+
+        def front(r: Proof) -> Line:
+            again = r.instance(close_potentials(), POTENTIALS, r.linear(le(b, u), lt(b + 1, u), (le(0, 1), 1)))
+            ahead = r.linear(le(0, 2 * alpha * (u - y)), (lt(y, u), 2 * alpha))
+            return r.linear(
+                r.goal, again, (lt(b + 1, u), 2 * alpha * (u - y)), (lt(y, u), 2 * alpha - 1), using=[ahead]
+            )
+
+        return q.cases(q.goal, u, y, behind, front)
+
+    return p.cases(p.goal, u, b + 1, near, far)
 
 
 def constants_positive(q: Proof) -> list[Line]:
@@ -121,10 +142,9 @@ def constants_positive(q: Proof) -> list[Line]:
     return [*known, margin, reach, q.linear(lt(0, B), reach, (lt(0, 1), HALF), using=known)]
 
 
-def flow_below_gap(q: Proof, value) -> Line:
-    """2α(−value − 1/(2α))(x − value) ≤ 1/(2α) + c, for value = v(th) or w(th)."""
-    known = constants_positive(q)
-    start = exp(-2 * alpha * x0)
+def flow_first(q: Proof, value: Expr) -> dict[str, Any]:
+    """u = −v(th) (or −w(th)) against y = −x: their potentials compared, and the constants b and c."""
+    known, start = constants_positive(q), exp(-2 * alpha * x0)
     powers = q.linear(
         le((-value - HALF) * exp(-2 * alpha * value), (C - X) * exp(-2 * alpha * X)),
         above(value),
@@ -134,18 +154,27 @@ def flow_below_gap(q: Proof, value) -> Line:
         using=known,
     )
     size = q.linear(lt(0, -value), le(value, -1), (lt(0, 1), 1))
-    room = q.linear(le(HALF, -value), le(value, -1), (le(1, alpha), 1 / (2 * alpha)), (le(0, 1), Rational(1, 2)))
-    return q.instance(
-        close_potentials(), *known, powers, size, room, u=-value, y=-X, b=HALF, c=C,
-        goal=le(2 * alpha * (-value - HALF) * (X - value), HALF + C),
+    return {"facts": [*known, powers, size, q.linear(le(1, -X), le(X, -1))], "u": -value, "y": -X, "b": HALF, "c": C}
+
+
+def gap_first(q: Proof, value: Expr, margin: Expr) -> dict[str, Any]:
+    """u = −x against y = −v(th) with margin 0, or −w(th) with margin c."""
+    known, start = constants_positive(q), exp(-2 * alpha * x0)
+    more = [(lt(0, C), start)] if margin != 0 else []
+    powers = q.linear(
+        le((-X - B) * exp(-2 * alpha * X), (margin - value) * exp(-2 * alpha * value)),
+        le((-X - B) * exp(-2 * alpha * X), (-x0 - B) * start + GROWN),
+        below(value, margin),
+        *more,
+        (lt(0, B), start),
+        using=known,
     )
+    size = q.linear(lt(0, -X), le(X, -1), (lt(0, 1), 1))
+    return {"facts": [*known, powers, size, q.linear(le(1, -value), le(value, -1))], "u": -X, "y": -value, "b": B,
+            "c": margin}
 
 
-@proves(GAP_AGAINST_FLOWS, "the upper potential of the flow against the lower one of the gap")
-def gap_against_flows(p):
-    along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below)]
-
-    def show(q: Proof) -> Line:
-        return q.given(q.goal, flow_below_gap(q, V), flow_below_gap(q, W))
-
-    return p.each_step(p.goal, show, facts=[*parameter_facts(p), *along])
+def apply(q: Proof, lemma: Any, goal: Any, pair: dict[str, Any], *more: Any) -> Line:
+    """One of the two lemmas on a pair of values."""
+    facts = pair.pop("facts")
+    return q.instance(lemma, *facts, *more, goal=goal, **pair)

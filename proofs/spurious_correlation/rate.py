@@ -184,7 +184,7 @@ GAP_PACE = PAPER.repair(
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le(2 * alpha**2 * STEP * t, exp(2 * alpha * (C - 2 * X))),
+    concludes=le(2 * alpha**2 * STEP * t, exp(2 * alpha * (C - X)) * exp(-2 * alpha * X)),
 )
 
 

@@ -1,19 +1,30 @@
 """A short way to write terms and certificates for attacks on the kernel, straight into its data, past every method."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from checks.kernel import Established, Rejected, establish
+from checks.kernel import Context, Established, Rejected, establish
+from checks.kernel.boxes import Box, Decider, Inequality, box_of, interval_of, split
+from checks.kernel.evaluate import precision
+from checks.kernel.intervals import Undefined
+from checks.kernel.rules.analysis import box_names
 from checks.kernel.terms import Term, add, app, div, func, mul, neg, power, rational, relation, sub, var
 
 REAL = "(-oo, oo)"
 NATURAL = "[0, oo) in N"
 
-_OPERATIONS = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: div, ast.Pow: power}
+_OPERATIONS: dict[type[ast.operator], Callable[..., Term]] = {
+    ast.Add: add,
+    ast.Sub: sub,
+    ast.Mult: mul,
+    ast.Div: div,
+    ast.Pow: power,
+}
 _RELATIONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=", ast.NotEq: "!="}
 
 
@@ -99,3 +110,35 @@ def refused(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[st
 def accepted(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[str, Any]) -> Established:
     """What the kernel establishes."""
     return establish(certificate(contexts, *steps))
+
+
+def grown(symbols: Mapping[str, str], given: Sequence[str | Term], goal: str | Term, depth: int = 12) -> str:
+    """A subdivision tree that shows the goal if halving in turn does; beyond the depth it has leaves that do not hold."""
+    here, formula = Context.from_json(context(symbols, given)), term(goal)
+    names = box_names(here, formula)
+    goals, hypotheses = Decider([formula], names), Decider(list(here.given), names)
+    inequality = Inequality(formula, names) if formula.op in ("<", "<=") else None
+
+    def leaf(box: Box) -> str | None:
+        sides = [interval_of(d) for d in box]
+        tries: list[tuple[str, Callable[[], bool]]] = [
+            ("n", lambda: goals.run(sides) == [True]),
+            ("m", lambda: inequality is not None and inequality.differentiable and inequality.mean_value(sides)[0]),
+            ("v", lambda: False in hypotheses.run(sides)),
+        ]
+        for mark, holds in tries:
+            with suppress(Undefined):
+                if holds():
+                    return mark
+        return None
+
+    def tree(box: Box, level: int) -> str:
+        mark = leaf(box)
+        if mark is not None or level == depth or not names:
+            return mark or "n"
+        i = level % len(names)
+        halves = split(box[i])
+        return str(i) + "".join(tree((*box[:i], half, *box[i + 1 :]), level + 1) for half in halves)
+
+    with precision(128):
+        return tree(box_of(here, names), 0)

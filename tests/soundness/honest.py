@@ -6,7 +6,7 @@ from checks.kernel import Context
 from checks.kernel.rules.analysis import endpoint_premises
 from checks.kernel.rules.sequences import induction_premises, unrolled
 from checks.kernel.terms import Term, rational, var
-from tests.soundness.certificates import NATURAL, REAL, certificate, context, step, term
+from tests.soundness.certificates import NATURAL, REAL, certificate, context, grown, step, term
 
 Certificate = dict[str, Any]
 
@@ -66,12 +66,16 @@ def _analysis() -> dict[str, Certificate]:
     at_end, beside = endpoint_premises(Context.from_json(here), term("1 + x <= exp(x)"), "x", True)
     falls = endpoint_premises(Context.from_json(context({"x": "(0, 1]"})), term("0 <= 1 - x**2"), "x", False)
     return {
-        "enclosure": certificate(context({"x": "[0, 1]"}), step("enclosure", "x*(1 - x) < 3/10", tree="0" * 3 + "nnn" + "0n0nn")),
+        "enclosure": certificate(
+            context({"x": "[0, 1]"}),
+            step("enclosure", "x*(1 - x) < 3/10", tree=grown({"x": "[0, 1]"}, (), "x*(1 - x) < 3/10")),
+        ),
         "enclosure with a mean value": certificate(
             context({"x": "[-1, 1]"}), step("enclosure", "x - x**3/10 <= 19/20", tree="m")
         ),
         "enclosure with an empty leaf": certificate(
-            context({"x": "[-1, 1]"}, ["1/4 <= x**2"]), step("enclosure", "1/5 < x**2", tree="00nv0vn")
+            context({"x": "[-1, 1]"}, ["1/4 <= x**2"]),
+            step("enclosure", "1/5 < x**2", tree=grown({"x": "[-1, 1]"}, ["1/4 <= x**2"], "1/5 < x**2")),
         ),
         "endpoint": certificate(
             [here, at_end.context.to_json(), beside.context.to_json()],
@@ -98,26 +102,28 @@ def _analysis() -> dict[str, Certificate]:
 def _sequences() -> dict[str, Certificate]:
     here = context({"t": NATURAL}, (), ["g[0] == 1", "g[t + 1] == g[t]/2 + 1"])
     base, climb = induction_premises(Context.from_json(here), term("g[t] <= 2"), [])
-    t, hypotheses = var("t"), {str(f): i for i, f in enumerate(climb.context.given)}
+    t = var("t")
     now, after = var("g[t]"), var("g[t+1]")
     double = Context.from_json(context({"t": NATURAL}, (), ["g[0] == 1", "g[t + 1] == 2*g[t]"]))
     each = unrolled(double, [], [t, term("t + 1")], term("g[t + 1] - 2*g[t] == 0"))
-    doubled = next(f for f in each.context.given if f.args[0] == after and f.args[1] == term("2*x").replace(var("x"), now))
-    assert hypotheses
+    doubled = next(
+        f for f in each.context.given if f.args[0] == after and f.args[1] == term("2*x").replace(var("x"), now)
+    )
     return {
         "induction": certificate(
             [here, base.context.to_json(), climb.context.to_json()],
             step("given", Term("=", (var("g[0]"), rational(1))), at=1),
-            step("linear", base.formula, 0, at=1, multipliers=["-1", "1"] [:1]),
+            step("enclosure", "0 <= 1", at=1, tree="n"),
+            step("linear", base.formula, 0, 1, at=1, multipliers=["1", "1"]),
             step("given", Term("<=", (now, rational(2))), at=2),
             step("given", Term("=", (after, term("x/2 + 1").replace(var("x"), now))), at=2),
-            step("linear", climb.formula, 2, 3, at=2, multipliers=["1/2", "-1"]),
-            step("induction", "g[t] <= 2", 1, 4),
+            step("linear", climb.formula, 3, 4, at=2, multipliers=["1/2", "1"]),
+            step("induction", "g[t] <= 2", 2, 5),
         ),
         "each-step": certificate(
             [double.to_json(), each.context.to_json()],
             step("given", doubled, at=1),
-            step("linear", each.formula, 0, at=1, multipliers=["-1"]),
+            step("linear", each.formula, 0, at=1, multipliers=["1"]),
             step("each-step", "g[t + 1] - 2*g[t] == 0", 1),
         ),
         "orbit": certificate(
@@ -125,7 +131,8 @@ def _sequences() -> dict[str, Certificate]:
             step("orbit", "g[t] < 2 and 1 <= g[t]"),
         ),
         "orbit at numbers": certificate(
-            context({"t": NATURAL}, (), ["g[0] == 1", "g[t + 1] == exp(-g[t])"]), step("orbit", "g[1] < g[3] and g[3] < 1/2 + g[1]")
+            context({"t": NATURAL}, (), ["g[0] == 1", "g[t + 1] == exp(-g[t])"]),
+            step("orbit", "g[1] < g[3] and g[3] < 1/2 + g[1]"),
         ),
     }
 
@@ -170,7 +177,9 @@ def _points() -> dict[str, Certificate]:
             context({"x": "[1, 2]"}), step("roots", "x**2 - 2 != 0 or (7/5 <= x and x <= 3/2)", tree="0k0xx")
         ),
         "root, there is one": certificate(root, step("root", "x**2 - 2 == 0", some=True)),
-        "root, no other": certificate(twice, step("root", "x**2 - 2 != 0 or y**2 - 2 != 0 or x == y", twins={"x": "y"})),
+        "root, no other": certificate(
+            twice, step("root", "x**2 - 2 != 0 or y**2 - 2 != 0 or x == y", twins={"x": "y"})
+        ),
     }
 
 

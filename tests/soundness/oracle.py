@@ -178,6 +178,14 @@ def draw(domain: Domain, random_: random.Random) -> Fraction:
     raise ValueError(f"no number drawn from {domain}")
 
 
+def _has_points(domain: Domain) -> bool:
+    try:
+        draw(domain, random.Random(0))
+    except ValueError:
+        return False
+    return True
+
+
 def orbit(context: Context, at: dict[str, Any], last: int) -> dict[str, Any]:
     """The point together with values g(0), …, g(last) of its explicit recursions. Raises UndefinedHereError."""
     (t,) = context.step_symbols
@@ -197,6 +205,8 @@ def orbit(context: Context, at: dict[str, Any], last: int) -> dict[str, Any]:
 def counterexample(judgement: Judgement, random_: random.Random, count: int = 60) -> dict[str, Any] | None:
     """A point at which a universal judgement fails, or None where none was met."""
     context = judgement.context
+    if not all(_has_points(domain) for domain in context.box.values()):
+        return None
     for at in points(context, random_, count):
         try:
             here: dict[str, Any] = dict(at)

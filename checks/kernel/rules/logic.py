@@ -78,7 +78,7 @@ def instance(step: Step) -> None:
         require_defined(value, step.context, facts)
         if domain.whole and not step.context.natural(value):
             raise step.reject(f"{text(value)} is not known to be a natural number")
-        for condition in _membership(value, domain):
+        for condition in membership(value, domain):
             if not (granted(step, condition, facts) or _inside(value, domain, step.context)):
                 raise step.reject(f"the value {text(value)} of {name}: it is not known that {text(condition)}")
     bound = lemma.context.step_symbols | step.context.step_symbols
@@ -100,7 +100,8 @@ def instance(step: Step) -> None:
     require_defined(step.goal, step.context, [*facts, *conjuncts(shown)])
 
 
-def _membership(value: Term, domain: Domain) -> list[Term]:
+def membership(value: Term, domain: Domain) -> list[Term]:
+    """The inequalities that say that a value lies between the ends of a domain."""
     wanted = []
     if domain.lo is not None:
         wanted.append(relation("<" if domain.lo_open else "<=", rational(domain.lo), value))

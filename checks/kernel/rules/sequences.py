@@ -7,7 +7,7 @@ g(t), g(t + 1), g(t + 2) become real variables named g[0], g[t], g[t+1], g[t+2].
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from flint import arb
@@ -123,12 +123,12 @@ def each_step(step: Step) -> None:
 class Recursion:
     """Explicit recursions s(t + 1) = F(t, s(t)) with starting values, read off the relations of a context."""
 
-    def __init__(self, context: Context, values: dict[str, Fraction]) -> None:
+    def __init__(self, context: Context, values: Mapping[str, Fraction | Term]) -> None:
         self.step = step_symbol(context)
         start, every = _lists(context, self.step)
         t = var(self.step)
         self.context, self.every = context, every
-        fixed = {name: rational(q) for name, q in values.items() if name != self.step}
+        fixed = {n: q if isinstance(q, Term) else rational(q) for n, q in values.items() if n != self.step}
         self.first: dict[str, Term] = {}
         self.next: dict[str, Term] = {}
         for f in start:

@@ -1,0 +1,181 @@
+r"""Repairs of Assumption 1: the Euler error for every step, every start and every time.
+
+The drift −aφ is decreasing, so a step of Euler's method falls further than the solution, and G measures by how much:
+D_t = G(u₀) − at − G(gᵗ) gains (1 − φ)/(2φ)·(e^x − 1 − x) ≤ a²φ(1 − φ)e^x with x = 2aφ(gᵗ), which is what
+(a/2)e^x·r gains at least, r = log(1 + e^(−2g)) = −log φ. So D_t ≤ (a/2)e^(2aφ₀)·log(φ₀/φ(gᵗ)), and
+|δ_t| = u(th) − gᵗ ≤ φ(u)·D_t, whose largest value is (a/2)φ₀/e to first order. The inductions stand in `gap`, `error`.
+"""
+
+from sympy import Abs, And, E, Expr, Rational, exp
+
+from checks.methods import Line, Proof, absolute, proves, quantity
+from checks.paper import eq, le, lt
+from proofs.class_imbalance.error import (
+    gap_below_solution,
+    local_bound,
+    local_error,
+    probability_bound,
+    probability_error,
+    proof_with_solution,
+    sharp_bound,
+    sharp_error,
+    solution_below_shifted_gap,
+)
+from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, OUTER
+from proofs.class_imbalance.gap import doubled_start, lag_below
+from proofs.class_imbalance.notation import STANDARD, Group, epsilon, g, h, majority, minority, t, u, u0
+from proofs.class_imbalance.paper import PAPER
+from proofs.class_imbalance.solution import EQUATION_10
+from proofs.foundations.elementary import exp_monotone
+from proofs.foundations.logistic import phi_monotone, phi_positive, primitive_tangent, reciprocal_of_phi_positive
+from proofs.foundations.notation import phi, primitive, softplus
+
+UNIFORM_EULER_BOUND = PAPER.repair(
+    "uniform-euler-bound",
+    repairs=ASSUMPTION_1,
+    printed=(
+        r"|\delta_t| \le \frac{\varepsilon h\phi_0}{e}\,e^{4\varepsilon h\phi_0}(1+4e\,\varepsilon h\phi_0),\quad "
+        r"|\delta_t| \le 2\varepsilon h\phi_0,\quad "
+        r"|\phi(\theta_3^t-\theta_4^t)-\phi(u(th))| \le \varepsilon h\phi_0^2 e^{4\varepsilon h\phi_0}"
+        r"\bigl(\tfrac1e+8\varepsilon h\phi_0\bigr), \qquad \phi_0 = \phi(\theta_3^0-\theta_4^0)"
+    ),
+    words="For every ε in (0, 1), every h > 0, every start and every t: no horizon, no condition on the step.",
+    evolves=[*minority.recursion, minority.on_solution],
+    concludes=And(
+        le(Abs(g(t) - u(t)), sharp_bound(minority)),
+        le(Abs(g(t) - u(t)), minority.step * phi(u0)),
+        le(Abs(phi(g(t)) - phi(u(t))), probability_bound(minority)),
+    ),
+    uses=[EQUATION_10],
+)
+
+
+def two_sided(p: Proof, group: Group, bound: Expr, above: Line) -> Line:
+    """|gᵗ − u(th)| ≤ bound, from u(th) − gᵗ ≤ bound and gᵗ ≤ u(th)."""
+    ahead, difference = p.instance(gap_below_solution(group)), group.gap(t) - group.solution(t)
+    over = p.linear(le(difference, bound), above, (ahead, 2))
+    return absolute(p, le(Abs(difference), bound), over, p.linear(le(-bound, difference), above))
+
+
+def probability_two_sided(p: Proof, group: Group) -> Line:
+    """|φ(gᵗ) − φ(u(th))| ≤ (a/2)φ₀²e^(2aφ₀)(1/e + 4aφ₀)."""
+    difference, bound = phi(group.gap(t)) - phi(group.solution(t)), probability_bound(group)
+    above = p.instance(probability_error(group))
+    order = p.instance(phi_monotone(), p.instance(gap_below_solution(group)), x=group.gap(t), y=group.solution(t))
+    over = p.linear(le(difference, bound), above, (order, 2))
+    return absolute(p, le(Abs(difference), bound), over, p.linear(le(-bound, difference), above))
+
+
+@proves(UNIFORM_EULER_BOUND, "the sharp constant εhφ₀/e, up to terms of second order in εh")
+def sharp_uniform_bound(p):
+    return two_sided(p, minority, sharp_bound(minority), p.instance(sharp_error(minority)))
+
+
+@proves(UNIFORM_EULER_BOUND, "the telescoping bound h·|f(u₀)| = 2εhφ₀")
+def telescoping_bound(p):
+    return two_sided(p, minority, minority.step * phi(u0), p.instance(solution_below_shifted_gap(minority)))
+
+
+@proves(UNIFORM_EULER_BOUND, "the error in the probability of the wrong label")
+def bound_in_probability(p):
+    return probability_two_sided(p, minority)
+
+
+@UNIFORM_EULER_BOUND.conclusion("δ_t ≤ 0: the gap is never above the solution")
+def sign_of_the_error():
+    p = Proof.about(UNIFORM_EULER_BOUND)
+    return p.finding(p.instance(gap_below_solution(minority)))
+
+
+@UNIFORM_EULER_BOUND.sharpness("an error bound that tends to 0: φ(u)·εh·e^(4εhφ₀)·(log(φ₀/φ(u)) + 4εhφ₀)")
+def error_fades():
+    p = Proof.about(UNIFORM_EULER_BOUND)
+    return p.finding(p.instance(local_error(minority)), note=f"In full: {local_bound(minority)} times φ(u(th)).")
+
+
+@UNIFORM_EULER_BOUND.sharpness("the constant is right for every ε, h, start: |δ_t| ≥ φ(gᵗ)·εh·e^(−4εhφ₀)·log(φ₀/φ(gᵗ))")
+def error_from_below():
+    """At the first step at which φ(gᵗ) ≤ φ₀/e this is about εhφ₀/e, the bound; φ(gᵗ) → 0 by Remark 1."""
+    p = Proof.about(UNIFORM_EULER_BOUND)
+    factor = minority.step / 2 * exp(-doubled_start(minority))
+    late = p.instance(lag_below(minority))
+    on_solution = p.each_step(minority.on_solution, lambda q: q.given(q.goal))
+    tangent = p.instance(primitive_tangent(), x=u(t), y=g(t))
+    signs = [p.instance(e, x=g(t)) for e in (reciprocal_of_phi_positive(), phi_positive())]
+    lower = le(phi(g(t)) * factor * (softplus(g(t)) - softplus(u0)), u(t) - g(t))
+    return p.finding(p.linear(lower, (tangent, phi(g(t))), (late, phi(g(t))), (on_solution, -phi(g(t))), using=signs))
+
+
+def at_standard(group: Group, expression: Expr) -> Expr:
+    """The value at the paper's parameters, from the start −1."""
+    return expression.subs({**STANDARD, group.start: -1})
+
+
+@UNIFORM_EULER_BOUND.sharpness("its values at the standard parameters: below 4.4·10⁻⁷, where 5·10⁻⁵ is printed")
+def uniform_bound_at_standard():
+    values = [at_standard(group, sharp_bound(group)) for group in (minority, majority)]
+    quantities = tuple(
+        quantity(
+            f"uniform_bound_{group.name}",
+            value,
+            symbol=rf"\sup_t|\delta_t| \le B_{{\text{{{group.name}}}}}",
+            meaning=f"proved bound of the Euler error for all t, {group.name}, at the standard parameters",
+            printed="5e-5",
+        )
+        for group, value in zip((minority, majority), values, strict=True)
+    )
+    p = Proof()
+    claims = And(lt(values[0], Rational(44, 10**8)), lt(values[1], Rational(395, 10**8)))
+    return p.finding(p.enclose(claims), quantities=quantities)
+
+
+@UNIFORM_EULER_BOUND.sharpness("the error in the probability is below 5.3·10⁻⁸ where |Δ_t| ≤ 5·10⁻⁵ is printed")
+def probability_bound_at_standard():
+    p = Proof()
+    return p.finding(p.enclose(lt(at_standard(minority, probability_bound(minority)), Rational(53, 10**9))))
+
+
+# Every start --------------------------------------------------------------------------------------------------------
+
+WORST = h / E * exp(4 * h) * (1 + 4 * E * h)
+
+EVERY_START = PAPER.repair(
+    "assumption-1-every-start",
+    repairs=ASSUMPTION_1,
+    printed=(
+        r"|\delta_t| \le \frac he\,e^{4h}(1+4eh) \text{ for every } \varepsilon, \text{ start and } t; \quad "
+        r"\text{at } h = 10^{-4}:\ |\delta_t| \le 3.7\cdot10^{-5}"
+    ),
+    words="The printed number 3.7·10⁻⁵ holds for both groups, from every start (θ⁰ = 0 included) and for all t.",
+    given=[eq(h, STANDARD[h])],
+    evolves=[*minority.recursion, minority.on_solution],
+    concludes=And(le(Abs(g(t) - u(t)), WORST), le(Abs(g(t) - u(t)), OUTER)),
+    uses=[UNIFORM_EULER_BOUND],
+    note="Exchange ε and 1 − ε for the majority. The first bound holds for every h > 0, and is proved so.",
+)
+
+
+def worst_error(p: Proof) -> Line:
+    """u(th) − gᵗ ≤ (h/e)e^(4h)(1 + 4eh): the sharp bound with z = εφ₀ ≤ 1 put to 1."""
+    z = epsilon * phi(u0)
+    below_one = p.linear(le(z, 1), (lt(epsilon, 1), 1), (lt(0, exp(-2 * u0)), z))
+    order = p.linear(le(4 * h * z, 4 * h), (below_one, 4 * h))
+    powers = p.instance(exp_monotone(), order, x=4 * h * z, y=4 * h)
+    sharp = p.instance(sharp_error(minority))
+    return p.linear(
+        le(u(t) - g(t), WORST),
+        sharp,
+        (powers, h / E * z * (1 + 4 * E * h * z)),
+        (below_one, h / E * exp(4 * h) * (1 + 4 * E * h * (1 + z))),
+    )
+
+
+@proves(EVERY_START, "(h/e)e^(4h)(1 + 4eh), for every h > 0", about={"given": []})
+def every_start(p):
+    return two_sided(p, minority, WORST, worst_error(p))
+
+
+@proves(EVERY_START, "3.7·10⁻⁵ at h = 10⁻⁴")
+def printed_number_for_every_start(p):
+    above = p.linear(le(u(t) - g(t), OUTER), worst_error(p), p.enclose(le(WORST, OUTER)))
+    return two_sided(p, minority, OUTER, above)

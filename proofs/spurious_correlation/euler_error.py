@@ -1,0 +1,129 @@
+"""Section 2.3: Proposition 2.4, step by step, and what replaces it: no condition on h, an error that tends to 0."""
+
+from sympy import And, Derivative, Expr, Interval, Or, Rational, S, exp, log, sqrt
+
+from checks.methods import Proof, enclose, identity, proves, quantity, witness
+from checks.methods.argue import Line
+from checks.outcome import Finding, Role, Verdict
+from checks.paper import eq, ge, gt, le, lt
+from proofs.foundations.elementary import exp_slope, exp_tangent, log_tangent
+from proofs.spurious_correlation.drift import pull_positive
+from proofs.spurious_correlation.flows import (
+    HALF,
+    INTEGRATED,
+    ON_V,
+    ON_W,
+    V,
+    W,
+    apply,
+    close_potentials,
+    distance,
+    flow_first,
+    gap_first,
+)
+from proofs.spurious_correlation.gap_orbit import (
+    ANY_SHARE,
+    B,
+    C,
+    X,
+    gap_from_above,
+    gap_from_below,
+    gap_stays_below,
+    parameter_facts,
+)
+from proofs.spurious_correlation.notation import (
+    ORDER,
+    RECURSION,
+    SPREAD,
+    STEP,
+    alpha,
+    beta,
+    drift,
+    epsilon,
+    eta,
+    h,
+    psi,
+    softplus,
+    t,
+    x,
+    x0,
+    xi,
+    y,
+)
+from proofs.spurious_correlation.paper import PAPER, POSITIVE
+
+PROPOSITION_2_4 = PAPER.proposition(
+    "2.4",
+    where="Section 2.3",
+    printed=r"\theta_1^t - \theta_2^t = v(th) + \mathcal O(1) \quad \text{for all } t \ge 0 \text{ with (9)}",
+    words=(
+        "Encoded without (9), for every t and every h > 0, with the O(1) written out: v(th) − x_t ≤ b and "
+        "x_t − v(th) ≤ 1/(2α) + c; the constants b and c are those of `sharp-rate`."
+    ),
+    over=ANY_SHARE,
+    given=[ORDER],
+    evolves=[*RECURSION, *ON_V],
+    concludes=le(V - X, B) & le(X - V, HALF + C),
+    note="`evolves` lists (14) and what (19) says of v(th), integrated (see the module `flows`).",
+)
+
+
+
+@PROPOSITION_2_4.conclusion("both potentials of v against both of the gap, at every step")
+def bounded_distance():
+    p = Proof.about(PROPOSITION_2_4)
+    along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)]
+
+    def show(q: Proof) -> Line:
+        first = apply(q, distance(), le(V - X, B), gap_first(q, V, S.Zero))
+        second = apply(q, distance(), le(X - V, HALF + C), flow_first(q, V))
+        return q.given(q.goal, first, second)
+
+    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), *along]), modulo=(INTEGRATED,))
+
+
+STEP_CONDITION = le(STEP * (1 + 2 * alpha) * exp(-2 * alpha), 1)  # h times the bound (21) on L is at most 1
+
+GAP_AGAINST_FLOWS = PAPER.repair(
+    "gap-against-flows",
+    repairs=PROPOSITION_2_4,
+    printed=r"-\frac{\frac1{2\alpha}+c}{2\alpha|v(th)|-1} \le v(th) - x_t \le \frac{b}{2\alpha(|x_t|-b)}, \quad "
+    r"-\frac{\frac1{2\alpha}+c}{2\alpha|w(th)|-1} \le w(th) - x_t \le \frac{b+c}{2\alpha(|x_t|-b)}",
+    words=(
+        "The O(1) is o(1), and Euler's error tends to 0, for every start ≤ −1: both are O(1/ln t) by `gap-pace`. "
+        "Written as products, so that nothing is divided by 0. The condition on h makes b ≤ 1 and is used for the "
+        "upper bounds only; they hold without it wherever |x_t| ≥ b."
+    ),
+    over=ANY_SHARE,
+    given=[ORDER, STEP_CONDITION],
+    evolves=[*RECURSION, *ON_V, *ON_W],
+    concludes=And(
+        le(2 * alpha * (-V - HALF) * (X - V), HALF + C),
+        le(2 * alpha * (-W - HALF) * (X - W), HALF + C),
+        le(2 * alpha * (-X - B) * (V - X), B),
+        le(2 * alpha * (-X - B) * (W - X), B + C),
+    ),
+)
+
+
+@GAP_AGAINST_FLOWS.conclusion("how far the flows can be below the gap, and above it")
+def distances_tend_to_zero():
+    p = Proof.about(GAP_AGAINST_FLOWS)
+    along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)]
+
+    def show(q: Proof) -> Line:
+        half = q.linear(le(HALF, Rational(1, 2)), (le(1, alpha), HALF))
+
+        def below(value: Expr) -> Line:
+            room = q.linear(le(HALF, -value), le(value, -1), half, (le(0, 1), Rational(1, 2)))
+            goal = le(2 * alpha * (-value - HALF) * (X - value), HALF + C)
+            return apply(q, close_potentials(), goal, flow_first(q, value), room)
+
+        def above(value: Expr, margin: Expr) -> Line:
+            pair = gap_first(q, value, margin)
+            room = q.linear(le(B, -X), le(X, -1), half, (STEP_CONDITION, Rational(1, 2)), using=pair["facts"])
+            return apply(q, close_potentials(), le(2 * alpha * (-X - B) * (value - X), B + margin), pair, room)
+
+        return q.given(q.goal, below(V), below(W), above(V, S.Zero), above(W, C))
+
+    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), *along]), modulo=(INTEGRATED,))
