@@ -1,4 +1,4 @@
-r"""Section 4: Proposition 2 and Corollary 1, the asymptotics of 1 − p_y.
+r"""Section 4: Proposition 2, the asymptotics of 1 − p_y on the minority group.
 
 Read as t → ∞, Eq. (9) is true: p_y = 1 − φ(gᵗ) is 1 − 1/(4εht) + Δ_t + ρ_t with Δ_t = φ(u(th)) − φ(gᵗ), which is far
 below 5·10⁻⁵, and ρ_t = 1/(4εht) − φ(u(th)), which is O(log t/t²) with an explicit constant. Two things are wrong on the
@@ -8,51 +8,19 @@ error of size 5·10⁻⁵ that does not vanish, so it cannot give the rate 1/(ε
 
 from sympy import Abs, And, Interval, Rational, Reals, exp, log, oo
 
-from checks.methods import Proof, Wanted, absolute, iterate, mp_exp, orbit, quantity, witness
-from checks.outcome import Argument, Verdict
+from checks.methods import Line, Proof, absolute, orbit, quantity, witness
+from checks.outcome import Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.dynamics import PROPOSITION_1, REMARK_1
-from proofs.class_imbalance.error import probability_bound, sharp_bound, sharp_error
-from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, AT_STANDARD, euler_bound
+from proofs.class_imbalance.error import probability_bound
+from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, AT_STANDARD
 from proofs.class_imbalance.gap import weight_at_least
 from proofs.class_imbalance.growth import constant, solution_bounds, solution_rate
-from proofs.class_imbalance.notation import (
-    HORIZON,
-    MAJORITY_POINTS,
-    SHARE,
-    STANDARD,
-    Group,
-    epsilon,
-    g,
-    gradient,
-    h,
-    majority,
-    minority,
-    n,
-    n_minor,
-    probability,
-    s,
-    starts,
-    t,
-    theta,
-    u,
-    u0,
-    v,
-    v0,
-)
+from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, epsilon, g, h, minority, t, u, u0
+from proofs.class_imbalance.orbits import SEE_MPMATH, from_minus_1, observed
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.solution import EQUATION_10
-from proofs.class_imbalance.symmetry import (
-    DESCENT,
-    DIFFERENCES_OPPOSE,
-    EQUATION_2,
-    LEMMA_1,
-    SUMS_OPPOSE,
-    sums_stay_opposed,
-    theta_next,
-    theta_t,
-)
-from proofs.class_imbalance.uniform_bound import probability_two_sided, two_sided
+from proofs.class_imbalance.uniform_bound import probability_two_sided
 from proofs.foundations.elementary import exp_below_log, log_below_exp, log_tangent
 from proofs.foundations.logistic import phi_positive, primitive_tangent, reciprocal_of_phi_positive
 from proofs.foundations.notation import HALF, c, phi, phi_slope, primitive, x, y
@@ -93,7 +61,7 @@ def remainder():
     return p.finding(p.instance(solution_rate(minority)), modulo=(BIG_O,))
 
 
-def delta_below(p: Proof, group: Group):
+def delta_below(p: Proof, group: Group) -> Line:
     """|φ(gap) − φ(solution)| ≤ 5·10⁻⁵, since the bound of `uniform-euler-bound` is smaller."""
     small = p.enclose(le(probability_bound(group), ALLOWED))
     difference = phi(group.gap(t)) - phi(group.solution(t))
@@ -158,7 +126,11 @@ def _expansion(p: Proof):
     moved = (on_solution, 2 - 2 * phi(u0))
     weight = p.linear(le(share * t, exp(-2 * u(t))), (tangent, 2 * phi(u0)), moved, p.enclose(lt(0, w0)))
     part = p.linear(lt(0, 1 - phi(u0)), (lt(0, w0), phi(u0)))
-    positive = [p.linear(lt(0, share), (part, 4 * epsilon * h)), p.enclose(lt(0, t)), p.enclose(lt(0, w0 + 4 * epsilon * h))]
+    positive = [
+        p.linear(lt(0, share), (part, 4 * epsilon * h)),
+        p.enclose(lt(0, t)),
+        p.enclose(lt(0, w0 + 4 * epsilon * h)),
+    ]
     positive.append(p.linear(lt(0, share * t), (positive[0], t)))
     positive.append(p.enclose(lt(0, (w0 + 4 * epsilon * h) * t)))
     falls = p.instance(log_below_exp(), weight, *positive, x=-2 * u(t), w=share * t)
@@ -202,7 +174,9 @@ def contraction():
     return p.finding(p.enclose(le(Abs(phi_slope(x)), Rational(21, 100))))
 
 
-@PROPOSITION_2.argument("the Δ_t of Eq. (9) is the Δ_t of the last display, 1 − p_y = φ(u) + Δ_t", expect=Verdict.REFUTED)
+@PROPOSITION_2.argument(
+    "the Δ_t of Eq. (9) is the Δ_t of the last display, 1 − p_y = φ(u) + Δ_t", expect=Verdict.REFUTED
+)
 def sign_of_delta():
     """One enters p_y, the other 1 − p_y: they differ in sign (which |Δ_t| forgives)."""
     claim = eq(1 - phi(x), 1 - phi(y) + (phi(x) - phi(y)))
@@ -229,19 +203,16 @@ def rate_does_not_follow():
         also={c: Interval.open(0, oo)},
     )
     time, value = minority.time, phi(g(t))
-    rough = p.linear(le((1 - phi(u0)) * time, 1 + exp(-2 * g(t))), p.instance(weight_at_least(minority)), rough_start(p))
+    positive = p.enclose(lt(0, 1 + exp(-2 * u0)))
+    rough = p.linear(le((1 - phi(u0)) * time, 1 + exp(-2 * g(t))), p.instance(weight_at_least(minority)), positive)
     signs = [p.instance(e, x=g(t)) for e in (phi_positive(), reciprocal_of_phi_positive())]
-    inverse = p.linear(le(value, ALLOWED), (p.given(le(1, ALLOWED * (1 - phi(u0)) * time)), value), (rough, ALLOWED * value), using=signs)
+    late = p.linear(le(1, ALLOWED * (1 + exp(-2 * g(t)))), le(1, ALLOWED * (1 - phi(u0)) * time), (rough, ALLOWED))
+    inverse = p.linear(le(value, ALLOWED), (late, value), using=signs)
     scaled = p.linear(le(c / time, ALLOWED), (le(c, ALLOWED * time), 1 / time))
     other = c / time - value
     above = p.linear(le(other, ALLOWED), scaled, signs[0])
     below = p.linear(le(-ALLOWED, other), inverse, (p.enclose(lt(0, c)), 1 / time))
     return p.refutation(absolute(p, le(Abs(other), ALLOWED), above, below))
-
-
-def rough_start(p: Proof):
-    """0 < 1 + e^(−2u₀)."""
-    return p.enclose(lt(0, 1 + exp(-2 * u0)))
 
 
 @PROPOSITION_2.sharpness("1/(4εht) is below 5·10⁻⁵, the allowance for Δ_t, only for t > 5·10⁸")
@@ -250,140 +221,7 @@ def main_term_against_allowance():
     return p.finding(p.identity(eq(1 / (4 * STANDARD[epsilon] * STANDARD[h] * 5 * 10**8), ALLOWED)))
 
 
-# Corollary 1 --------------------------------------------------------------------------------------------------------
-
-COROLLARY_1 = PAPER.corollary(
-    "1",
-    where="Section 4",
-    printed=(
-        r"p_y(x,\theta^t) = 1 - \frac{1}{4(1-\varepsilon)th} + \Delta_t' + "
-        r"\mathcal O\Bigl(\frac{\log t}{t^2}\Bigr),\quad |\Delta_t'| \le 5\cdot10^{-5} \tag{11}"
-    ),
-    words="On G, whose gap is sᵗ = θ₁ᵗ + θ₂ᵗ (it falls too); vᵗ is the solution of v′ = −2(1 − ε)φ(v) at th.",
-    given=[*AT_STANDARD, le(2, t)],
-    evolves=[*majority.recursion, majority.on_solution],
-    concludes=And(
-        le(Abs(phi(s(t)) - phi(v(t))), ALLOWED),
-        le(Abs(phi(v(t)) - 1 / majority.time), constant(majority) * log(t) / t**2),
-    ),
-    uses=[LEMMA_1, EQUATION_10],
-    note="True for every start s⁰; the printed derivation would need s⁰ ≤ −1 and an error bound that fails by far.",
-)
-
-
-@COROLLARY_1.conclusion("|Δ′_t| ≤ 5·10⁻⁵, for every start")
-def delta_is_small_for_the_majority():
-    p = Proof.about(COROLLARY_1)
-    return p.finding(delta_below(p, majority), modulo=(BIG_O,))
-
-
-@COROLLARY_1.conclusion("the O-term with 1 − ε for ε")
-def remainder_for_the_majority():
-    p = Proof.about(COROLLARY_1)
-    return p.finding(p.instance(solution_rate(majority)), modulo=(BIG_O,))
-
-
-@COROLLARY_1.argument("on G, with Lemma 1 (ii), 1 − p_y = φ(θ₁ + θ₂) for both points")
-def wrong_probability_on_g():
-    sums = eq(theta[2] + theta[3], -(theta[0] + theta[1]))
-    p = Proof.about(EQUATION_2, given=[sums])
-    third = p.linear(eq(theta[2], -theta[3] - theta[0] - theta[1]), sums)
-    lines = []
-    for point in MAJORITY_POINTS:
-        value = 1 - probability(point[1], point)
-        lines.append(p.rewrite(eq(value, phi(theta[0] + theta[1])), p.identity(eq(value, value)), third))
-    return p.finding(p.both(*lines))
-
-
-@COROLLARY_1.argument("the gap of G obeys sᵗ⁺¹ = sᵗ − 2(1 − ε)hφ(sᵗ), by gradient descent and Lemma 1 (ii)")
-def recursion_on_g():
-    p = Proof.about(LEMMA_1, given=[SUMS_OPPOSE])
-    opposed = p.instance(sums_stay_opposed())
-    now, after = theta_t[0] + theta_t[1], theta_next[0] + theta_next[1]
-    slope = gradient(theta_t)
-
-    def show(q):
-        moved = q.linear(eq(after, now - h * (slope[0] + slope[1])), DESCENT[0], DESCENT[1])
-        third = q.linear(eq(theta_t[2], -theta_t[3] - theta_t[0] - theta_t[1]), opposed.formula)
-        return q.rewrite(q.goal, moved, third)
-
-    return p.finding(p.each_step(eq(after, now - 2 * (1 - SHARE) * h * phi(now)), show, facts=[opposed]))
-
-
-@COROLLARY_1.argument(
-    "“the same steps”: Assumption 1 for G needs θ₁⁰ + θ₂⁰ ≤ −1, which follows from what is assumed",
-    expect=Verdict.REFUTED,
-    refutation_means=Argument.INCOMPLETE,
-)
-def start_of_the_majority():
-    """θ⁰ = (1, 0, −1, 0) meets Lemma 1 (i) and (ii) and θ₃⁰ − θ₄⁰ = −1, and has θ₁⁰ + θ₂⁰ = +1."""
-    given = [DIFFERENCES_OPPOSE, SUMS_OPPOSE, le(starts[2] - starts[3], -1)]
-    at = {**dict(zip(starts, (1, 0, -1, 0), strict=True)), n: 1, n_minor: 1, h: 1, t: 0}
-    return witness(LEMMA_1, le(starts[0] + starts[1], -1), given=given, at=at)
-
-
-MAJORITY_M = 4 * (1 - STANDARD[epsilon]) ** 2 * phi_slope(-1) * phi(-1)
-MAJORITY_L = 2 * (1 - STANDARD[epsilon]) * phi_slope(-1)
-
-
-@COROLLARY_1.argument(
-    "“the same steps”: the cited Euler bound with 1 − ε for ε is at most 5·10⁻⁵ at t = 10⁶",
-    expect=Verdict.REFUTED,
-    refutation_means=Argument.INCOMPLETE,
-)
-def cited_bound_for_the_majority():
-    """L is nine times as large and stands in the exponent: the bound is 2.8·10¹¹."""
-    value = euler_bound(MAJORITY_M, MAJORITY_L, HORIZON * STANDARD[h])
-    bound = quantity(
-        "euler_bound_majority",
-        value,
-        symbol=r"\frac{M'h}{2L'}(e^{L'Th}-1)",
-        meaning="the cited bound for the majority at t = 10⁶, with exact M′ and L′",
-        printed="5e-5",
-    )
-    p = Proof()
-    return p.refutation(p.enclose(lt(2 * 10**11, value)), quantities=(bound,))
-
-
-@COROLLARY_1.hypotheses("the Euler error of the majority is below 4·10⁻⁶ from the start −1, for all t")
-def true_error_of_the_majority():
-    p = Proof.about(COROLLARY_1, given=[*AT_STANDARD, eq(v0, -1)])
-    small = p.enclose(le(sharp_bound(majority), Rational(4, 10**6)))
-    bound = two_sided(p, majority, sharp_bound(majority), p.instance(sharp_error(majority)))
-    return p.finding(p.linear(le(Abs(s(t) - v(t)), Rational(4, 10**6)), bound, small))
-
-
-# Orbits -------------------------------------------------------------------------------------------------------------
-
-
-def observed(group: Group, letter: str, printed: str) -> list[Wanted]:
-    """The gap and 1 − p_y after 10⁶ steps."""
-    gap = group.gap(HORIZON)
-    return [
-        Wanted(f"gap_{group.name}", gap, f"{letter}^{{T}}", f"gap of the {group.name} at T = 10⁶, start −1"),
-        Wanted(f"error_{group.name}", phi(gap), rf"\phi({letter}^T)", f"1 − p_y on the {group.name} at T", printed),
-    ]
-
-
-def gap_orbit(statement, group: Group, letter: str, printed: str, **more):
-    """The group's recursion at the standard parameters from −1, every one of the 10⁶ steps in balls."""
-    at = {**STANDARD, group.start: -1}
-    return orbit(statement, at, observed(group, letter, printed), evolves=group.recursion, **more)
-
-
-def gap_in_mpmath(finding, group: Group, name: str):
-    """The same recursion in mpmath, typed in anew."""
-    share = group.share.subs(STANDARD)
-    step = 2 * share * STANDARD[h]
-
-    def advance(x):
-        return x - step.p / (step.q * (1 + mp_exp(-2 * x)))
-
-    observe = {f"gap_{name}": lambda x: x, f"error_{name}": lambda x: 1 / (1 + mp_exp(-2 * x))}
-    return iterate(advance, -1, HORIZON, observe=observe, against=finding.quantities, digits=18)
-
-
-@PROPOSITION_2.sharpness("gap and 1 − p_y after 10⁶ steps; 1/(4εhT) = 1/40 is a sixth too large")
+@PROPOSITION_2.sharpness("gap and 1 − p_y after 10⁶ steps; the main term 1/(4εhT) = 1/40 is a sixth too large")
 def minority_orbit():
     main_term = quantity(
         "error_minority_printed",
@@ -391,19 +229,12 @@ def minority_orbit():
         symbol=r"\frac{1}{4\varepsilon Th}",
         meaning="main term of Eq. (9) at T = 10⁶",
     )
-    return gap_orbit(PROPOSITION_2, minority, "g", "1/40", quantities=(main_term,))
-
-
-@PROPOSITION_2.sharpness("the same orbit in mpmath", expect=Verdict.SUPPORTED)
-def minority_orbit_in_mpmath():
-    return gap_in_mpmath(minority_orbit(), minority, "minority")
-
-
-@COROLLARY_1.sharpness("gap and 1 − p_y of the majority after 10⁶ steps; printed 1/360")
-def majority_orbit():
-    return gap_orbit(COROLLARY_1, majority, "s", "1/360")
-
-
-@COROLLARY_1.sharpness("the same orbit in mpmath", expect=Verdict.SUPPORTED)
-def majority_orbit_in_mpmath():
-    return gap_in_mpmath(majority_orbit(), majority, "majority")
+    wanted = observed(minority, "g", "1/40")
+    return orbit(
+        PROPOSITION_2,
+        from_minus_1(minority),
+        wanted,
+        evolves=minority.recursion,
+        quantities=(main_term,),
+        note=SEE_MPMATH,
+    )

@@ -69,7 +69,9 @@ def recursion_of_the_gap(p):
     opposed = p.instance(differences_stay_opposed())
 
     def show(q):
-        difference = q.linear(eq(NEXT_GAP, GAP - h * (gradient(theta_t)[2] - gradient(theta_t)[3])), (DESCENT[2], 1), (DESCENT[3], -1))
+        difference = q.linear(
+            eq(NEXT_GAP, GAP - h * (gradient(theta_t)[2] - gradient(theta_t)[3])), (DESCENT[2], 1), (DESCENT[3], -1)
+        )
         first = q.linear(eq(theta_t[0], theta_t[1] - theta_t[2] + theta_t[3]), opposed.formula)
         return q.rewrite(q.goal, difference, first)
 
@@ -191,7 +193,9 @@ def gap_decreases(p):
 def gap_falls_logarithmically(p):
     weight = p.instance(weight_at_least(minority))
     least = exp(-2 * u0) + minority.time * (1 - phi(u0))
-    return p.linear(le(g(t), FALLEN), (p.instance(log_below_exp(), weight, p.enclose(lt(0, least)), x=-2 * g(t), w=least), HALF))
+    return p.linear(
+        le(g(t), FALLEN), (p.instance(log_below_exp(), weight, p.enclose(lt(0, least)), x=-2 * g(t), w=least), HALF)
+    )
 
 
 @REMARK_1.conclusion("(i) the limit is −∞: gᵗ ≤ −B as soon as 4εh(1 − φ(g⁰))t ≥ e^(2B), for every B")
@@ -229,7 +233,9 @@ def cancelling_an_infinite_limit():
 
     above = p.induction(le(u0, g(t)), lambda q: q.given(q.goal, minority.recursion[1]), step)
     bounded = p.instance(phi_monotone(), above, x=u0, y=g(t))
-    return p.refutation(p.linear(lt(0, phi(g(t))), bounded, p.enclose(lt(0, phi(u0)))), scope="for all ε ∈ (0, 1), h < 0, t")
+    return p.refutation(
+        p.linear(lt(0, phi(g(t))), bounded, p.enclose(lt(0, phi(u0)))), scope="for all ε ∈ (0, 1), h < 0, t"
+    )
 
 
 @REMARK_1.argument("(ii) a step of length h along −2εφ is Eq. (4)")

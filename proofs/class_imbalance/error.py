@@ -139,9 +139,7 @@ def sharp_error(group: Group) -> Established:
         below = q.instance(phi_monotone(), le(u(t), group.start), x=u(t), y=group.start)
         peak = q.instance(exp_tangent(), v=softplus(u(t)) - softplus(group.start) - 1)
         local = le(u(t) - gap(t), phi(u(t)) * local_bound(group))
-        return q.linear(
-            q.goal, local, (peak, factor * phi(u(t))), (below, factor * doubled_start(group))
-        )
+        return q.linear(q.goal, local, (peak, factor * phi(u(t))), (below, factor * doubled_start(group)))
 
     facts = [p.use(e(group)) for e in (local_error, solution_stays_below_start)]
     return p.established(p.each_step(le(u(t) - gap(t), sharp_bound(group)), show, facts=facts))

@@ -216,7 +216,9 @@ def for_all_t():
     return p.refutation(p.enclose(lt(ALLOWED, euler_bound(EULER_M, EULER_L, tau))))
 
 
-@ASSUMPTION_1.sharpness("where 3.7·10⁻⁵ comes from: the printed M times h·(th)/2, the exponential replaced by its tangent")
+@ASSUMPTION_1.sharpness(
+    "where 3.7·10⁻⁵ comes from: the printed M times h·(th)/2, the exponential replaced by its tangent"
+)
 def origin_of_the_number():
     """M·h·(th)/2 = 7.4·10⁻³·10⁻⁴·100/2. It would be the bound if Euler's map expanded nothing (L → 0)."""
     p = Proof()
@@ -267,4 +269,3 @@ def steps_to_reach_minus_1():
     first = lt((g(t) + 1) * (2 * t - 419_451), 0)
     at = {**STANDARD, u0: 0}
     return along(ASSUMPTION_1, first, at, first=209_725, last=209_726, evolves=minority.recursion)
-

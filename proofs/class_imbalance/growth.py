@@ -18,7 +18,13 @@ from proofs.class_imbalance.gap import (
     weight_at_most_for_small_steps,
 )
 from proofs.class_imbalance.notation import Group, t
-from proofs.foundations.elementary import exp_below_log, log_monotone, log_nonnegative, reciprocals_near_above, reciprocals_near_below
+from proofs.foundations.elementary import (
+    exp_below_log,
+    log_monotone,
+    log_nonnegative,
+    reciprocals_near_above,
+    reciprocals_near_below,
+)
 from proofs.foundations.logistic import primitive_tangent, reciprocal_of_phi_positive
 from proofs.foundations.notation import phi, primitive
 
@@ -66,10 +72,14 @@ def solution_bounds(group: Group) -> tuple[Established, Established, Established
     on_solution = p.each_step(group.on_solution, lambda q: q.given(q.goal))
     weight = p.linear(le(exp(-2 * x), exp(-2 * group.start) + group.time), (below, 2), (on_solution, -2))
     upper = p.linear(bounds(group, x)[1], weight)
-    lower = _lower(p, group, x, weight, p.linear(le(primitive(x), primitive(group.start) - group.step * t), on_solution))
+    lower = _lower(
+        p, group, x, weight, p.linear(le(primitive(x), primitive(group.start) - group.step * t), on_solution)
+    )
     tangent = p.instance(primitive_tangent(), x=x, y=group.start)
     least = le(exp(-2 * group.start) + (1 - phi(group.start)) * group.time, exp(-2 * x))
-    rough = _rough(p, group, x, p.linear(least, (tangent, 2 * phi(group.start)), (on_solution, 2 - 2 * phi(group.start))))
+    rough = _rough(
+        p, group, x, p.linear(least, (tangent, 2 * phi(group.start)), (on_solution, 2 - 2 * phi(group.start)))
+    )
     return p.established(lower), p.established(upper), p.established(rough)
 
 

@@ -21,17 +21,13 @@ from proofs.class_imbalance.error import sharp_bound
 from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, EULER_L, EULER_M, OUTER
 from proofs.class_imbalance.gap import lag
 from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, g, minority, t
+from proofs.class_imbalance.orbits import from_minus_1
 from proofs.class_imbalance.uniform_bound import UNIFORM_EULER_BOUND, at_standard
 from proofs.foundations.notation import phi, primitive
 
 BITS = 128
 DIGITS = 21
 AROUND = 200  # steps on either side of where the first order puts the maximum
-
-
-def at_start_minus_1(group: Group) -> dict:
-    """The paper's parameters with the start −1."""
-    return {**STANDARD, group.start: -1}
 
 
 def predicted_step(group: Group) -> int:
@@ -44,7 +40,7 @@ def predicted_step(group: Group) -> int:
 def errors(group: Group, steps: Sequence[int]) -> dict[int, Decimal]:
     """u(th) − gᵗ at some steps, without error bounds: the root e of D = e + w(1 − e^(−2e))/2 by Newton's method."""
     wanted = [lag(group, group.gap(t), t), exp(-2 * group.gap(t))]
-    rows = values_along(ASSUMPTION_1, at_start_minus_1(group), wanted, steps, evolves=group.recursion, bits=BITS)
+    rows = values_along(ASSUMPTION_1, from_minus_1(group), wanted, steps, evolves=group.recursion, bits=BITS)
     found = {}
     with localcontext() as context:
         context.prec = 45
@@ -69,7 +65,7 @@ def largest_error(group: Group) -> tuple[Established, str, str, int]:
     found = errors(group, range(near - AROUND, near + AROUND + 1))
     peak = max(found, key=lambda step: found[step])
     lower, upper = (outward(Fraction(found[peak]), DIGITS, up) for up in (False, True))
-    at, gap, a = at_start_minus_1(group), group.gap, at_standard(group, group.step)
+    at, gap, a = from_minus_1(group), group.gap, at_standard(group, group.step)
     solution = primitive(-1) - a * t
     everywhere = le(solution, primitive(gap(t) + Rational(upper)))
     at_peak = le(primitive(gap(t) + Rational(lower)), solution + (t - peak) ** 2)
@@ -109,7 +105,7 @@ def bound_against_largest_error():
     """At t* the error is at least m′ (enclosed orbit up to t*), and 1.0001·m′ exceeds the bound for all t."""
     peak = predicted_step(minority)
     least = Rational(outward(Fraction(errors(minority, [peak])[peak]), DIGITS, False))
-    bound, at = at_standard(minority, sharp_bound(minority)), at_start_minus_1(minority)
+    bound, at = at_standard(minority, sharp_bound(minority)), from_minus_1(minority)
     reached = le(primitive(g(t) + least), primitive(-1) - at_standard(minority, minority.step) * t)
     close = lt(bound, Rational(10_001, 10_000) * least)
     return along(ASSUMPTION_1, And(reached, close), at, first=peak, last=peak, evolves=minority.recursion, bits=BITS)
@@ -121,7 +117,7 @@ def error_figure() -> Figure:
     found = errors(minority, steps)
     a = at_standard(minority, minority.step)
     rows = values_along(
-        ASSUMPTION_1, at_start_minus_1(minority), [phi(minority.gap(t))], steps, evolves=minority.recursion, bits=64
+        ASSUMPTION_1, from_minus_1(minority), [phi(minority.gap(t))], steps, evolves=minority.recursion, bits=64
     )
     values = [float(row[0].mid()) for row in rows]
     start = float(phi(-1).evalf())

@@ -61,7 +61,9 @@ def plateau_is_one():
     return p.finding(p.instance(gap_plateau(minority)))
 
 
-@DISCRETE_RATE.sharpness("for every h, with constants that are not sharp: y₀ + (1 − φ₀)s ≤ 1/(1 − p_y) ≤ y₀ + s·e^(4εhφ₀)")
+@DISCRETE_RATE.sharpness(
+    "for every h, with constants that are not sharp: y₀ + (1 − φ₀)s ≤ 1/(1 − p_y) ≤ y₀ + s·e^(4εhφ₀)"
+)
 def for_every_step():
     p = Proof.about(DISCRETE_RATE, given=[])
     least, most = p.instance(weight_at_least(minority)), p.instance(weight_at_most(minority))

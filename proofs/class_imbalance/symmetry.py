@@ -60,7 +60,8 @@ EQUATION_2 = PAPER.equation(
 @EQUATION_2.conclusion("four components, both labels, for all real θ and x; and Eq. (3)")
 def gradient_formula():
     return identity(
-        EQUATION_2, note="x need not be ±1 for Eq. (2), and Eq. (3) needs no symmetry of the data set or of the weights."
+        EQUATION_2,
+        note="x need not be ±1 for Eq. (2), and Eq. (3) needs no symmetry of the data set or of the weights.",
     )
 
 
@@ -77,7 +78,9 @@ def sizes():
     return identity(EQUATION_2, And(whole, eq(in_g_minor / (in_g + in_g_minor), SHARE)), also={n: None, n_minor: None})
 
 
-@EQUATION_2.hypotheses("Eq. (2) needs the order of the logits: with p₁ first the sign would be the other one", expect=Verdict.REFUTED)
+@EQUATION_2.hypotheses(
+    "Eq. (2) needs the order of the logits: with p₁ first the sign would be the other one", expect=Verdict.REFUTED
+)
 def order_of_logits():
     """With the components of the softmax exchanged, −log p₁ at θ = 0, x = (1, 1) has slope −1/2 in θ₁, not +1/2."""
     exchanged = point_loss(1, X, (theta[2], theta[3], theta[0], theta[1]))
@@ -85,7 +88,9 @@ def order_of_logits():
     return witness(EQUATION_2, claim, at={**dict.fromkeys(theta, 0), x1: 1, x2: 1, n: 1, n_minor: 1})
 
 
-@EQUATION_2.hypotheses("ε is the proportion of one class (abstract): the share of label +1 in D is ε", expect=Verdict.REFUTED)
+@EQUATION_2.hypotheses(
+    "ε is the proportion of one class (abstract): the share of label +1 in D is ε", expect=Verdict.REFUTED
+)
 def classes_are_balanced():
     """Half of the points have y = 1, whatever n and n′: what is out of balance is the group, not the class."""
     positive = n + n_minor  # (1, 1) n times, (−1, 1) n′ times
@@ -164,7 +169,9 @@ def sums_stay_opposed(p):
     return _kept(p, 1)
 
 
-@LEMMA_1.argument("“by induction using Eq. (1)”: θ₃ − θ₄ + θ₁ − θ₂ and θ₃ + θ₄ + θ₁ + θ₂ do not change in a step, by Eq. (3)")
+@LEMMA_1.argument(
+    "“by induction using Eq. (1)”: θ₃ − θ₄ + θ₁ − θ₂ and θ₃ + θ₄ + θ₁ + θ₂ do not change in a step, by Eq. (3)"
+)
 def one_step():
     first, second, third, fourth = (theta[i] - h * gradient()[i] for i in range(4))
     kept = And(
@@ -187,9 +194,7 @@ def real_descent():
     """Checked along the orbit to within 10⁻²⁰; the sums are 1/6 and 1/28 at the start."""
     first, second, third, fourth = theta_t
     small = Rational(1, 10**20)
-    kept = And(
-        lt(Abs(first + third - Rational(1, 6)), small), lt(Abs(second + fourth - Rational(1, 28)), small)
-    )
+    kept = And(lt(Abs(first + third - Rational(1, 6)), small), lt(Abs(second + fourth - Rational(1, 28)), small))
     return along(LEMMA_1, kept, SMALL_DATA, last=STEPS, evolves=FROM_START)
 
 
@@ -276,9 +281,7 @@ def symmetric_majority_gap(weight):
 
 
 theta_next = [weight(t + 1) for weight in weights]
-GAP_STEP = eq(
-    symmetric_gap(theta_next), symmetric_gap(theta_t) - 2 * SHARE * h * phi(symmetric_gap(theta_t))
-)
+GAP_STEP = eq(symmetric_gap(theta_next), symmetric_gap(theta_t) - 2 * SHARE * h * phi(symmetric_gap(theta_t)))
 MAJORITY_GAP_STEP = eq(
     symmetric_majority_gap(theta_next),
     symmetric_majority_gap(theta_t) - 2 * (1 - SHARE) * h * phi(symmetric_majority_gap(theta_t)),

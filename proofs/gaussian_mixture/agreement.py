@@ -11,10 +11,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from checks.methods import clopper_pearson, hoeffding
+from checks.methods import hoeffding
 from checks.methods.concentration import each_of, empirical_bernstein
 from checks.methods.quantities import outward
-from checks.outcome import Curve, Figure, Finding, Quantity, Trust, Verdict
+from checks.outcome import Finding, Quantity, Trust, Verdict
 
 from .error import TEST_ERROR
 from .law import Model, in_chunks, normal_cdf
@@ -64,6 +64,7 @@ class Comparison:
 
     @property
     def distance(self) -> float:
+        """Of the simulated mean from the closed form."""
         return abs(self.mean - self.predicted)
 
     @property
@@ -73,11 +74,14 @@ class Comparison:
 
     @property
     def text(self) -> str:
+        """Method, class and sizes in words."""
         m = self.model
         return f"{self.method}, class of {m.counts[self.y]}, d = {m.d}, s = {m.s}"
 
 
-def interpolated(model: Model, method: str, confidence: float, count: int = DRAWS, seed: int = 1) -> Iterator[Comparison]:
+def interpolated(
+    model: Model, method: str, confidence: float, count: int = DRAWS, seed: int = 1
+) -> Iterator[Comparison]:
     """Both classes' mean errors of the all-tight interpolator, with Hoeffding's interval."""
     margins, offset = tuned(model, method)
     totals = [float(0), float(0)]
@@ -116,7 +120,8 @@ def _worst(name: str, rows: list[Comparison], what: str) -> Quantity:
     return Quantity(
         name,
         r"\max|\mathrm{simulated}-\mathrm{closed}|",
-        f"largest distance of the closed form from {what}; lower: as simulated, upper: what intervals that hold together "
+        f"largest distance of the closed form from {what}; lower: as simulated, upper: what intervals that hold "
+        f"together "
         f"with confidence {CONFIDENCE} leave possible",
         outward(Fraction(seen), 4, False),
         outward(Fraction(possible), 4, True),
@@ -127,7 +132,10 @@ def _worst(name: str, rows: list[Comparison], what: str) -> Quantity:
 def _told(rows: list[Comparison], allowed: Fraction, name: str, what: str, scope: str) -> Finding:
     """Supported when every interval lies within `allowed` of the closed form."""
     worst = max(rows, key=lambda row: row.farthest)
-    note = f"largest: {worst.text}: simulated {worst.mean:.4f} in [{worst.lower:.4f}, {worst.upper:.4f}], closed form {worst.predicted:.4f}"
+    note = (
+        f"largest: {worst.text}: simulated {worst.mean:.4f} in [{worst.lower:.4f}, {worst.upper:.4f}], "
+        f"closed form {worst.predicted:.4f}"
+    )
     if worst.farthest > allowed:
         return Finding.undecided(f"not within {allowed}; {note}", scope=scope)
     return Finding.evidence(Trust.SAMPLED, scope=scope, note=note, quantities=(_worst(name, rows, what),))
@@ -144,7 +152,8 @@ def interpolator_agrees():
         for row in interpolated(Model(COUNTS, d, Fraction(s)), method, confidence)
     ]
     scope = (
-        f"n = {COUNTS}, σ = 1, {len(GRID)} pairs (d, s), {DRAWS} training sets each from the exact law, seed 1; Hoeffding "
+        f"n = {COUNTS}, σ = 1, {len(GRID)} pairs (d, s), {DRAWS} training sets each from the exact law, seed 1; "
+        f"Hoeffding "
         f"intervals that hold together with confidence {CONFIDENCE}"
     )
     return _told(rows, Fraction(1, 50), "tightness_max", "the interpolator's mean error on the published grid", scope)
@@ -158,7 +167,8 @@ def _machines_agree(s: int, name: str) -> Finding:
     confidence = each_of(2 * len(METHODS) * len(models), CONFIDENCE)
     rows = [row for model in models for row in solved(model, confidence, MACHINES, seed=2)]
     scope = (
-        f"n = {COUNTS}, s = {s}, d = 2000, 4000, 8000, σ = 1, {MACHINES} solved machines each, seed 2; empirical Bernstein "
+        f"n = {COUNTS}, s = {s}, d = 2000, 4000, 8000, σ = 1, {MACHINES} solved machines each, seed 2; empirical "
+        f"Bernstein "
         f"intervals that hold together with confidence {CONFIDENCE}"
     )
     return _told(rows, Fraction(1, 50), name, f"the solved machines' mean error at s = {s}", scope)
@@ -177,13 +187,15 @@ if HAS_SCIPY:
 
     @TEST_ERROR.sharpness("where it fails: few support vectors", expect=Verdict.SUPPORTED)
     def where_it_fails():
-        """d = 2N to 9N at s = 2 and s = 4: the machine with the best margins errs less on the majority than the closed form says."""
+        """d = 2N to 9N at s = 2 and s = 4: the machine with the best margins errs less on the majority than the
+        closed form says."""
         models = [Model(COUNTS, d, Fraction(s)) for d in (220, 330, 550, 1000) for s in (2, 4)]
         rows = [row for model in models for row in solved(model, each_of(48, CONFIDENCE), 600, seed=3)]
         by = {(r.model.d, int(r.model.s), r.method, r.y): r for r in rows}
         outside = [r for r in rows if not r.lower <= r.predicted <= r.upper]
         table = "; ".join(
-            f"d = {d}, s = {s}: margins, majority {by[d, s, 'MA', 1].mean:.3f} against {by[d, s, 'MA', 1].predicted:.3f}, "
+            f"d = {d}, s = {s}: margins, majority {by[d, s, 'MA', 1].mean:.3f} against "
+            f"{by[d, s, 'MA', 1].predicted:.3f}, "
             f"cross-entropy, minority {by[d, s, 'CE', 0].mean:.3f} against {by[d, s, 'CE', 0].predicted:.3f}"
             for d in (220, 330, 550, 1000)
             for s in (2, 4)
@@ -193,7 +205,9 @@ if HAS_SCIPY:
             return Finding.undecided("no interval excludes the closed form; draw more machines")
         return Finding.evidence(
             Trust.SAMPLED,
-            scope=f"n = {COUNTS}, 600 machines at each of 8 sizes, seed 3; intervals that hold together with confidence {CONFIDENCE}",
-            note=f"The closed form lies outside {len(outside)} of {len(rows)} intervals, farthest for {worst.text}. {table}.",
+            scope=f"n = {COUNTS}, 600 machines at each of 8 sizes, seed 3; intervals that hold together with "
+            f"confidence {CONFIDENCE}",
+            note=f"The closed form lies outside {len(outside)} of {len(rows)} intervals, farthest for {worst.text}. "
+            f"{table}.",
             quantities=(_worst("failure_few_support_vectors", outside, "solved machines at d = 2N … 9N"),),
         )

@@ -85,7 +85,8 @@ def many_classes_agree():
             f"{interval.upper:.4f}], closed form {predicted:.4f}"
         )
     scope = (
-        f"n = {TEN}, d = 10⁴, s = 8 and n = {THREE}, d = 4000, s = 4; seed 4; intervals that hold together with confidence "
+        f"n = {TEN}, d = 10⁴, s = 8 and n = {THREE}, d = 4000, s = 4; seed 4; intervals that hold together with "
+        f"confidence "
         f"{CONFIDENCE}"
     )
     note = "; ".join(rows)
@@ -118,7 +119,8 @@ def against_dimension():
         tuple(curves),
         x_scale="log",
         caption=(
-            "One class of 10 and two of 100 examples, $s = 4$, $\\sigma = 1$. Lines: the closed form. Bars: intervals from "
+            "One class of 10 and two of 100 examples, $s = 4$, $\\sigma = 1$. Lines: the closed form. Bars: "
+            "intervals from "
             f"{count} draws of the interpolator's exact law that hold together with confidence {CONFIDENCE}."
         ),
     )

@@ -83,6 +83,7 @@ ERROR_NEAR_HALF = PAPER.statement(
 @proves(ERROR_NEAR_HALF, "equality at 0; the density is at most 1/√(2π)")
 def error_near_half(p):
     """The slope of the difference is (1 − e^(−x²/2))/√(2π), and e^(−v) ≤ 1 by the tangent: 1 − e^(−v) ≥ v·e^(−v)."""
+
     def slope(q):
         half = q.instance(exp_tangent(), v=x**2 / 2)
         weight = exp(-(x**2) / 2) / sqrt(2 * pi)

@@ -38,8 +38,10 @@ FIRST_ORDER = PAPER.statement(
     "first-order-law",
     label="The interpolator to first order",
     where=OURS,
-    words="With the blocks of the exact law at first order the signal of class c is s²ν_c, its noise ν_c/κ², and a pair's exponent is f.",
-    printed=r"M_{cc}=s^2\nu_c,\quad Q_{cc}=\frac{\nu_c}{1-N/d},\quad f=\frac{\theta\delta_y\nu_y+\kappa(b_y-b_c)/\sigma}"
+    words="With the blocks of the exact law at first order the signal of class c is s²ν_c, its noise ν_c/κ², and a "
+    "pair's exponent is f.",
+    printed=r"M_{cc}=s^2\nu_c,\quad Q_{cc}=\frac{\nu_c}{1-N/d},\quad "
+    r"f=\frac{\theta\delta_y\nu_y+\kappa(b_y-b_c)/\sigma}"
     r"{\sqrt{\delta_y^2\nu_y+\delta_c^2\nu_c}}",
     over={N: POSITIVE},
     given=[lt(N, d)],
@@ -68,15 +70,18 @@ TEST_ERROR = PAPER.statement(
     label="The closed form of the test error is tight",
     where=SUMMARY,
     words=(
-        "The analytical approximations of the test error are tight. In our terms: for d from about twenty times the number "
+        "The analytical approximations of the test error are tight. In our terms: for d from about twenty times the "
+        "number "
         "of examples on, the closed form is within 0.02 of the mean test error of the interpolator and of the machine."
     ),
-    printed=r"\mathrm{error}_y\approx1-\mathbb E_g\prod_{c\ne y}\Phi\Bigl(\frac{\theta\delta_y\nu_y+\delta_y\sqrt{\nu_y}\,g+"
+    printed=r"\mathrm{error}_y\approx1-\mathbb E_g\prod_{c\ne "
+    r"y}\Phi\Bigl(\frac{\theta\delta_y\nu_y+\delta_y\sqrt{\nu_y}\,g+"
     r"\kappa(b_y-b_c)/\sigma}{\delta_c\sqrt{\nu_c}}\Bigr)",
     uses=[FIRST_ORDER],
     derivation=False,
     note=(
-        "A statement about random training sets: simulation is all we have, on the exact law of the interpolator and with "
+        "A statement about random training sets: simulation is all we have, on the exact law of the interpolator and "
+        "with "
         "solved machines, so it is supported and not more. Below d ≈ 5N with adjusted margins few examples are support "
         "vectors and the closed form fails, see the check on where it fails."
     ),
@@ -121,14 +126,17 @@ OVER_READING = PAPER.statement(
     "offsets-dominate-in-every-class",
     label="An over-reading: offsets beat margins in every class",
     where=OURS,
-    words="With more than two classes the best offsets give every class a smaller error than the best margins do, because they do so in every pair.",
+    words="With more than two classes the best offsets give every class a smaller error than the best margins do, "
+    "because they do so in every pair.",
     printed=r"\mathrm{error}^{\mathrm{LA}}_y\le\mathrm{error}^{\mathrm{MA}}_y\quad\text{for all }y",
     concludes=le(class_error(TEN, 0, None, offsets_of(TEN)), class_error(TEN, 0, margins_of(TEN))),
     uses=[DOMINANCE],
     derivation=False,
     note=(
-        "False: with ten classes the minority errs less with margins. A class's error is that of the union of its pair errors, "
-        "and margins make the minority's own noise, which all its pairs share, the larger part. The majority pays for it."
+        "False: with ten classes the minority errs less with margins. A class's error is that of the union of its "
+        "pair errors, "
+        "and margins make the minority's own noise, which all its pairs share, the larger part. The majority pays "
+        "for it."
     ),
 )
 

@@ -6,12 +6,11 @@ examples of the other classes is noise for the minority: they say nothing about 
 
 from sympy import And, Derivative, S, pi, sqrt
 
-from checks.methods import exists, proves, witness
-from checks.outcome import Curve, Figure, Finding
-from checks.paper import eq, gt, le, lt, real
+from checks.methods import exists, proves
+from checks.paper import eq, le, lt, real
 
-from .elementary import error_near_half, error_decreases, order_of_squares
-from .notation import d, error, k, n_M, n_m, nu, nu_M, nu_m, s, sigma, theta
+from .elementary import error_decreases, error_near_half, order_of_squares
+from .notation import d, error, k, n_M, n_m, nu, nu_M, nu_m, s, sigma
 from .paper import OURS, PAPER, POSITIVE, SUMMARY
 
 V_REST = real("V")
@@ -30,11 +29,14 @@ FAILURE = PAPER.statement(
     where=SUMMARY,
     words=(
         "Plain cross-entropy fails on minority classes: their classifier vectors are dominated by noise from majority "
-        "examples. In our terms: the minority's exponent falls as the majority grows, is at most (s³ν_m/σ)√(1 + σ²d/(s²n_M)), "
+        "examples. In our terms: the minority's exponent falls as the majority grows, is at most (s³ν_m/σ)√(1 + "
+        "σ²d/(s²n_M)), "
         "and the other classes' share of ‖w_min‖² is Σ_{j≠min}ν_j/((k − 1)²ν_min + Σ_{j≠min}ν_j)."
     ),
-    printed=r"\frac{\partial}{\partial n_M}\frac{\theta^2\nu_m^2}{\nu_m+\nu_M}<0,\qquad \frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M}}\le"
-    r"\frac{s^3\nu_m}{\sigma}\sqrt{1+\frac{\sigma^2d}{s^2n_M}},\qquad \frac{\sum_{j\ne\min}\nu_j}{(k-1)^2\nu_{\min}+\sum_{j\ne\min}\nu_j}",
+    printed=r"\frac{\partial}{\partial n_M}\frac{\theta^2\nu_m^2}{\nu_m+\nu_M}<0,\qquad "
+    r"\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M}}\le"
+    r"\frac{s^3\nu_m}{\sigma}\sqrt{1+\frac{\sigma^2d}{s^2n_M}},\qquad "
+    r"\frac{\sum_{j\ne\min}\nu_j}{(k-1)^2\nu_{\min}+\sum_{j\ne\min}\nu_j}",
     over={V_REST: POSITIVE},
     given=[lt(n_m + n_M, d)],
     concludes=And(
@@ -72,7 +74,10 @@ def ceiling(p):
     below = p.linear(le(KAPPA_SQUARED, 1), (lt(0, n_m + n_M), 1 / d))
     front = s**4 / sigma**2 * NU_m**2
     squares = p.linear(
-        le(F**2, CEILING**2), (below, front / (NU_m + NU_M)), (lt(0, NU_m), front / (NU_M * (NU_m + NU_M))), using=[kappa]
+        le(F**2, CEILING**2),
+        (below, front / (NU_m + NU_M)),
+        (lt(0, NU_m), front / (NU_M * (NU_m + NU_M))),
+        using=[kappa],
     )
     return p.instance(order_of_squares(), squares, kappa, x=F, y=CEILING)
 
@@ -98,10 +103,12 @@ DOMINATED = PAPER.statement(
     label="When noise dominates the minority's vector",
     where=OURS,
     words=(
-        "One minority class among k: the other classes carry more than half of ‖w_min‖² if and only if ν_M > (k − 1)ν_m; "
+        "One minority class among k: the other classes carry more than half of ‖w_min‖² if and only if ν_M > (k − "
+        "1)ν_m; "
         "with two classes always, with many classes only under strong imbalance."
     ),
-    printed=r"\frac{(k-1)\nu_M}{(k-1)^2\nu_m+(k-1)\nu_M}-\frac12=\frac{\nu_M-(k-1)\nu_m}{2\bigl((k-1)\nu_m+\nu_M\bigr)}",
+    printed=r"\frac{(k-1)\nu_M}{(k-1)^2\nu_m+(k-1)\nu_M}-\frac12=\frac{\nu_M-(k-1)\nu_m}{2\bigl((k-1)\nu_m+\nu_M"
+    r"\bigr)}",
     concludes=eq(ALIKE - 1 / S(2), (nu_M - (k - 1) * nu_m) / (2 * ((k - 1) * nu_m + nu_M))),
     uses=[FAILURE],
     derivation=False,

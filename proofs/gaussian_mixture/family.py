@@ -4,14 +4,15 @@ r"""Temperature failing arbitrarily badly: a family in which it leaves a coin wh
 
     ν_m = 1/(u⁷ + u⁴),   ν_M = 1/(u³ + u⁴),   κ² = 1 − (1 + (k − 1)u⁴)/u⁷,   θ = κu⁴,
 
-whatever n_m is. As s → ∞ the exponents of cross-entropy and of all temperatures are of order s^(−1/2), those of the best
+whatever n_m is. As s → ∞ the exponents of cross-entropy and of all temperatures are of order s^(−1/2), those of the
+best
 margins of order s^(1/4) and those of the best offsets of order s.
 """
 
 from sympy import And, Interval, Rational, exp, oo, pi, sqrt
 
 from checks.methods import Proof, proves, quantity
-from checks.outcome import Curve, Figure, Finding
+from checks.outcome import Curve, Figure
 from checks.paper import eq, ge, le, real
 
 from .elementary import error_decreases, error_near_half, order_of_squares, root_is_nonnegative
@@ -31,21 +32,23 @@ COIN = sqrt(2 * (k - 1)) / u
 FOR_ANY = le(Rational(1, 2) - COIN / sqrt(2 * pi), error(ANY_HERE))
 FOR_CE = le(Rational(1, 2) - sqrt(2) / u / sqrt(2 * pi), error(CE_HERE))
 FOR_MA, FOR_LA = le(sqrt(u / 8), MA_HERE), le(u**2 / 4, LA_HERE)
-SIZES = And(
-    eq(nu(n_m, n_m * u**7, u**2, 1), SMALL), eq(nu(n_m * u**4, n_m * u**7, u**2, 1), LARGE), evaluate=False
-)
+SIZES = And(eq(nu(n_m, n_m * u**7, u**2, 1), SMALL), eq(nu(n_m * u**4, n_m * u**7, u**2, 1), LARGE), evaluate=False)
 
 TEMPERATURE = PAPER.statement(
     "temperature",
     label="Class-dependent temperature",
     where=SUMMARY,
     words=(
-        "Class-dependent temperature can fail arbitrarily badly in certain settings. In our terms: in the family above no "
-        "choice of temperatures gives the minority an error below 1/2 − √((k − 1)/(πs)), while the exponents of the best "
+        "Class-dependent temperature can fail arbitrarily badly in certain settings. In our terms: in the family "
+        "above no "
+        "choice of temperatures gives the minority an error below 1/2 − √((k − 1)/(πs)), while the exponents of the "
+        "best "
         "margins and offsets are at least s^(1/4)/√8 and s/4."
     ),
-    printed=r"\sigma=1,\ d=n_ms^{7/2},\ n_M=n_ms^2:\quad\text{any temperatures}\ \ge\tfrac12-\sqrt{\tfrac{k-1}{\pi s}},\quad"
-    r"\text{cross-entropy}\ \ge\tfrac12-\tfrac1{\sqrt{\pi s}},\quad f_{\mathrm{MA}}\ge\frac{s^{1/4}}{\sqrt8},\quad f_{\mathrm{LA}}\ge\frac s4",
+    printed=r"\sigma=1,\ d=n_ms^{7/2},\ n_M=n_ms^2:\quad\text{any temperatures}\ \ge\tfrac12-\sqrt{\tfrac{k-1}{\pi "
+    r"s}},\quad"
+    r"\text{cross-entropy}\ \ge\tfrac12-\tfrac1{\sqrt{\pi s}},\quad f_{\mathrm{MA}}\ge\frac{s^{1/4}}{\sqrt8},\quad "
+    r"f_{\mathrm{LA}}\ge\frac s4",
     over={u: Interval(1, oo)},
     given=[le(2 * k, u**3)],
     concludes=And(SIZES, FOR_ANY, FOR_CE, FOR_MA, FOR_LA, evaluate=False),
@@ -114,9 +117,7 @@ def margins_succeed(p):
     low, _, positive = _kappa(p)
     total = u**7 + 2 * u**4 + u**3
     room = p.linear(le(total, 4 * u**7), (le(1, u**3), 2 * u**4), (le(1, u**4), u**3))
-    square = p.linear(
-        le(sqrt(u / 8) ** 2, MA_HERE**2), (low, u**8 / total), (room, u / (8 * total)), using=[positive]
-    )
+    square = p.linear(le(sqrt(u / 8) ** 2, MA_HERE**2), (low, u**8 / total), (room, u / (8 * total)), using=[positive])
     root = p.instance(root_is_nonnegative(), positive, x=KAPPA_SQUARED)
     sign = p.linear(le(0, MA_HERE), (root, u**4 / sqrt(1 / SMALL + 1 / LARGE)), using=[positive])
     return p.instance(order_of_squares(), square, sign, positive, x=sqrt(u / 8), y=MA_HERE)
@@ -150,9 +151,7 @@ def errors_vanish():
     second = p.instance(error_decreases(), offsets, positive, x=u**2 / 4, y=LA_HERE)
     bounds = p.cite(
         tail,
-        And(
-            le(error(sqrt(u / 8)), exp(-u / 16) / 2), le(error(u**2 / 4), exp(-(u**4) / 32) / 2), evaluate=False
-        ),
+        And(le(error(sqrt(u / 8)), exp(-u / 16) / 2), le(error(u**2 / 4), exp(-(u**4) / 32) / 2), evaluate=False),
     )
     return p.finding(p.both(first, second, bounds))
 
@@ -197,7 +196,8 @@ def published():
         )
     p = Proof()
     line = p.both(
-        p.enclose(ge(_at(16, closed["ce"]), Rational(39, 100))), p.enclose(le(_at(16, closed["ma"]), Rational(26, 1000)))
+        p.enclose(ge(_at(16, closed["ce"]), Rational(39, 100))),
+        p.enclose(le(_at(16, closed["ma"]), Rational(26, 1000))),
     )
     return p.finding(line, scope="s = 16, k = 2", quantities=tuple(quantities), figures=(_figure(),))
 

@@ -23,13 +23,16 @@ SYMMETRY = PAPER.statement(
     "no-intercept-symmetry",
     label="Opposite means without an intercept",
     where=OURS,
-    words="Without an intercept every linear classifier has the same error on both classes, however imbalanced the training set.",
-    printed=r"\Phi\Bigl(-\frac{\langle w,\mu\rangle}{\sigma\|w\|}\Bigr)=1-\Phi\Bigl(\frac{\langle w,\mu\rangle}{\sigma\|w\|}\Bigr)",
+    words="Without an intercept every linear classifier has the same error on both classes, however imbalanced the "
+    "training set.",
+    printed=r"\Phi\Bigl(-\frac{\langle w,\mu\rangle}{\sigma\|w\|}\Bigr)=1-\Phi\Bigl(\frac{\langle "
+    r"w,\mu\rangle}{\sigma\|w\|}\Bigr)",
     over={slope: S.Reals, length: POSITIVE},
     concludes=eq(PLUS, MINUS),
     derivation=False,
     note=(
-        "a = ⟨w, μ⟩ and L = ‖w‖. Class + errs when a + σLg < 0, class − when −a + σLg > 0, g standard normal. (That erf is "
+        "a = ⟨w, μ⟩ and L = ‖w‖. Class + errs when a + σLg < 0, class − when −a + σLg > 0, g standard normal. (That "
+        "erf is "
         "odd is used by the notation already.)"
     ),
 )
@@ -46,10 +49,12 @@ ABSORBED = PAPER.statement(
     label="Margins with a free intercept",
     where=OURS,
     words=(
-        "With an unpenalised intercept, on any data, margin adjustment is logit adjustment: the machine with margins δ₊, δ₋ "
+        "With an unpenalised intercept, on any data, margin adjustment is logit adjustment: the machine with margins "
+        "δ₊, δ₋ "
         "is the margin-1 machine scaled by (δ₊ + δ₋)/2 with its intercept shifted by (δ₊ − δ₋)/2."
     ),
-    printed=r"\pm z'\ge\delta_\pm\iff\pm z\ge1\quad\text{for}\quad z'=\tfrac{\delta_++\delta_-}2z+\tfrac{\delta_+-\delta_-}2",
+    printed=r"\pm z'\ge\delta_\pm\iff\pm z\ge1\quad\text{for}\quad "
+    r"z'=\tfrac{\delta_++\delta_-}2z+\tfrac{\delta_+-\delta_-}2",
     over={delta_p: POSITIVE, delta_n: POSITIVE, score: S.Reals},
     concludes=And(
         eq(MEAN * score + SHIFT - delta_p, MEAN * (score - 1)),
@@ -58,7 +63,8 @@ ABSORBED = PAPER.statement(
     ),
     derivation=False,
     note=(
-        "z = ⟨w, x⟩ + b. The map (w, b) ↦ ((δ₊ + δ₋)/2)(w, b) + (0, (δ₊ − δ₋)/2) carries the constraints of one problem to "
+        "z = ⟨w, x⟩ + b. The map (w, b) ↦ ((δ₊ + δ₋)/2)(w, b) + (0, (δ₊ − δ₋)/2) carries the constraints of one "
+        "problem to "
         "those of the other and multiplies ‖w‖ by a constant, so it carries minimiser to minimiser."
     ),
 )
@@ -91,8 +97,10 @@ ANTIPODAL = PAPER.statement(
     concludes=And(SYSTEM, THRESHOLD, lt(0, DEN), evaluate=False),
     derivation=False,
     note=(
-        "With the Gram matrix at its mean, K = σ²d·I + s²yyᵀ, the all-tight machine with intercept solves Kα + b·1 = y, "
-        "1ᵀα = 0; α is constant on each class. The minority's margin at its own mean is ⟨w, μ⟩ − b; its sign decides. The "
+        "With the Gram matrix at its mean, K = σ²d·I + s²yyᵀ, the all-tight machine with intercept solves Kα + b·1 = "
+        "y, "
+        "1ᵀα = 0; α is constant on each class. The minority's margin at its own mean is ⟨w, μ⟩ − b; its sign "
+        "decides. The "
         "exact law of K moves numerator and denominator by the same factor to first order; it is sampled apart."
     ),
 )
@@ -117,8 +125,13 @@ def both_sides():
         interval = empirical_bernstein(errors, 0, 1, float(Fraction(9995, 10000)))
         side = interval.lower > HALF if worse else interval.upper < HALF
         decided = decided and side
-        rows.append(f"d = {size}: mean {math.fsum(errors) / len(errors):.4f} in [{interval.lower:.4f}, {interval.upper:.4f}]")
-    scope = "all-tight machine with intercept, n = (100, 10), s = 4, σ = 1, 1500 training sets each, seed 10, confidence 0.999"
+        rows.append(
+            f"d = {size}: mean {math.fsum(errors) / len(errors):.4f} in [{interval.lower:.4f}, {interval.upper:.4f}]"
+        )
+    scope = (
+        "all-tight machine with intercept, n = (100, 10), s = 4, σ = 1, 1500 training sets each, seed 10, confidence "
+        "0.999"
+    )
     if not decided:
         return Finding.undecided("; ".join(rows), scope=scope)
     return Finding.evidence(Trust.SAMPLED, scope=scope, note="; ".join(rows))

@@ -61,10 +61,12 @@ class Model:
 
     @property
     def k(self) -> int:
+        """Number of classes."""
         return len(self.counts)
 
     @property
     def total(self) -> int:
+        """N, the number of examples."""
         return sum(self.counts)
 
 

@@ -1,7 +1,8 @@
 r"""Hard-margin machines that are really solved, for training sets drawn through their Gram matrix.
 
 The machine of a training set depends on X only through K = XᵀX, and its test errors only through K and the rows A of X
-along the means. Both are drawn exactly: K = AᵀA + σ²RRᵀ with Bartlett's triangle R of a Wishart_N(d − k) matrix, so that
+along the means. Both are drawn exactly: K = AᵀA + σ²RRᵀ with Bartlett's triangle R of a Wishart_N(d − k) matrix, so
+that
 d may be as large as one likes. Two classes: with w = w₊ − w₋ the problem of the limit direction is
 
     minimise ‖w‖² subject to y_i⟨w, x_i⟩ ≥ δ_{y_i},

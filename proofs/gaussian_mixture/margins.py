@@ -13,7 +13,7 @@ from checks.methods import proves
 from checks.paper import eq, le
 
 from .elementary import order_of_squares
-from .notation import d, delta_c, delta_y, m, margin_exponents, n, nu, nu_c, nu_y, s, sigma, theta
+from .notation import d, m, margin_exponents, n, nu, nu_c, nu_y, s, sigma, theta
 from .paper import OURS, PAPER, SUMMARY
 
 F_Y, F_C = margin_exponents()
@@ -27,7 +27,8 @@ MARGIN_ADJUSTMENT = PAPER.statement(
     label="Margin adjustment",
     where=SUMMARY,
     words="Margin adjustment mitigates class imbalance.",
-    printed=r"\frac{f_y^2}{\nu_y}+\frac{f_c^2}{\nu_c}=\theta^2,\qquad \delta_c\propto\frac1{\nu_c}=s^2+\frac{\sigma^2d}{n_c}"
+    printed=r"\frac{f_y^2}{\nu_y}+\frac{f_c^2}{\nu_c}=\theta^2,\qquad "
+    r"\delta_c\propto\frac1{\nu_c}=s^2+\frac{\sigma^2d}{n_c}"
     r"\ \Rightarrow\ f_y=f_c=\frac{\theta}{\sqrt{1/\nu_y+1/\nu_c}}",
     concludes=And(CURVE, eq(AT_INVERSE_Y, EQUAL), eq(AT_INVERSE_C, EQUAL), INVERSE, evaluate=False),
     derivation=False,

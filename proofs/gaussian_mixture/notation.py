@@ -34,7 +34,12 @@ def error(f: Expr) -> Expr:
 
 
 def margin_exponents(
-    nu_y: Any = nu_y, nu_c: Any = nu_c, delta_y: Any = delta_y, delta_c: Any = delta_c, beta: Any = 0, theta: Any = theta
+    nu_y: Any = nu_y,
+    nu_c: Any = nu_c,
+    delta_y: Any = delta_y,
+    delta_c: Any = delta_c,
+    beta: Any = 0,
+    theta: Any = theta,
 ) -> tuple[Expr, Expr]:
     """The two exponents f of a pair of classes, whose pair errors are Φ(−f): margins δ, offset β = κ(b_y − b_c)/σ."""
     spread = sqrt(delta_y**2 * nu_y + delta_c**2 * nu_c)

@@ -94,7 +94,8 @@ DOMINANCE = PAPER.statement(
     label="Offsets dominate margins",
     where=OURS,
     words=(
-        "For each pair of classes and all margins there is an offset with the same exponent for one class and no smaller "
+        "For each pair of classes and all margins there is an offset with the same exponent for one class and no "
+        "smaller "
         "one for the other; margins together with offsets do no better than offsets alone, and worse unless δ_y = δ_c."
     ),
     printed=r"\frac{\theta\delta_y\nu_y+\beta}{\sqrt{\delta_y^2\nu_y+\delta_c^2\nu_c}}+\frac{\theta\delta_c\nu_c-\beta}"
@@ -137,7 +138,8 @@ OPTIMAL_OFFSETS = PAPER.statement(
     "optimal-offsets",
     label="No offsets and margins do better",
     where=OURS,
-    words="Whatever margins and offset, the worse of the two exponents is at most that of b_c = −s²ν_c/2 with equal margins.",
+    words="Whatever margins and offset, the worse of the two exponents is at most that of b_c = −s²ν_c/2 with equal "
+    "margins.",
     printed=r"m\le f_y,\ m\le f_c\ \Rightarrow\ m\le\tfrac{\theta}{2}\sqrt{\nu_y+\nu_c}",
     given=[le(m, BOTH_Y), le(m, BOTH_C)],
     concludes=le(m, theta * SUM / 2),
@@ -169,6 +171,7 @@ BALANCED = PAPER.statement(
 @proves(BALANCED, "equality at u = 0, and the difference grows with u")
 def balanced_error(p):
     """Its slope in u is φ(m − u) − φ(m + u) = φ(m + u)·(e^(2mu) − 1) ≥ φ(m + u)·2mu ≥ 0."""
+
     def slope(q):
         tangent_ = q.instance(exp_tangent(), v=2 * m * u)
         density = exp(-((m + u) ** 2) / 2) / sqrt(2 * pi)
@@ -198,11 +201,16 @@ def _figure(at):
         "exponent of the minority",
         "exponent of the majority",
         (
-            Curve("margins", [th * math.sqrt(y) * math.sin(a) for a in angles], [th * math.sqrt(c) * math.cos(a) for a in angles]),
+            Curve(
+                "margins",
+                [th * math.sqrt(y) * math.sin(a) for a in angles],
+                [th * math.sqrt(c) * math.cos(a) for a in angles],
+            ),
             Curve("offsets", [0, total], [total, 0], kind="dashed"),
             Curve("cross-entropy", [touch[0]], [touch[1]], kind="points"),
             Curve("best margins", [equal_margins], [equal_margins], kind="points"),
             Curve("best offsets", [equal_offsets], [equal_offsets], kind="points"),
         ),
-        caption="Pair of classes with 10 and 100 examples, $d = 4000$, $s = 4$: the ellipse touches the line at cross-entropy.",
+        caption="Pair of classes with 10 and 100 examples, $d = 4000$, $s = 4$: the ellipse touches the line at "
+        "cross-entropy.",
     )

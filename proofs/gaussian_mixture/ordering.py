@@ -3,12 +3,12 @@ r"""Which method when: the order of the methods in the closed form, for all para
 from sympy import And, Interval, S, sqrt
 
 from checks.methods import enclose, proves
-from checks.paper import eq, ge, le, lt
+from checks.paper import ge, le
 
 from .elementary import error_decreases, order_of_squares
+from .margins import MARGIN_ADJUSTMENT
 from .notation import d, error, n_M, n_m, nu, nu_M, nu_m, s, theta
-from .margins import MARGIN_ADJUSTMENT, OPTIMAL_MARGINS
-from .offsets import LOGIT_ADJUSTMENT, OPTIMAL_OFFSETS
+from .offsets import LOGIT_ADJUSTMENT
 from .paper import OURS, PAPER
 
 CE = theta * nu_m / sqrt(nu_m + nu_M)
@@ -20,10 +20,12 @@ ORDER = PAPER.statement(
     label="Which method for the minority",
     where=OURS,
     words=(
-        "In every pair of a smaller and a larger class the minority's error is largest for cross-entropy, smaller for the "
+        "In every pair of a smaller and a larger class the minority's error is largest for cross-entropy, smaller "
+        "for the "
         "best margins and smallest for the best offsets, for all parameters."
     ),
-    printed=r"\Phi\Bigl(-\tfrac\theta2\sqrt{\nu_m+\nu_M}\Bigr)\le\Phi\Bigl(-\frac{\theta}{\sqrt{1/\nu_m+1/\nu_M}}\Bigr)\le"
+    printed=r"\Phi\Bigl(-\tfrac\theta2\sqrt{\nu_m+\nu_M}\Bigr)\le\Phi\Bigl(-\frac{\theta}{\sqrt{1/\nu_m+1/\nu_M}}"
+    r"\Bigr)\le"
     r"\Phi\Bigl(-\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M}}\Bigr)\qquad(\nu_m\le\nu_M)",
     given=[le(nu_m, nu_M)],
     concludes=And(le(error(LA), error(MA)), le(error(MA), error(CE)), evaluate=False),
@@ -53,7 +55,9 @@ def order_of_methods(p):
 
 NU_m, NU_M = nu(n_m, noise=1), nu(n_M, noise=1)
 THETA = sqrt(1 - (n_m + n_M) / d) * s**2
-ERRORS = {name: error(f.subs({theta: THETA, nu_m: NU_m, nu_M: NU_M})) for name, f in (("ce", CE), ("ma", MA), ("la", LA))}
+ERRORS = {
+    name: error(f.subs({theta: THETA, nu_m: NU_m, nu_M: NU_M})) for name, f in (("ce", CE), ("ma", MA), ("la", LA))
+}
 
 ON_A_BOX = PAPER.statement(
     "ordering-on-a-box",

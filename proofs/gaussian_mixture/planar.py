@@ -4,7 +4,7 @@ Two examples, one of each class, in their plane: x₁ = (a, 0), x₂ = (b, c) wi
 rotation. Everything is a polynomial; the kernel sees the competitor (v₁, v₂) as four free real numbers.
 """
 
-from sympy import Interval, Matrix, Rational, S, oo
+from sympy import Matrix, Rational, S
 
 from checks.methods import Proof, exists, proves
 from checks.paper import eq, ge, le, lt, real
@@ -31,7 +31,8 @@ PLANAR = PAPER.statement(
     "max-margin-two-examples",
     label="The limit direction of two examples",
     where=OURS,
-    words="For two examples of different classes the all-tight solution is max-margin when (K⁻¹u₂)₁ ≤ 0 and (K⁻¹u₁)₂ ≤ 0.",
+    words="For two examples of different classes the all-tight solution is max-margin when (K⁻¹u₂)₁ ≤ 0 and (K⁻¹u₁)₂ "
+    "≤ 0.",
     printed=r"\|w_1\|^2+\|w_2\|^2\le\|v_1\|^2+\|v_2\|^2\ \text{for all feasible }(v_1,v_2)",
     over={a: POSITIVE, b: S.Reals, c: POSITIVE, **dict.fromkeys(F, S.Reals)},
     given=[le(SIGN1, 0), le(SIGN2, 0), ge(MARGIN1, delta_y), ge(MARGIN2, delta_c)],
@@ -103,8 +104,10 @@ INSTANCE = PAPER.statement(
     "max-margin-three-classes",
     label="The limit direction, an exact instance",
     where=OURS,
-    words="Three classes, four examples in ℝ⁴ with different margins and temperatures: no feasible matrix is shorter than the all-tight one.",
-    printed=r"X=\begin{pmatrix}4&1&0&0\\1&4&0&1\\0&1&3&0\\0&0&1&4\end{pmatrix},\ y=(0,0,1,2),\ \gamma=(1,\tfrac12,1),\ \delta=(1,2,3)",
+    words="Three classes, four examples in ℝ⁴ with different margins and temperatures: no feasible matrix is shorter "
+    "than the all-tight one.",
+    printed=r"X=\begin{pmatrix}4&1&0&0\\1&4&0&1\\0&1&3&0\\0&0&1&4\end{pmatrix},\ y=(0,0,1,2),\ "
+    r"\gamma=(1,\tfrac12,1),\ \delta=(1,2,3)",
     over=dict.fromkeys(RIVAL, S.Reals),
     given=WANTED,
     concludes=le(sum(entry**2 for entry in _all_tight()[0]), SQUARED_NORM),

@@ -5,7 +5,8 @@ number of c), all independent. So, with g for class y,
 
     error_y = 1 − E_g Π_{c≠y} Φ((θδ_yν_y + δ_y√ν_y·g + κ(b_y − b_c)/σ)/(δ_c√ν_c)),
 
-which for two classes is Φ(−f_y). Classes of equal size form a group; a group is (number of examples, number of classes).
+which for two classes is Φ(−f_y). Classes of equal size form a group; a group is (number of examples, number of
+classes).
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sympy import Expr, Integral, Integer, Rational, exp, oo, pi, sqrt
+from sympy import Expr, Integer, Integral, Rational, exp, oo, pi, sqrt
 
 from checks.methods import Line, Proof, quantity
 from checks.methods.integrals import improper, tail
@@ -23,7 +24,17 @@ from proofs.foundations.elementary import exp_monotone
 
 from .notation import error, normal, nu
 
-__all__ = ["Sizes", "class_error", "margins_of", "offsets_of", "pair_exponent", "certified", "temperature_error", "temperature_pair_exponents", "within_tail"]
+__all__ = [
+    "Sizes",
+    "class_error",
+    "margins_of",
+    "offsets_of",
+    "pair_exponent",
+    "certified",
+    "temperature_error",
+    "temperature_pair_exponents",
+    "within_tail",
+]
 
 g = real("g")
 START = 14  # beyond it the integrand is below e^(−7g): the tail is below 10^(−43)
@@ -41,29 +52,36 @@ class Sizes:
 
     @property
     def k(self) -> int:
+        """Number of classes."""
         return sum(classes for _, classes in self.groups)
 
     @property
     def total(self) -> int:
+        """N, the number of examples."""
         return sum(examples * classes for examples, classes in self.groups)
 
     @property
     def length(self) -> Expr:
+        """s, for SymPy."""
         return Rational(self.s.numerator, self.s.denominator)
 
     @property
     def noise(self) -> Expr:
+        """σ, for SymPy."""
         return Rational(self.sigma.numerator, self.sigma.denominator)
 
     @property
     def kappa(self) -> Expr:
+        """κ = √(1 − N/d)."""
         return sqrt(1 - Rational(self.total, self.d))
 
     @property
     def theta(self) -> Expr:
+        """θ = κs²/σ."""
         return self.kappa * self.length**2 / self.noise
 
     def nu(self, group: int) -> Expr:
+        """ν of a class of that group."""
         return nu(Integer(self.groups[group][0]), Integer(self.d), self.length, self.noise)
 
 

@@ -83,7 +83,6 @@ def weighted_cauchy_schwarz(p):
     return p.both(positive, p.induction(le(T(j) ** 2, V(j) * R(j)), base, step, facts=[positive]))
 
 
-
 A, U, B, nu_least = real("A U B nu_least")
 F_ANY = theta * nu_m * A / sqrt(nu_m * A**2 + U)
 CEILING = theta * nu_m / sqrt(nu_m + 1 / B)
@@ -97,15 +96,18 @@ ANY_TEMPERATURES = PAPER.statement(
         "However the temperatures are chosen, for any number of classes: no pair m → c has a larger exponent than "
         "θν_m/√(ν_m + 1/R), R = Σ_{j≠m} 1/ν_j, so the error of class m is at least Φ(−θν_m√(k − 1)/√(min_{j≠m} ν_j))."
     ),
-    printed=r"f\le\frac{\theta\nu_m}{\sqrt{\nu_m+1/\sum_{j\ne m}\nu_j^{-1}}}\le\theta\nu_m\sqrt{\frac{k-1}{\min_{j\ne m}\nu_j}}",
+    printed=r"f\le\frac{\theta\nu_m}{\sqrt{\nu_m+1/\sum_{j\ne "
+    r"m}\nu_j^{-1}}}\le\theta\nu_m\sqrt{\frac{k-1}{\min_{j\ne m}\nu_j}}",
     over=dict.fromkeys((A, U, B, nu_least), POSITIVE),
     given=[le(A**2, U * B), le(B, (k - 1) / nu_least)],
     concludes=And(le(F_ANY, CEILING), le(CEILING, ROUGH), le(error(ROUGH), error(F_ANY)), evaluate=False),
     uses=[COEFFICIENTS, CAUCHY_SCHWARZ],
     derivation=False,
     note=(
-        "A is the coefficient of class m (minus the sum of the others), U = Σ_{j≠m} ν_jv_j², B = Σ_{j≠m} 1/ν_j; A² ≤ UB is "
-        "the lemma before, B ≤ (k − 1)/min ν is plain. This is sharper by √(k − 1) than the bound with k − 1 in place of "
+        "A is the coefficient of class m (minus the sum of the others), U = Σ_{j≠m} ν_jv_j², B = Σ_{j≠m} 1/ν_j; A² ≤ "
+        "UB is "
+        "the lemma before, B ≤ (k − 1)/min ν is plain. This is sharper by √(k − 1) than the bound with k − 1 in "
+        "place of "
         "√(k − 1) that we set out to prove; the class error is at least each of its pair errors."
     ),
 )
@@ -127,4 +129,6 @@ def any_temperatures(p):
     )
     second = p.instance(order_of_squares(), squares, x=CEILING, y=ROUGH)
     whole = p.linear(le(F_ANY, ROUGH), first, second)
-    return p.both(first, second, p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY))))
+    return p.both(
+        first, second, p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
+    )

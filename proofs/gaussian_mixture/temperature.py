@@ -1,6 +1,7 @@
 r"""Class-dependent temperature: class c is trained with logits γ_c⟨w_c, x⟩ and tested without γ_c; a_c = 1/γ_c.
 
-The all-tight solution is w_c = a_cXK⁻¹u_c with u_c = Σ_j (1[j = c] − p_j)·1_j and p_j = a_j²/Σa². For a minority class m
+The all-tight solution is w_c = a_cXK⁻¹u_c with u_c = Σ_j (1[j = c] − p_j)·1_j and p_j = a_j²/Σa². For a minority
+class m
 and a rival c, w_m − w_c has the coefficients, in the vectors XK⁻¹1_j,
 
     A = a_m(1 − p_m) + a_cp_m at j = m,   −(a_mp_c + a_c(1 − p_c)) at j = c,   (a_c − a_m)p_j at every other j,
@@ -61,10 +62,12 @@ BINARY = PAPER.statement(
     label="Two classes: temperature is inert",
     where=OURS,
     words=(
-        "With two classes, on any data, softmax with temperatures γ₊, γ₋ gives at time τ exactly the classifier of plain "
+        "With two classes, on any data, softmax with temperatures γ₊, γ₋ gives at time τ exactly the classifier of "
+        "plain "
         "cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy."
     ),
-    printed=r"v=\gamma_+w_+-\gamma_-w_-:\quad \dot v=\tfrac{\gamma_+^2+\gamma_-^2}{2}\sum_i\frac{2y_ix_i}{1+e^{y_i\langle v,x_i\rangle}},"
+    printed=r"v=\gamma_+w_+-\gamma_-w_-:\quad \dot "
+    r"v=\tfrac{\gamma_+^2+\gamma_-^2}{2}\sum_i\frac{2y_ix_i}{1+e^{y_i\langle v,x_i\rangle}},"
     r"\qquad \tfrac{d}{d\tau}\Bigl(\frac{w_+}{\gamma_+}+\frac{w_-}{\gamma_-}\Bigr)=0",
     over={**dict.fromkeys((w_p, w_n, x, g_p, g_n, sign), S.Reals), a_m: POSITIVE, a_c: POSITIVE},
     concludes=And(FLOW, OPPOSITE, eq(TWO[0], COMMON), eq(TWO[1], -COMMON), evaluate=False),
@@ -94,7 +97,8 @@ def another_clock():
         "Picard–Lindelöf: a locally Lipschitz field has one solution from 0",
         FLOW,
         p.cite(
-            "inference: the field of a training set is the sum over its examples and has these coordinates, so v and the "
+            "inference: the field of a training set is the sum over its examples and has these coordinates, so v and "
+            "the "
             "v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
             FLOW,
             p.use(same_flow()),
@@ -122,7 +126,8 @@ OPTIMAL_TEMPERATURE = PAPER.statement(
     label="The best temperature for one minority class",
     where=OURS,
     words="One minority class, the other k − 1 alike with one temperature: the best ratio t = a_m/a_M is 1 + √k.",
-    printed=r"f=\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M/h^2}},\quad h^2(t)=\frac{t^2(t+k-1)^2}{(t^2+t+k-2)^2+(k-2)(t-1)^2}\le"
+    printed=r"f=\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M/h^2}},\quad "
+    r"h^2(t)=\frac{t^2(t+k-1)^2}{(t^2+t+k-2)^2+(k-2)(t-1)^2}\le"
     r"h^2(1+\sqrt k)=\frac{(1+\sqrt k)^3}{7+5\sqrt k}",
     over={t: POSITIVE, r: Interval(1, oo)},
     given=[le(2, k)],

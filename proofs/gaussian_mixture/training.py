@@ -1,11 +1,15 @@
-r"""What gradient flow on cross-entropy converges to: a hard-margin problem, and its solution when every example is tight.
+r"""What gradient flow on cross-entropy converges to: a hard-margin problem, and its solution when every example is
+tight.
 
     minimise Σ_c ‖w_c‖²  subject to  γ_{y_i}⟨w_{y_i}, x_i⟩ − γ_c⟨w_c, x_i⟩ ≥ δ_{y_i}  for all i and all c ≠ y_i.
 
-Let p_c = γ_c⁻²/Σγ_j⁻², u_{c,i} = δ_{y_i}(1[y_i = c] − p_{y_i}) and w_c = γ_c⁻¹XK⁻¹u_c, K = XᵀX. Then γ_c⟨w_c, x_i⟩ = u_{c,i},
+Let p_c = γ_c⁻²/Σγ_j⁻², u_{c,i} = δ_{y_i}(1[y_i = c] − p_{y_i}) and w_c = γ_c⁻¹XK⁻¹u_c, K = XᵀX. Then γ_c⟨w_c, x_i⟩ =
+u_{c,i},
 so that every constraint is an equality. Stationarity of the Lagrangian asks for multipliers λ_{ic} ≥ 0 (c ≠ y_i) with
-w_c = γ_cΣ_i α_{ic}x_i, α_{ic} = −λ_{ic} for c ≠ y_i and α_{i,y_i} = Σ_{c≠y_i} λ_{ic}. The columns of X being independent, α is
-determined: α_{ic} = γ_c⁻²(K⁻¹u_c)_i, whose sum over c vanishes because Σ_cγ_c⁻²u_c = 0. So the all-tight solution is the
+w_c = γ_cΣ_i α_{ic}x_i, α_{ic} = −λ_{ic} for c ≠ y_i and α_{i,y_i} = Σ_{c≠y_i} λ_{ic}. The columns of X being
+independent, α is
+determined: α_{ic} = γ_c⁻²(K⁻¹u_c)_i, whose sum over c vanishes because Σ_cγ_c⁻²u_c = 0. So the all-tight solution is
+the
 max-margin solution if and only if (K⁻¹u_c)_i ≤ 0 for all i and all c ≠ y_i.
 """
 
@@ -13,7 +17,6 @@ from sympy import And, Derivative, Interval, S, exp, log, oo
 
 from checks.methods import Proof, proves
 from checks.paper import eq, le, lt, natural, real, sequence
-
 from proofs.foundations.elementary import exp_monotone, log_tangent
 
 from .notation import delta_y, gamma_c, gamma_y
@@ -25,7 +28,8 @@ U_Y, U_C = delta_y * (1 - P_Y), -delta_y * P_Y
 lam, slack, W, D, V = real("lam m W D V")
 NONNEGATIVE = Interval(0, oo)
 SOUDRY = (
-    "Soudry, Hoffer, Nacson, Gunasekar and Srebro, The implicit bias of gradient descent on separable data, JMLR 19 (2018)"
+    "Soudry, Hoffer, Nacson, Gunasekar and Srebro, The implicit bias of gradient descent on separable data, "
+    "JMLR 19 (2018)"
 )
 JI = "Ji and Telgarsky, Directional convergence and alignment in deep learning, NeurIPS 2020"
 
@@ -34,7 +38,8 @@ LIMIT = PAPER.statement(
     label="The limit direction",
     where=OURS,
     words=(
-        "Gradient flow converges in direction to the max-margin solution; it is w_c = γ_c⁻¹XK⁻¹u_c with every constraint "
+        "Gradient flow converges in direction to the max-margin solution; it is w_c = γ_c⁻¹XK⁻¹u_c with every "
+        "constraint "
         "tight, if and only if (K⁻¹u_c)_i ≤ 0 for all examples i and classes c ≠ y_i."
     ),
     printed=r"w_c=\gamma_c^{-1}XK^{-1}u_c,\quad u_{c,i}=\delta_{y_i}\bigl(\mathbf 1[y_i=c]-p_{y_i}\bigr),\quad"
@@ -55,7 +60,8 @@ def all_tight():
     norms = Proof(dict.fromkeys((W, D, V), S.Reals), [le(W, D), le(0, V - 2 * D + W)])
     smaller = norms.linear(le(W, V), le(0, V - 2 * D + W), (le(W, D), 2))
     line = p.cite(
-        "inference: summed over examples and classes, with α_ic = γ_c⁻²(K⁻¹u_c)_i as multipliers, the pairs give ⟨W, V⟩ ≥ ‖W‖² "
+        "inference: summed over examples and classes, with α_ic = γ_c⁻²(K⁻¹u_c)_i as multipliers, the pairs give ⟨W, "
+        "V⟩ ≥ ‖W‖² "
         "for every feasible V; conversely the columns of X are independent, so no other multipliers exist",
         And(TIGHT, STATIONARY, evaluate=False),
         p.both(p.identity(TIGHT), p.identity(STATIONARY)),
@@ -90,7 +96,8 @@ INVARIANT = PAPER.statement(
     label="A conserved sum",
     where=OURS,
     words="Along gradient flow on cross-entropy with temperatures Σ_c w_c/γ_c does not move.",
-    printed=r"\frac{d}{d\tau}\sum_c\frac{w_c}{\gamma_c}=\sum_ix_i\Bigl(1-\sum_c\frac{e^{z_{ic}}}{\sum_je^{z_{ij}}}\Bigr)=0",
+    printed=r"\frac{d}{d\tau}\sum_c\frac{w_c}{\gamma_c}=\sum_ix_i\Bigl(1-\sum_c\frac{e^{z_{ic}}}{\sum_je^{z_{ij}}}"
+    r"\Bigr)=0",
     over={
         **dict.fromkeys((w, x, a), S.Reals),
         rest: POSITIVE,
@@ -106,8 +113,10 @@ INVARIANT = PAPER.statement(
     concludes=And(CORRECT, OTHER, SHARES, evaluate=False),
     derivation=False,
     note=(
-        "One coordinate x of one example, a the other coordinates' part of its score, rest the sum of the exponentials of "
-        "the other classes. The shares of all k classes add up to (Σe)/T, which is 1 for T = Σe: so the velocities w_c′/γ_c "
+        "One coordinate x of one example, a the other coordinates' part of its score, rest the sum of the "
+        "exponentials of "
+        "the other classes. The shares of all k classes add up to (Σe)/T, which is 1 for T = Σe: so the velocities "
+        "w_c′/γ_c "
         "add up to x·(1 − 1) = 0."
     ),
 )
@@ -155,7 +164,8 @@ OFFSETS = PAPER.statement(
     uses=[LIMIT],
     derivation=False,
     note=(
-        "An offset β multiplies an example's exponential tail by the constant e^(−β); the theorem on the limit direction "
+        "An offset β multiplies an example's exponential tail by the constant e^(−β); the theorem on the limit "
+        "direction "
         "allows any positive weights. At finite times offsets do matter: see the example of two orthogonal points."
     ),
 )
@@ -182,7 +192,8 @@ def same_problem():
         f"{SOUDRY}, for losses with a tight exponential tail",
         OFFSETS.concludes,
         p.cite(
-            "inference: each example's loss keeps a tight exponential tail, with the weight e^(−β); the limit direction of the "
+            "inference: each example's loss keeps a tight exponential tail, with the weight e^(−β); the limit "
+            "direction of the "
             "theorem is the max-margin direction, in which weights do not occur",
             OFFSETS.concludes,
             p.both(p.use(tail_above()), p.use(tail_below())),
@@ -199,7 +210,8 @@ ORTHOGONAL = PAPER.statement(
     label="Offsets on two orthogonal points",
     where=OURS,
     words=(
-        "Two orthogonal points of unit length: the margins y₁, y₂ at time τ obey y + e^(y + β) = τ + e^β. They differ by at "
+        "Two orthogonal points of unit length: the margins y₁, y₂ at time τ obey y + e^(y + β) = τ + e^β. They "
+        "differ by at "
         "most |β₁ − β₂| for ever, while both grow beyond bounds, so the direction converges."
     ),
     printed=r"y_i+e^{y_i+\beta_i}=\tau+e^{\beta_i},\ \beta_1\le\beta_2\ \Rightarrow\ 0\le y_1-y_2\le\beta_2-\beta_1",

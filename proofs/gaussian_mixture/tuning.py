@@ -1,7 +1,9 @@
 r"""Near-optimal tuning: the closed form's optima are optimal for the closed form, and nearly so for real classifiers.
 
-The first half is proved elsewhere (optimal-margins, optimal-offsets, balanced-error, optimal-temperature). The second is
-sampled: on the same training sets of the exact law, the worse class's error at the tuned value against a grid of others.
+The first half is proved elsewhere (optimal-margins, optimal-offsets, balanced-error, optimal-temperature). The second
+is
+sampled: on the same training sets of the exact law, the worse class's error at the tuned value against a grid of
+others.
 """
 
 import math
@@ -14,8 +16,8 @@ from checks.methods.concentration import each_of, empirical_bernstein
 from checks.methods.quantities import outward
 from checks.outcome import Curve, Figure, Finding, Quantity, Trust, Verdict
 
-from .agreement import CONFIDENCE, COUNTS, nus, tuned
-from .curves import THREE, columns
+from .agreement import CONFIDENCE, COUNTS, tuned
+from .curves import THREE
 from .law import Model, draws
 from .machines import HAS_SCIPY, hard_margin, training_set
 from .margins import OPTIMAL_MARGINS
@@ -28,8 +30,10 @@ TUNING = PAPER.statement(
     label="Tuning by the closed form",
     where=SUMMARY,
     words=(
-        "The approximations allow near-optimal tuning of hyperparameters. In our terms: margins 1/ν, offsets −s²ν/2 and the "
-        "temperature ratio 1 + √k, which are optimal in the closed form, cost at most 0.01 of error against the best value."
+        "The approximations allow near-optimal tuning of hyperparameters. In our terms: margins 1/ν, offsets −s²ν/2 "
+        "and the "
+        "temperature ratio 1 + √k, which are optimal in the closed form, cost at most 0.01 of error against the best "
+        "value."
     ),
     printed=r"\delta_c=s^2+\sigma^2d/n_c,\qquad b_c=-\tfrac12s^2\nu_c,\qquad a_{\min}/a_{\mathrm{maj}}=1+\sqrt k",
     uses=[OPTIMAL_MARGINS, OPTIMAL_OFFSETS, BALANCED, OPTIMAL_TEMPERATURE],
@@ -115,7 +119,10 @@ def temperature():
         wrong[ratio] = int(sets.mistakes(weights, [0, 0, 0], 0, np.random.default_rng(8)).sum())
     intervals = {ratio: clopper_pearson(w, count, confidence) for ratio, w in wrong.items()}
     cost = intervals[ratios[2]].upper - min(i.lower for i in intervals.values())
-    scope = f"n = {THREE}, d = 4000, s = 4, {count} training sets with a test point each, seeds 7 and 8, confidence {CONFIDENCE}"
+    scope = (
+        f"n = {THREE}, d = 4000, s = 4, {count} training sets with a test point each, seeds 7 and 8, "
+        f"confidence {CONFIDENCE}"
+    )
     note = "; ".join(f"ratio {r:.3f}: {w / count:.4f}" for r, w in wrong.items())
     if cost > Fraction(1, 100):
         return Finding.undecided(f"the intervals leave a cost of {cost:.4f}: {note}", scope=scope)

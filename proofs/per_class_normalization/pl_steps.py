@@ -148,8 +148,8 @@ def _falls(q):
 
 
 def _positive_share(q, total, positive):
-    inverse = inverse(q, total, positive)
-    return q.linear(lt(0, delta / 4 / total), (inverse, delta / 4), using=[positive])
+    reciprocal_line = inverse(q, total, positive)
+    return q.linear(lt(0, delta / 4 / total), (reciprocal_line, delta / 4), using=[positive])
 
 
 def _steep(q, larger, square):
@@ -184,6 +184,6 @@ def _fallen(q, larger, square, steep):
 def _at_least_delta(q, larger, lower):
     """δ ≤ M, because 0 ≤ M(t+1)² ≤ M² − δM."""
     here, after = M(t), M(t + 1)
-    inverse = inverse(q, here, q.linear(lt(0, here), larger, (lt(0, root), 1)))
+    reciprocal_line = inverse(q, here, q.linear(lt(0, here), larger, (lt(0, root), 1)))
     none = q.fact(le(0, after**2))
-    return q.linear(le(delta, here), (lower, 1 / here), (none, 1 / here), using=[inverse])
+    return q.linear(le(delta, here), (lower, 1 / here), (none, 1 / here), using=[reciprocal_line])

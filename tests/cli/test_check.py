@@ -281,7 +281,6 @@ def test_the_report_is_of_what_was_last_checked(toy: Path) -> None:
 
 def test_a_pdf_that_cannot_be_made_is_status_3(toy: Path, tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
-    done = referee("report", "--pdf", cwd=toy.parent, PATH=str(tmp_path / "bin"))
     done = referee("check", "toy", cwd=toy.parent)
     done = referee("report", "--pdf", "--from", "build/ledger.json", cwd=toy.parent, PATH=str(tmp_path / "bin"))
     assert done.returncode == 3
