@@ -24,7 +24,7 @@ def empirical_bernstein(
     """
     n = len(values)
     if n < 2 or not 0 < confidence < 1 or not low < high:
-        raise ValueError(f"{n} draws in [{low}, {high}], confidence {confidence}: needs two draws and 0 < confidence < 1")
+        raise ValueError(f"{n} draws in [{low}, {high}], confidence {confidence}: two draws and 0 < confidence < 1")
     if not (low <= min(values) and max(values) <= high):
         raise ValueError(f"draws from {min(values)} to {max(values)} leave the range [{low}, {high}]")
     mean = math.fsum(values) / n

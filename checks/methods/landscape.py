@@ -30,13 +30,13 @@ from checks.kernel.judgement import Domain
 from checks.kernel.sympy_terms import term_of
 from checks.kernel.terms import ONE, ZERO, Term, add, conjunction, mul, neg, power, rational, relation, sub, var
 from checks.methods.argue import Proof
+from checks.methods.matrices import Matrix, congruent, definite, determinant, minors, product, unimodular
 from checks.methods.search import NotFound
 from checks.methods.zeros import Zero, Zeros, all_zeros, box_context
 
-__all__ = ["CriticalPoint", "Landscape", "Pair", "combined", "determinant", "matrix_minors"]
+__all__ = ["CriticalPoint", "Landscape", "Pair", "combined"]
 
-Matrix = list[list[Term]]
-INDEX = "inference: the Morse index is the number of sign changes in 1, Δ₁, …, Δ_d (leading minors, Jacobi)"
+INDEX = "inference: the Morse index is the number of sign changes in 1, Δ₁, …, Δ_d (Jacobi), in any basis (Sylvester)"
 MORSE = (
     "inference: no eigenvalue of H lies in [−δ, δ] if H − δI or −H − δI is positive definite, or H² − δ²I is, or (d "
     "= 2) if both det(H − δI) and det(H + δI) are negative (leading minors, Sylvester)"
@@ -115,13 +115,13 @@ class Landscape:
         """Signs of the leading minors of PᵀHP over the zero's small box, for P = I or, where a minor may vanish, some
         unit triangular P; by Sylvester's law of inertia the index is that of H."""
         hessian = self.hessian(f)
-        for p in _unimodular(len(self.names)):
-            minors = matrix_minors(_congruent(hessian, p))
-            values = Tape(minors, self.names).run([interval_of(d) for d in zero.domains().values()])
+        for p in unimodular(len(self.names)):
+            leading = minors(congruent(hessian, p))
+            values = Tape(leading, self.names).run([interval_of(d) for d in zero.domains().values()])
             signs = tuple(1 if v.positive() else -1 if v.negative() else 0 for v in values)
             if all(signs):
                 goal = conjunction(
-                    relation("<", ZERO, m if s > 0 else neg(m)) for m, s in zip(minors, signs, strict=True)
+                    relation("<", ZERO, m if s > 0 else neg(m)) for m, s in zip(leading, signs, strict=True)
                 )
                 return CriticalPoint(zero, signs, self._enclosed(goal, zero.domains()))
         raise NotFound("a critical point may be degenerate: no sign for a leading minor of its Hessian")
@@ -139,11 +139,11 @@ class Landscape:
         upper = [[add(a, b) for a, b in zip(*rows, strict=True)] for rows in zip(hessian, unit, strict=True)]
         negative = [[neg(a) for a in row] for row in upper]
         steep = relation("<", power(term_of(c), 2), self.norm2(self.gradient(self.majority)))
-        cases = [steep, _definite(lower), _definite(negative)]
+        cases = [steep, definite(lower), definite(negative)]
         if n == 2:
             cases.append(conjunction(relation("<", determinant(m), ZERO) for m in (lower, upper)))
         if n == 3:
-            cases.append(_definite(_product(lower, upper)))
+            cases.append(definite(product(lower, upper)))
         return Term("or", tuple(cases))
 
     def boundary(self, tau2: Any) -> Established:
@@ -169,7 +169,7 @@ class Landscape:
         t, hessian = term_of(tau), self.hessian(self.minority)
         n = range(len(hessian))
         signed = [[[add(t if i == j else ZERO, mul(s, hessian[i][j])) for j in n] for i in n] for s in (ONE, neg(ONE))]
-        return self._enclosed(conjunction(_definite(m) for m in signed))
+        return self._enclosed(conjunction(definite(m) for m in signed))
 
     def pairs(self, radius2: Any) -> list[Pair]:
         """Each critical point of L₁ with the nearest one of L: the pairing is one to one, indices agree, and the
@@ -194,7 +194,7 @@ class Landscape:
         r2 = term_of(radius2).args[0]
         r = Fraction(isqrt(int(r2 * 4**200)), 2**200)  # the root rounded down
         inner = rational((r - margin) ** 2)
-        product = add(
+        towards = add(
             *(mul(a, b) for a, b in zip(self.gradient(self.total), self.gradient(self.majority), strict=True))
         )
         balls = [
@@ -203,7 +203,7 @@ class Landscape:
             )
             for z in self.majority_zeros.zeros
         ]
-        return self._enclosed(Term("or", (relation("<", ZERO, product), *balls)))
+        return self._enclosed(Term("or", (relation("<", ZERO, towards), *balls)))
 
     def norm2(self, v: Sequence[Term]) -> Term:
         """The square of the Euclidean norm."""
@@ -220,44 +220,6 @@ def combined(inference: str, goal: Any, context: Context, *facts: Established) -
     p = Proof()
     p.context = context
     return p.established(p.cite(inference, goal, *facts))
-
-
-def determinant(m: Matrix) -> Term:
-    """The determinant of a matrix of at most three rows, symmetric or not."""
-    if len(m) == 1:
-        return m[0][0]
-    if len(m) == 2:
-        return sub(mul(m[0][0], m[1][1]), mul(m[0][1], m[1][0]))
-    rest = [[row[:j] + row[j + 1 :] for row in m[1:]] for j in range(3)]
-    return add(*(mul(rational((-1) ** j), m[0][j], determinant(rest[j])) for j in range(3)))
-
-
-def matrix_minors(m: Matrix) -> list[Term]:
-    """The leading principal minors."""
-    return [determinant([row[:k] for row in m[:k]]) for k in range(1, len(m) + 1)]
-
-
-def _definite(m: Matrix) -> Term:
-    return conjunction(relation("<", ZERO, minor) for minor in matrix_minors(m))
-
-
-def _product(a: Matrix, b: Matrix) -> Matrix:
-    n = range(len(a))
-    return [[add(*(mul(a[i][k], b[k][j]) for k in n)) for j in n] for i in n]
-
-
-def _unimodular(n: int) -> list[list[list[int]]]:
-    """The identity and some matrices of determinant ±1, for changes of basis."""
-    one = [[int(i == j) for j in range(n)] for i in range(n)]
-    turned = [[int(i + j == n - 1) for j in range(n)] for i in range(n)]
-    skew = [[int(i <= j) for j in range(n)] for i in range(n)]
-    lower = [[int(i >= j) * (1 + (i - j)) for j in range(n)] for i in range(n)]
-    return [one, turned, skew, lower] if n > 1 else [one]
-
-
-def _congruent(h: Matrix, p: list[list[int]]) -> Matrix:
-    middle = [[rational(v) for v in row] for row in p]
-    return _product([list(col) for col in zip(*middle, strict=True)], _product(h, middle))
 
 
 def _distance2(a: Sequence[Fraction], b: Sequence[Fraction]) -> Fraction:

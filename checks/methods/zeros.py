@@ -3,7 +3,7 @@ r"""All zeros of a system in a box: found by branch and bound, then replayed by 
     zeros = all_zeros([x**2 + y**2 - 1, x - y], {x: (-2, 2), y: (-2, 2)})
     zeros.count            # 2
     zeros.zeros[0].box     # rational ends, a few units of 2⁻¹⁰⁰ apart
-    zeros.established()    # one certificate: nothing elsewhere, and in each small box exactly one
+    zeros.established      # one certificate: nothing elsewhere, and in each small box exactly one
 
 The search halves boxes until an enclosure excludes a piece or Krawczyk's operator contracts it to a point. What it
 cannot certify (a double zero, a zero so near the boundary that it may lie on either side) raises `NotFound`; nothing is
@@ -26,8 +26,8 @@ from checks.kernel.boxes import Box, interval_of, split
 from checks.kernel.evaluate import precision
 from checks.kernel.intervals import Interval, Undefined
 from checks.kernel.judgement import Domain
-from checks.kernel.rules.roots import System
 from checks.kernel.sympy_terms import term_of
+from checks.kernel.systems import Ends, System
 from checks.kernel.terms import Term, conjunction, rational, relation, var
 from checks.methods.argue import Proof
 from checks.methods.quantities import fraction_of
@@ -42,7 +42,6 @@ EXACTLY_ONE = (
     "inference: the zeros in the box are as many as the small boxes: these are disjoint, each holds a zero of the box, "
     "no two zeros lie in one of them, and no zero lies elsewhere"
 )
-Ends = tuple[tuple[Fraction, Fraction], ...]
 
 
 @dataclass(frozen=True)
@@ -79,22 +78,19 @@ class Zeros:
         return len(self.zeros)
 
     @cached_property
-    def _together(self) -> Established:
-        """Certificates of existence, uniqueness and completeness in one, joined by the inference that counts."""
+    def established(self) -> Established:
+        """One certificate for the whole enumeration: existence, uniqueness and completeness, joined by the inference
+        that counts. What it shows last is `cover`."""
         p = Proof()
         p.context = self.cover.claim.context
         facts = [self.cover, *(e for z in self.zeros for e in (z.existence, z.uniqueness))]
         return p.established(p.cite(EXACTLY_ONE, self.cover.claim.formula, *facts))
 
-    def established(self) -> Established:
-        """One certificate for the whole enumeration; what it shows last is `cover`, its premises the rest."""
-        return self._together
-
     def number(self, name: str, *, symbol: str, meaning: str, printed: str | None = None) -> Quantity:
         """The count as a quantity."""
         n = str(self.count)
         return Quantity(
-            name, symbol, meaning, n, n, printed, None, Trust(self.cover.trust), self.established().certificate
+            name, symbol, meaning, n, n, printed, None, Trust(self.cover.trust), self.established.certificate
         )
 
 

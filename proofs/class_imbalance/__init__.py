@@ -1,22 +1,24 @@
 """Impact of Class Imbalance on Gradient Descent Dynamics and Generalization, refereed.
 
-Source: /work/shared/sources/class_imbalance.md in the project's material (a full paper: Sections 1–5 and Experiments).
+The source is a full paper (Sections 1–5 and Experiments) on gradient descent for four weights and four data points.
 
 How to read this folder, in the paper's order:
 
     notation            symbols, the two groups with their gaps, the data set, losses, gradients
     symmetry            Section 2: Eq. (2), Eq. (3), Lemma 1; repair `invariants`
-    dynamics            Section 3: Proposition 1, Remark 1; from Eq. (8) to Eq. (10)
+    dynamics            Section 3: Proposition 1, Remark 1
+    solution            from Eq. (8) to Eq. (10); repair `closed-form`, by Lambert's W
     euler               Assumption 1: the theorem that is cited for it, its constants, the true error
     uniform_bound       repairs: the Euler error for every step, start and time
+    largest_error       the largest error over a million steps, enclosed
+    convergence         Section 4: Proposition 2
     rate                repairs: 1/(1 − p) between explicit bounds, for the recursion and for the solution
-    closed_form         repair: the solution by Lambert's W
-    convergence         Section 4: Proposition 2, Corollary 1
+    majority            Section 4: Corollary 1
     generalization      Section 5: the test loss
-    test_loss           repairs: its rate, and when it falls as ε grows
+    balanced_loss       repairs: its rate, and when it falls as ε grows
     experiments         the rescaled curves
 
-    comparison          the inductions behind `uniform_bound` and `rate`, for either group
+    gap, error, growth  the inductions behind `uniform_bound` and `rate`, for either group
     orbits, figures     enclosed orbits at the paper's parameters, and their pictures
     constants           the quantities at the reader's own parameters
 """

@@ -14,6 +14,7 @@ from checks.paper import eq, le, lt
 from proofs.class_imbalance.dynamics import PROPOSITION_1, REMARK_1
 from proofs.class_imbalance.error import probability_bound
 from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, AT_STANDARD
+from proofs.class_imbalance.figures import gap_orbits
 from proofs.class_imbalance.gap import weight_at_least
 from proofs.class_imbalance.growth import constant, solution_bounds, solution_rate
 from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, epsilon, g, h, minority, t, u, u0
@@ -236,5 +237,6 @@ def minority_orbit():
         wanted,
         evolves=minority.recursion,
         quantities=(main_term,),
+        figures=(gap_orbits(),),
         note=SEE_MPMATH,
     )

@@ -65,7 +65,7 @@ PROPOSITION_1 = PAPER.proposition(
 
 @proves(PROPOSITION_1, "Eq. (4) for gradient descent with the full gradient, for all n, n′, h and every t")
 def recursion_of_the_gap(p):
-    """Lemma 1 (i) at step t gives θ₁ = θ₂ − θ₃ + θ₄; put into the step of θ₃ − θ₄ it leaves 2εh/(1 + e^(−2(θ₃ − θ₄)))."""
+    """Lemma 1 (i) at step t gives θ₁ = θ₂ − θ₃ + θ₄, which leaves 2εh/(1 + e^(−2(θ₃ − θ₄))) of the step."""
     opposed = p.instance(differences_stay_opposed())
 
     def show(q):

@@ -1,7 +1,7 @@
 r"""Assumption 1: how far the gap is from the solution of the differential equation.
 
-The paper cites the global error bound for Euler's method, (Mh/2L)(e^(Lth) − 1), and evaluates it. With the exact M and L
-it is twice the printed 3.7·10⁻⁵ at t = 10⁶ and unbounded in t, so neither 3.7·10⁻⁵ nor 5·10⁻⁵ follows from it at the
+The paper cites the global error bound for Euler's method, (Mh/2L)(e^(Lth) − 1), and evaluates it. With the exact M and
+L it is twice the printed 3.7·10⁻⁵ at t = 10⁶ and unbounded in t, so neither 3.7·10⁻⁵ nor 5·10⁻⁵ follows from it at the
 horizon, and nothing follows for all t. What is assumed is true nevertheless, for all t, by `uniform-euler-bound`.
 """
 
@@ -121,7 +121,7 @@ def _rises(p, function, at_minus_1, slope_over_phi_slope):
 
 @ASSUMPTION_1.argument("the maximum over s < −1 is attained there", expect=Verdict.REFUTED)
 def maximum_is_attained():
-    """On the open half-line |2εφ′·2εφ| stays below its value at −1, to which it tends: a supremum. (The gap may be −1.)"""
+    """On the open half-line |2εφ′·2εφ| stays below its value at −1, to which it tends: a supremum."""
     p = Proof(LEFT_OF_MINUS_1)
     return p.refutation(_rises(p, DRIFT_SLOPE, EULER_M, phi(x) * (2 - 3 * phi(x)) * 8 * SHARE**2))
 

@@ -9,18 +9,14 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sympy import E, Reals, S, exp, log
+from sympy import Reals, exp
 
 from checks.methods import Established, Line, Proof
-from checks.paper import eq, ge, le, lt
+from checks.paper import eq, le, lt
 from proofs.class_imbalance.notation import Group, epsilon, h, t
 from proofs.class_imbalance.paper import PAPER
-from proofs.foundations.elementary import exp_below_log, exp_monotone, exp_tangent, log_monotone
 from proofs.foundations.logistic import (
     phi_monotone,
-    primitive_reflects_order,
-    primitive_tangent,
-    softplus_lipschitz,
 )
 from proofs.foundations.logistic_step import (
     excess_above,

@@ -63,6 +63,11 @@ g, u, u0 = minority.gap, minority.solution, minority.start
 s, v, v0 = majority.gap, majority.solution, majority.start
 
 
+epsilon_2 = real("epsilonprime")  # another share, for comparisons
+other_minority = Group("minority", epsilon_2, sequence("gprime"), sequence("uprime"), u0)
+other_majority = Group("majority", 1 - epsilon_2, sequence("sprime"), sequence("vprime"), v0)
+
+
 # The data set and the model (Section 1) -----------------------------------------------------------------------------
 
 MAJORITY_POINTS = ((1, 1), (-1, -1))  # x₁ = x₂ = y
@@ -109,3 +114,13 @@ def gradient(weight: Any = theta) -> tuple[Expr, Expr, Expr, Expr]:
 def wrong_probability(group: Group) -> Expr:
     """1 − p_y = φ(gᵗ) on the group."""
     return phi(group.gap(t))
+
+
+def test_loss(x: Expr, z: Expr) -> Expr:
+    """The loss on balanced data when the gaps are x (minority) and z (majority): −½ log(1 − φ(x)) − ½ log(1 − φ(z))."""
+    return -log(1 - phi(x)) / 2 - log(1 - phi(z)) / 2
+
+
+def printed_test_loss(share: Expr, time: Expr) -> Expr:
+    """1/(8ε(1 − ε)Th), with time for Th."""
+    return 1 / (8 * share * (1 - share) * time)

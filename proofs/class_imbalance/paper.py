@@ -6,6 +6,7 @@ from checks.paper import Paper
 from proofs.class_imbalance.notation import (
     alpha,
     epsilon,
+    epsilon_2,
     h,
     level,
     majority,
@@ -25,13 +26,14 @@ PAPER = Paper(
     title="Impact of Class Imbalance on Gradient Descent Dynamics and Generalization",
     source="Sections 1 to 5 and Experiments",
     about=(
-        "A softmax classifier with four weights on the points of {−1, +1}², trained by gradient descent on 2n points of "
-        "a majority group and 2n′ points of a minority group: how fast does the probability of the wrong label fall?"
+        "A softmax classifier with four weights on the points of {−1, +1}², trained by gradient descent on 2n points "
+        "of a majority group and 2n′ points of a minority group: how fast does the probability of the wrong label fall?"
     ),
     symbols={
         **dict.fromkeys((*theta, *starts, x1, x2, minority.start, majority.start, level), Reals),
         **dict.fromkeys((h, n, n_minor), Interval.open(0, oo)),
         epsilon: Interval.open(0, 1),
+        epsilon_2: Interval.open(0, 1),
         alpha: Interval.Lopen(0, 2),
         tau: Interval(0, oo),
         t: S.Naturals0,
@@ -47,7 +49,7 @@ PAPER = Paper(
         "rate",
         "majority",
         "generalization",
-        "test_loss",
+        "balanced_loss",
         "experiments",
     ),
 )

@@ -19,12 +19,10 @@ from proofs.class_imbalance.growth import (
     gap_bounds,
     gap_plateau,
     gap_rate,
-    plateau_bound,
     solution_bounds,
 )
-from proofs.class_imbalance.notation import STANDARD, epsilon, g, h, minority, t, u, u0
+from proofs.class_imbalance.notation import STANDARD, epsilon, g, h, minority, t, u0
 from proofs.class_imbalance.paper import PAPER
-from proofs.class_imbalance.solution import EQUATION_10
 from proofs.foundations.notation import HALF, phi
 
 SMALL_STEP = le(2 * epsilon * h, 1)
@@ -98,7 +96,8 @@ EFFECTIVE_RATE = PAPER.repair(
     repairs=PROPOSITION_2,
     printed=(
         r"\Bigl|1-p_y-\frac{1}{4\varepsilon ht}\Bigr| \le C\,\frac{\log t}{t^2}\ (t\ge2),\quad "
-        r"C = \frac{(y_0+\log(1+4\varepsilon he^{2\theta}))/\log2+1}{16\varepsilon^2h^2(1-\phi_0)},\quad 2\varepsilon h\le1"
+        r"C = \frac{(y_0+\log(1+4\varepsilon he^{2\theta}))/\log2+1}{16\varepsilon^2h^2(1-\phi_0)},"
+        r"\quad 2\varepsilon h\le1"
     ),
     words="Eq. (9) without Δ_t, with its constant, for gradient descent itself.",
     given=[SMALL_STEP, le(2, t)],

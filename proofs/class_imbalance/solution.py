@@ -17,8 +17,8 @@ from proofs.foundations.logistic import primitive_derivative
 from proofs.foundations.notation import HALF, phi, primitive, x
 
 CONSTANT_FUNCTION = (
-    "inference: along a solution u of Eq. (8) the function G(u(τ)) + 2ετ has the derivative G′(u)·u′ + 2ε = 0 at every τ, "
-    "and a differentiable function with derivative 0 on an interval is constant there (mean value theorem)"
+    "inference: along a solution u of Eq. (8) the function G(u(τ)) + 2ετ has the derivative G′(u)·u′ + 2ε = 0 at every "
+    "τ, and a differentiable function with derivative 0 on an interval is constant there (mean value theorem)"
 )
 EXPONENT = 4 * epsilon * tau - 2 * u0 + exp(-2 * u0)  # 4ετ − 2K
 WEIGHT = LambertW(exp(EXPONENT))  # e^(−2u(τ))

@@ -16,19 +16,18 @@ from proofs.class_imbalance.error import (
     local_error,
     probability_bound,
     probability_error,
-    proof_with_solution,
     sharp_bound,
     sharp_error,
     solution_below_shifted_gap,
 )
-from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, OUTER
+from proofs.class_imbalance.euler import ASSUMPTION_1, OUTER
 from proofs.class_imbalance.gap import doubled_start, lag_below
 from proofs.class_imbalance.notation import STANDARD, Group, epsilon, g, h, majority, minority, t, u, u0
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.solution import EQUATION_10
 from proofs.foundations.elementary import exp_monotone
 from proofs.foundations.logistic import phi_monotone, phi_positive, primitive_tangent, reciprocal_of_phi_positive
-from proofs.foundations.notation import phi, primitive, softplus
+from proofs.foundations.notation import phi, softplus
 
 UNIFORM_EULER_BOUND = PAPER.repair(
     "uniform-euler-bound",

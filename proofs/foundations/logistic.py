@@ -8,7 +8,15 @@ from sympy import Derivative, exp, log
 
 from checks.methods import proves
 from checks.paper import eq, le, lt
-from proofs.foundations.elementary import NONNEGATIVE, POSITIVE, exp_monotone, exp_monotone_strictly, exp_tangent
+from proofs.foundations.elementary import (
+    NONNEGATIVE,
+    POSITIVE,
+    exp_monotone,
+    exp_monotone_strictly,
+    exp_tangent,
+    log_of_complement_above,
+    log_of_complement_below,
+)
 from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, softplus, w, x, y
 from proofs.foundations.paper import PAPER
 
@@ -29,6 +37,16 @@ PHI_BELOW_ONE = PAPER.statement(
 
 @proves(PHI_BELOW_ONE, "1 − φ(x) = e^(−2x)·φ(x)")
 def phi_below_one(q):
+    return q.linear(q.goal, (lt(0, exp(-2 * x)), phi(x)))
+
+
+COMPLEMENT_POSITIVE = PAPER.statement(
+    "complement-positive", kind="lemma", where="logistic", printed=r"0 < 1 - \phi(x)", concludes=lt(0, 1 - phi(x))
+)
+
+
+@proves(COMPLEMENT_POSITIVE, "1 − φ(x) = e^(−2x)·φ(x)")
+def complement_positive(q):
     return q.linear(q.goal, (lt(0, exp(-2 * x)), phi(x)))
 
 
@@ -58,6 +76,16 @@ PHI_DERIVATIVE = PAPER.statement(
 @proves(PHI_DERIVATIVE, "differentiation")
 def phi_derivative(q):
     return q.identity(q.goal)
+
+
+PHI_RISES = PAPER.statement(
+    "phi-rises", kind="lemma", where="logistic", printed=r"0 < \phi'(x)", concludes=lt(0, phi_slope(x))
+)
+
+
+@proves(PHI_RISES, "φ′ = 2φ²e^(−2x)")
+def phi_rises(q):
+    return q.linear(q.goal, (lt(0, exp(-2 * x)), 2 * phi(x) ** 2))
 
 
 PHI_SLOPE_BOUND = PAPER.statement(
@@ -227,3 +255,39 @@ SOFTPLUS_IS_LOG = PAPER.statement(
 @proves(SOFTPLUS_IS_LOG, "exp and log cancel")
 def softplus_is_log(q):
     return q.identity(q.goal)
+
+
+LOSS_AT_LEAST = PAPER.statement(
+    "loss-at-least",
+    kind="lemma",
+    where="logistic",
+    printed=r"1 + e^{-2x} \le y \Rightarrow \tfrac1y \le -\log(1-\phi(x))",
+    over={y: POSITIVE},
+    given=[le(1 + exp(-2 * x), y)],
+    concludes=le(1 / y, -log(1 - phi(x))),
+)
+
+
+@proves(LOSS_AT_LEAST, "φ ≤ −log(1 − φ), and φ = 1/(1 + e^(−2x))")
+def loss_at_least(q):
+    below_one, complement = q.instance(phi_below_one()), q.instance(complement_positive())
+    loss = q.instance(log_of_complement_below(), below_one, complement, p=phi(x))
+    return q.linear(q.goal, loss, (le(1 + exp(-2 * x), y), phi(x) / y), using=[complement])
+
+
+LOSS_AT_MOST = PAPER.statement(
+    "loss-at-most",
+    kind="lemma",
+    where="logistic",
+    printed=r"0 < y \le e^{-2x} \Rightarrow -\log(1-\phi(x)) \le \tfrac1y",
+    over={y: POSITIVE},
+    given=[le(y, exp(-2 * x))],
+    concludes=le(-log(1 - phi(x)), 1 / y),
+)
+
+
+@proves(LOSS_AT_MOST, "−log(1 − φ) ≤ φ/(1 − φ) = e^(2x)")
+def loss_at_most(q):
+    below_one, complement = q.instance(phi_below_one()), q.instance(complement_positive())
+    loss = q.instance(log_of_complement_above(), below_one, complement, p=phi(x))
+    return q.linear(q.goal, loss, (le(y, exp(-2 * x)), exp(2 * x) / y), using=[complement])

@@ -12,12 +12,12 @@ from sympy import And, Integer, Interval, Rational, sqrt
 
 from checks.methods import Proof, exists, quantity
 from checks.methods.landscape import MORSE, Landscape, combined
+from checks.methods.pairing import extreme_distance, paired
 from checks.outcome import Finding
 from checks.paper import eq, gt, le, lt
 from proofs.majority_minority.notation import slope, x, x_other, y
 from proofs.majority_minority.paper import PAPER
-from proofs.majority_minority.sharp import SHARP_THEOREM
-from proofs.majority_minority.worked import distance, paired, plane
+from proofs.majority_minority.pictures import balls, zoom
 
 HALF, THIRD = Rational(1, 2), Rational(1, 3)
 SIDE = (-3 * HALF, 3 * HALF)
@@ -56,7 +56,10 @@ DOUBLE_WELL = PAPER.repair(
         "L₁ and L have nine critical points each in K (ζ = 1/20 and ζ = 1/4000), in pairs of equal Morse index within "
         "τ_g/δ, with δ = 13/20 at c = 1/5, and the adversarial set lies in the balls of radius τ_g/δ about crit L₁."
     ),
-    uses=[SHARP_THEOREM],
+    note=(
+        "The hypotheses of sharp-theorem are verified here, and its conclusions apart from it: nothing below rests "
+        "on the theorem."
+    ),
 )
 
 
@@ -72,16 +75,24 @@ def nine_pairs():
         problem.total_zeros.number(
             "critical_points_total", symbol=r"\#\operatorname{crit}L", meaning="critical points of L in K, ζ = 1/20"
         ),
-        distance(
-            pairs, "max", "distance_max", r"\max\|\hat\theta_1-\hat\theta\|", "greatest distance of a pair, ζ = 1/20"
+        extreme_distance(
+            pairs,
+            "max",
+            "distance_max",
+            symbol=r"\max\|\hat\theta_1-\hat\theta\|",
+            meaning="greatest distance of a pair, ζ = 1/20",
         ),
-        distance(
-            pairs, "min", "distance_min", r"\min\|\hat\theta_1-\hat\theta\|", "least distance of a pair, ζ = 1/20"
+        extreme_distance(
+            pairs,
+            "min",
+            "distance_min",
+            symbol=r"\min\|\hat\theta_1-\hat\theta\|",
+            meaning="least distance of a pair, ζ = 1/20",
         ),
         quantity("radius_sharp", tau / DELTA, symbol=r"\tau_g/\delta", meaning="radius of sharp-theorem, ζ = 1/20"),
         quantity("radius_printed", 4 * tau / DELTA, symbol=r"4\tau/\delta", meaning="printed radius, ζ = 1/20"),
     )
-    return _told(established, quantities, (_picture(),), "K, ζ = 1/20; indices " + _indices(pairs))
+    return _told(established, quantities, _pictures(), "K, ζ = 1/20; indices " + _indices(pairs))
 
 
 @DOUBLE_WELL.conclusion("the same at ζ = 1/4000, which the poster's condition admits")
@@ -91,8 +102,12 @@ def nine_pairs_small():
     pairs, established = paired(problem, tau2(ZETA_SMALL) / DELTA**2)
     tau = sqrt(CORNER2) * ZETA_SMALL
     quantities = (
-        distance(
-            pairs, "max", "distance_max_small", r"\max\|\hat\theta_1-\hat\theta\|", "greatest distance, ζ = 1/4000"
+        extreme_distance(
+            pairs,
+            "max",
+            "distance_max_small",
+            symbol=r"\max\|\hat\theta_1-\hat\theta\|",
+            meaning="greatest distance, ζ = 1/4000",
         ),
         quantity("radius_sharp_small", tau / DELTA, symbol=r"\tau_g/\delta", meaning="sharp radius, ζ = 1/4000"),
         quantity("radius_printed_small", 4 * tau / DELTA, symbol=r"4\tau/\delta", meaning="printed radius, ζ = 1/4000"),
@@ -159,7 +174,7 @@ def covered():
     """The centres in the formula are those of the small boxes, the radii smaller by 2⁻⁶⁰ on that account."""
     problem = landscape(ZETA)
     shown = [landscape(z).cover(tau2(z) / DELTA**2) for z in (ZETA, ZETA_SMALL)]
-    facts = [*shown, problem.majority_zeros.established()]
+    facts = [*shown, problem.majority_zeros.established]
     inference = "inference: a critical point of L₁ is within 2⁻⁶⁰ of the middle of its small box (triangle inequality)"
     together = combined(inference, shown[0].claim.formula, problem.context, *facts)
     return _told(together, (), (), "all points of K, ζ = 1/20 (claim shown) and ζ = 1/4000 (in the certificate)")
@@ -197,17 +212,16 @@ def _told(established, quantities, figures, scope):
     return Finding.proved(established, scope=scope, quantities=quantities, figures=figures)
 
 
-def _picture():
-    from proofs.majority_minority.flow import STARTS
-    from proofs.majority_minority.trajectories import flow_from
+def _pictures():
+    from proofs.majority_minority.trajectories import paths
 
-    majority, minority = losses(ZETA)
-    return plane(
-        "plane",
-        landscape(ZETA),
-        majority,
-        minority,
-        tau2(ZETA) / DELTA**2,
-        r"Double well at $\zeta=1/20$. Inside the closed curves a step along $-\nabla L$ does not decrease $L_1$.",
-        [flow_from(start)[::8] for start in STARTS],
+    problem, radius2 = landscape(ZETA), tau2(ZETA) / DELTA**2
+    return (
+        balls(
+            problem,
+            radius2,
+            r"Double well at $\zeta=1/20$: nine critical points of $L_1$ and of $L$, eight trajectories.",
+            [path[::8] for path in paths()],
+        ),
+        zoom(problem, radius2, 5, r"Inside the closed curve a step along $-\nabla L$ does not decrease $L_1$."),
     )

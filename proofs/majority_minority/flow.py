@@ -2,7 +2,7 @@ r"""Gradient flow θ′ = −∇L(θ): where it decreases L₁, and how long the
 
 from fractions import Fraction
 
-from sympy import And, Interval, Rational, exp, log, oo
+from sympy import And, Interval, exp, log, oo
 
 from checks.methods import Proof, exists
 from checks.outcome import Curve, Figure, Finding, Trust, Verdict
@@ -26,7 +26,6 @@ from proofs.majority_minority.notation import (
     y0,
 )
 from proofs.majority_minority.paper import PAPER
-from proofs.majority_minority.trajectories import flow_from, losses_along
 
 GRADIENT_FLOW = PAPER.statement(
     "gradient-flow",
@@ -161,28 +160,16 @@ def overcost_figure():
 
 @CATCH_UP_TIME.sharpness("both bounds along integrated trajectories", expect=Verdict.SUPPORTED)
 def along_trajectories():
-    """Runge–Kutta steps in floating point from eight starts in the double-well example of `instances`."""
-    worst_lower, worst_upper, count = Fraction(0), Fraction(0), 0
-    for start in STARTS:
-        records = losses_along(flow_from(start))
-        for share_lower, share_upper in records:
-            worst_lower, worst_upper = max(worst_lower, share_lower), max(worst_upper, share_upper)
-            count += 1
-    note = (
-        f"largest share used of the lower bound {float(worst_lower):.3f}, of the upper bound {float(worst_upper):.3f}"
-    )
-    if worst_lower > 1 or worst_upper > 1:
+    """Runge–Kutta steps in floating point from eight starts in the double-well example of `double_well`."""
+    from proofs.majority_minority.trajectories import paths, shares
+
+    used = [pair for path in paths() for pair in shares(path)]
+    lower, upper = (max(pair[k] for pair in used) for k in (0, 1))
+    note = f"the largest share used of the lower bound is {lower:.3f}, of the upper bound {upper:.3f}"
+    if lower > 1 or upper > 1:
         return Finding.undecided(f"a trajectory seems to violate a bound: {note}")
-    return Finding.evidence(
-        Trust.NUMERICAL,
-        scope=f"{len(STARTS)} trajectories of the double-well example at ζ = 1/20, {count} instants, step 1/64",
-        note=note,
-    )
-
-
-STARTS = tuple(
-    (Rational(i, 4), Rational(j, 4)) for i, j in ((5, 2), (-5, 3), (1, 5), (-2, -5), (6, -6), (2, 1), (-1, 6), (-6, -1))
-)
+    scope = f"{len(paths())} trajectories of the double-well example at ζ = 1/20, {len(used)} instants, step 1/64"
+    return Finding.evidence(Trust.NUMERICAL, scope=scope, note=note)
 
 
 @CATCH_UP_TIME.hypotheses("an exact trajectory keeps the upper bound")

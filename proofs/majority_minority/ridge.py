@@ -8,12 +8,9 @@ The comparison with data needs the optional extra `referee[models]` (scikit-lear
 without it that check is not declared, and the statement rests on what the kernel shows.
 """
 
-from importlib.util import find_spec
-from math import ceil
-
 from sympy import Rational, exp
 
-from checks.methods import Proof
+from checks.methods import Proof, models
 from checks.outcome import Curve, Figure, Finding, Trust, Verdict
 from checks.paper import gt, le, lt
 from proofs.majority_minority.notation import a, delta, distance, norm, tau_g, u
@@ -73,43 +70,9 @@ def distance_bound():
     )
 
 
-def _model(share):
-    """(true distance, |∇L₀(θ̂)|/μ, τ_g/μ) for the minority of the given share, in floating point."""
-    import numpy as np
-    from sklearn.datasets import load_breast_cancer
-
-    data = load_breast_cancer()
-    features = (data.data - data.data.mean(axis=0)) / data.data.std(axis=0)
-    labels = 2 * data.target - 1
-    n, d = features.shape
-    size = ceil(n * share[0] / share[1])
-    minority = np.argsort(-data.data[:, 0], kind="stable")[:size]  # the tumours with the largest mean radius
-    kept = np.ones(n, dtype=bool)
-    kept[minority] = False
-    ridge = RIDGE[0] / RIDGE[1]
-    signed = features * labels[:, None]
-
-    def weights(theta):
-        return 1 / (1 + np.exp(signed @ theta))
-
-    def minimiser(chosen):
-        theta = np.zeros(d)
-        for _ in range(60):
-            w = weights(theta) * chosen
-            gradient = ridge * theta - signed.T @ w / n
-            curvature = (signed.T * (w * (1 - weights(theta)))) @ signed / n + ridge * np.eye(d)
-            theta = theta - np.linalg.solve(curvature, gradient)
-        return theta
-
-    first, total = minimiser(kept), minimiser(np.ones(n, dtype=bool))
-    gradient = signed.T @ (weights(total) * ~kept) / n
-    tau = np.linalg.norm(signed[~kept], axis=1).sum() / n
-    return tuple(float(v) for v in (np.linalg.norm(first - total), np.linalg.norm(gradient) / ridge, tau / ridge))
-
-
 def against_data():
     """Newton's method to stationarity; the bound |∇L₀(θ̂)|/μ must hold up to rounding."""
-    rows = [_model(share) for share in SHARES]
+    rows = [models.ridge_logistic(share, RIDGE) for share in SHARES]
     shares = [p / q for p, q in SHARES]
     slack = 1 + 1 / 10**9
     if any(distance > slack * bound or bound > slack * crude for distance, bound, crude in rows):
@@ -138,5 +101,5 @@ def against_data():
     )
 
 
-if find_spec("sklearn") is not None:
+if models.available():
     RIDGE_LOGISTIC.sharpness("bound against true distance on data", expect=Verdict.SUPPORTED)(against_data)

@@ -68,7 +68,12 @@ SHARP_THEOREM = PAPER.repair(
         "|L₀(θ̂) − L₀(θ̂₁)| ≤ τ_g²/δ and |L₁(θ̂) − L₁(θ̂₁)| ≤ τ_g²/(2δ)."
     ),
     given=SMALL,
-    note="No Lipschitz constant M and no convexity. A compact K with a boundary condition replaces ℝᵈ.",
+    note=(
+        "No Lipschitz constant M and no convexity; a compact K with a boundary condition may replace ℝᵈ. The proof "
+        "follows rays: from θ₀ with g = ∇L₁(θ₀) the curve θ(s) with ∇L₁(θ(s)) = (1 − s)g, that is θ′ = −(∇²L₁)⁻¹g "
+        "(the ray lift). Steps ⟨1⟩ to ⟨3⟩ give (3) and the way from crit L to crit L₁, ⟨4⟩ and ⟨5⟩ the way back, ⟨6⟩ "
+        "distances, ⟨7⟩ indices, ⟨8⟩ values."
+    ),
 )
 
 
@@ -103,6 +108,7 @@ def no_faster():
     return proof.finding(
         proof.linear(le(delta**2 * u**2, (lam * u) ** 2), (morse, u**2)),
         modulo=(SUM,),
+        note=("So |∇²L₁ v| ≥ δ|v| wherever |∇L₁| ≤ c in K; with v = θ′ the left side is |g|, and |θ′| ≤ |g|/δ."),
         scope="every eigenvalue λ of ∇²L₁(θ) with λ² ≥ δ², every coordinate u of a vector",
     )
 
@@ -141,6 +147,10 @@ def lipschitz_inverse():
             "inference: lifts of rays from θ̂₁ depend continuously on the ray and agree with the local inverses of "
             "∇L₁, so they form a C¹ map G of the ball with DG = (∇²L₁)⁻¹; the mean value inequality on the convex ball",
         ),
+        note=(
+            "The lifts from θ̂₁ of all rays s ↦ s y, |y| ≤ τ_g, form G with ∇L₁(G(y)) = y and G(0) = θ̂₁. By ⟨3⟩ and "
+            "uniqueness of lifts every θ ∈ K with |∇L₁(θ)| ≤ τ_g is G(∇L₁(θ)) for exactly one θ̂₁."
+        ),
         scope="every eigenvalue λ of ∇²L₁(G(y)), every coordinate u and its image b under DG",
     )
 
@@ -160,6 +170,10 @@ def contraction():
         modulo=(
             "inference: |Φ| = |∇L₀(G(·))| ≤ τ_g, so Φ maps the closed ball, a complete space, into itself; θ = G(y) is "
             "critical for L exactly when y = ∇L₁(θ) = −∇L₀(θ) = Φ(y)",
+        ),
+        note=(
+            "The critical points of L that belong to θ̂₁ are θ = G(y) for the fixed points y of Φ(y) = −∇L₀(G(y)): "
+            "there is exactly one, y*. This is the one-to-one correspondence."
         ),
         scope="any two points y, y′ of the closed ball of radius τ_g in ℝᵈ",
     )
@@ -226,6 +240,10 @@ def values():
     return proof.finding(
         proof.both(majority, first, second),
         modulo=("inference: fundamental theorem of calculus along s ↦ G(s y*), s ∈ [0, 1], and Cauchy–Schwarz",),
+        note=(
+            "L₀ changes by at most τ_g times the length n/δ of s ↦ G(s y*); d/ds L₁(G(s y*)) = s⟨y*, DG(s y*) y*⟩ is "
+            "at most s n²/δ in absolute value."
+        ),
         scope="any dimension",
     )
 

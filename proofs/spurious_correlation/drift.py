@@ -8,7 +8,7 @@ from sympy import Reals, exp, log
 from checks.methods import proves
 from checks.paper import eq, le, lt
 from proofs.foundations.elementary import exp_monotone, exp_tangent, log_tangent
-from proofs.spurious_correlation.notation import MARGIN, SPREAD, a, alpha, beta, d, pull, s, u
+from proofs.spurious_correlation.notation import MARGIN, SPREAD, a, alpha, beta, d, pull, s, u, y
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
 HIGH = alpha + d
@@ -173,4 +173,19 @@ QUOTIENT_POSITIVE = PAPER.statement(
 
 @proves(QUOTIENT_POSITIVE, "signs")
 def quotient_positive(q):
+    return q.enclose(q.goal)
+
+
+EXP_POSITIVE = PAPER.statement(
+    "exp-positive",
+    kind="lemma",
+    where="derived for this report",
+    printed=r"e^y > 0",
+    concludes=lt(0, exp(y)),
+    derivation=False,
+)
+
+
+@proves(EXP_POSITIVE, "signs")
+def exp_positive(q):
     return q.enclose(q.goal)

@@ -300,7 +300,7 @@ def test_low_precision_makes_nothing_true(bits: int) -> None:
 
 def test_established_joins_all_certificates() -> None:
     zeros = all_zeros([exp(x) - 2, y + x], {x: (Integer(-2), Integer(2)), y: (Integer(-2), Integer(2))})
-    together = zeros.established()
+    together = zeros.established
     assert zeros.count == 1
     assert [m.split(":")[0] for m in together.modulo] == ["inference"]
     assert {s["rule"] for s in together.certificate["steps"]} == {"roots", "root", "cited"}

@@ -1,0 +1,45 @@
+"""Pictures of the worked instances: the plane with balls and trajectories, and a close view of one critical point."""
+
+from checks.methods.plane import adversarial_rings, circles, joined, root_of
+from checks.outcome import Curve, Figure
+
+
+def _centres(points):
+    return [tuple(map(float, p.centre)) for p in points]
+
+
+def _marks(label, points):
+    return Curve(label, [p[0] for p in points], [p[1] for p in points], "points")
+
+
+def balls(problem, radius2, caption, trajectories=()):
+    """Critical points of L₁ and L in K, balls of radius τ/δ and 4τ/δ, the adversarial set, trajectories."""
+    first, second = _centres(problem.of_majority()), _centres(problem.of_total())
+    radius = root_of(radius2)
+    curves = [
+        _marks(r"crit $L_1$", first),
+        _marks("crit $L$", second),
+        joined("adversarial set", adversarial_rings(problem)),
+        joined(r"$\tau_g/\delta$", circles(first, radius)),
+        joined(r"$4\tau/\delta$", circles(first, 4 * radius)),
+    ]
+    if trajectories:
+        curves.append(joined("gradient flow", trajectories))
+    return Figure("plane", "The plane of parameters", "$x$", "$y$", tuple(curves), caption=caption)
+
+
+def zoom(problem, radius2, which, caption):
+    """One critical point of L₁ with the three radii and the boundary of the adversarial set around it."""
+    first, second = _centres(problem.of_majority()), _centres(problem.of_total())
+    here = first[which]
+    there = min(second, key=lambda q: (q[0] - here[0]) ** 2 + (q[1] - here[1]) ** 2)
+    radius = root_of(radius2)
+    curves = (
+        _marks(r"$\hat\theta_1\in$ crit $L_1$", [here]),
+        _marks(r"$\hat\theta\in$ crit $L$", [there]),
+        joined(r"$\langle\nabla L,\nabla L_1\rangle=0$", [adversarial_rings(problem)[which]]),
+        joined(r"$\tau_g/\delta$ (sharp)", circles([here], radius)),
+        joined(r"$2\tau/\delta$ (Theorem 2)", circles([here], 2 * radius)),
+        joined(r"$4\tau/\delta$ (Theorem 1)", circles([here], 4 * radius)),
+    )
+    return Figure("zoom", "Around one critical point", "$x$", "$y$", curves, caption=caption)
