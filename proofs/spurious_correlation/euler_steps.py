@@ -126,8 +126,6 @@ def ratio_below_one():
     """s/(e^s + 1) falls wherever (s − 1)e^s > 1: se^s(e^v − 1) − v(e^s + 1) ≥ v[(s − 1)e^s − 1]."""
     p = Proof({alpha: Interval.open(1, oo), d: POSITIVE})
     tangent = p.instance(exp_tangent(), v=2 * alpha)
-    room = p.linear(lt(1, (2 * alpha - 1) * exp(2 * alpha)), (tangent, 2 * alpha - 1), (lt(1, alpha), 4 * alpha + 2), (lt(0, 1), 1))
-    del room
     p.linear(lt(1, (2 * alpha - 1) * exp(2 * alpha)), (tangent, 2 * alpha - 1), (lt(1, alpha), 4 * alpha + 4), (le(0, 1), 2))
     return p.finding(falling_ratio(p, 2 * alpha, 2 * d))
 
@@ -154,13 +152,6 @@ def margin_not_necessary():
 
 @PROPOSITION_2_4.hypotheses("but some bound is: at α = 1/10, β = 1/2 the ratio M/L² is above 1")
 def some_margin_necessary():
-    return exists(
-        PROPOSITION_2_4, gt(2 * beta / (exp(2 * beta) + 1), 2 * alpha / (exp(2 * alpha) + 1)),
-        given=[], also={alpha: POSITIVE, beta: POSITIVE}, at={alpha: Rational(1, 10), beta: Rational(1, 2)},
-    ) if False else _some_margin()
-
-
-def _some_margin() -> Finding:
     p = Proof({})
     first, second = Rational(1, 5), Integer(1)
     return p.finding(p.enclose(lt(first / (exp(first) + 1), second / (exp(second) + 1))))
