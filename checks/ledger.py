@@ -87,6 +87,7 @@ def record_check(check: Check, finding: Finding, seconds: float, *, closes: Sequ
         "note": finding.note,
         "witness": None if finding.witness is None else {str(k): str(v) for k, v in finding.witness.items()},
         "seconds": round(float(seconds), 3),
+        "judgement": None if finding.judgement is None else json.loads(canonical_json(finding.judgement)),
         "certificate": None if finding.certificate is None else digest(finding.certificate),
         "figures": [_figure(figure) for figure in finding.figures],
     }
@@ -122,11 +123,13 @@ def record_statement(
     quantities: Sequence[Mapping[str, Any]],
     parts: int,
     established: Mapping[str, str],
+    judgement: Mapping[str, Any] | None = None,
 ) -> Record:
     """One entry of `statements`: what is claimed, what was found, and the two axes.
 
     parts: number of conjuncts of the statement's conclusion; 0 where it has no formula.
     established: id of a statement → its conclusion, for at least those that this one uses.
+    judgement: the statement as the kernel's data, `concludes` null where it is in words; None if it is not known.
     """
     uses = [used.id for used in statement.uses]
     conclusion, rests_on, held_back_by = _conclusion(check_records, parts, uses, established)
@@ -141,6 +144,7 @@ def record_statement(
         "words": statement.words,
         "note": statement.note,
         **_encoded(statement),
+        "judgement": None if judgement is None else json.loads(canonical_json(judgement)),
         "uses": uses,
         "repairs": None if statement.repairs is None else statement.repairs.id,
         "derivation": statement.derivation,

@@ -24,6 +24,8 @@ from typing import Any
 
 __all__ = ["Ending", "Outcome", "Pool", "Task"]
 
+# The workers share the processors; a linear algebra library that starts threads of its own in each makes all wait.
+ONE_THREAD_EACH = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checks.worker import main; main()"
 SECONDS_TO_LOAD = 120.0
 LONGEST_WAIT = 0.5
@@ -151,7 +153,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
-            env={**os.environ, "PYTHONHASHSEED": "0"},
+            env={**os.environ, **ONE_THREAD_EACH, "PYTHONHASHSEED": "0"},
             start_new_session=True,
         )
         assert self._process.stdin is not None

@@ -164,12 +164,17 @@ def _recorded(statement: Statement, check: Check, finding: Finding, seconds: flo
 def _conclude(request: Record, started: Callable[[], None]) -> Record:
     """The two axes of one statement, from the records of its checks."""
     from checks.ledger import record_statement
-    from checks.methods.claims import parts
+    from checks.methods.claims import context_of, judgement_of, parts
 
     statement = _statement(request)
     started()
+    if statement.concludes is None:
+        context = context_of(statement.symbols, statement.given, statement.evolves)
+        judgement = {"kind": "all", **context.to_json(), "concludes": None}
+    else:
+        judgement = judgement_of(statement).to_json()
     return record_statement(
-        statement, request["checks"], request["quantities"], parts(statement), request["established"]
+        statement, request["checks"], request["quantities"], parts(statement), request["established"], judgement
     )
 
 
@@ -184,7 +189,12 @@ def _replay(request: Record, started: Callable[[], None]) -> Record:
         return {"rejected": " ".join(str(problem).split()) or "rejected"}
     except RecursionError:
         return {"rejected": "nested too deeply"}
-    return {"text": established.text, "trust": str(established.trust), "modulo": list(established.modulo)}
+    return {
+        "text": established.text,
+        "trust": str(established.trust),
+        "modulo": list(established.modulo),
+        "judgement": dict(established.judgement),
+    }
 
 
 def _prove(request: Record, started: Callable[[], None]) -> Record:

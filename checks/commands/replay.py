@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
-from checks.ledger import read
+from checks.ledger import canonical_json, read
 from checks.pool import Ending, Outcome, Pool, Task
 
 __all__ = ["run"]
 
 SECONDS = 3600.0
 SETTLED = ("proved", "refuted")
+TURNED_ROUND = ("argument", "hypotheses")  # checks whose author may refute a printed step by proving its contrary
 
 Record = Mapping[str, Any]
 
@@ -64,14 +66,51 @@ def _problems(outcome: Outcome, records: list[Record]) -> Iterator[str]:
         yield f"rejected: {outcome.answer['rejected']}"
         return
     for record in records:
-        if record.get("verdict") not in SETTLED:
-            continue
-        if record["claim"] != outcome.answer["text"]:
-            yield f"{record['id']} claims {record['claim']!r}; its certificate establishes {outcome.answer['text']!r}"
-        if record["trust"] != outcome.answer["trust"]:
-            yield f"{record['id']} says {record['trust']}; its certificate is {outcome.answer['trust']}"
-        if missing := [m for m in outcome.answer["modulo"] if m not in record["modulo"]]:
-            yield f"{record['id']} does not say that it leans on {', '.join(missing)}"
+        if "verdict" not in record:
+            yield from _unbounded(record, outcome.answer["judgement"])
+        elif record["verdict"] in SETTLED:
+            yield from _unlike(record, outcome.answer)
+
+
+def _unlike(record: Record, answer: Record) -> Iterator[str]:
+    """Where a settled finding says something else than its certificate."""
+    id = record["id"]
+    if record["claim"] != answer["text"]:
+        yield f"{id} claims {record['claim']!r}; its certificate establishes {answer['text']!r}"
+    if record["judgement"] != answer["judgement"]:
+        yield f"{id} records another judgement than its certificate establishes"
+    if record["trust"] != answer["trust"]:
+        yield f"{id} says {record['trust']}; its certificate is {answer['trust']}"
+    if missing := [m for m in answer["modulo"] if m not in record["modulo"]]:
+        yield f"{id} does not say that it leans on {', '.join(missing)}"
+    kind, refuted = answer["judgement"]["kind"], record["verdict"] == "refuted"
+    if refuted and kind != "some" and record["role"] not in TURNED_ROUND:
+        yield f"{id} says refuted; its certificate holds at all points and names no counterexample"
+    if record["closes"] and kind != ("some" if refuted else "all"):
+        yield f"{id} says {record['verdict']} of the statement; its certificate is of the other kind"
+
+
+def _unbounded(quantity: Record, judgement: Record) -> Iterator[str]:
+    """A quantity whose certificate encloses numbers between rationals, but not between those that are published."""
+    ends = [Fraction(quantity["lower"]), Fraction(quantity["upper"])]
+    if all(end.denominator == 1 for end in ends):
+        return
+    bounds = _bounds(judgement["concludes"])
+    lower = {end for sides in bounds for end in sides[0]}
+    upper = {end for sides in bounds for end in sides[1]}
+    if any(below and above for below, above in bounds) and not (ends[0] in lower and ends[1] in upper):
+        yield f"{quantity['name']} is published as [{quantity['lower']}, {quantity['upper']}]; its certificate differs"
+
+
+def _bounds(formula: Any) -> list[tuple[set[Fraction], set[Fraction]]]:
+    """For each term that a formula bounds by rational numbers: those below it and those above it."""
+    found: dict[str, tuple[set[Fraction], set[Fraction]]] = {}
+    for op, left, right in formula[1:] if formula[0] == "and" else (formula,):
+        for number, term, side in ((left, right, 0), (right, left, 1)):
+            if op in ("<=", "=") and isinstance(number, str) and not isinstance(term, str):
+                for each in (0, 1) if op == "=" else (side,):
+                    found.setdefault(canonical_json(term), (set(), set()))[each].add(Fraction(number))
+    return list(found.values())
 
 
 def _say(outcome: Outcome, uses: Mapping[str, list[Record]], problem: str) -> None:

@@ -14,8 +14,9 @@ def available() -> bool:
 
 
 def ridge_logistic(share: tuple[int, int], ridge: tuple[int, int]) -> tuple[float, float, float]:
-    """Breast cancer data, features scaled to mean 0 and variance 1. The minority are the given share of all cases, those
-    with the largest mean radius. L and its majority part L₁ (which keeps the ridge μ) are minimised by Newton's method.
+    """Breast cancer data, features scaled to mean 0 and variance 1. The minority are the given share of all cases,
+    those with the largest mean radius. L and its majority part L₁, which keeps the ridge μ, are minimised by Newton's
+    method.
 
     Returns |θ̂ − θ̂₁|, |∇L₀(θ̂)|/μ and τ_g/μ with τ_g = (1/n) Σ|xᵢ| over the minority.
     """

@@ -223,5 +223,5 @@ def _pictures():
             r"Double well at $\zeta=1/20$: nine critical points of $L_1$ and of $L$, eight trajectories.",
             [path[::8] for path in paths()],
         ),
-        zoom(problem, radius2, 5, r"Inside the closed curve a step along $-\nabla L$ does not decrease $L_1$."),
+        zoom(problem, radius2, DELTA, 5, r"Inside the closed curve a step along $-\nabla L$ does not decrease $L_1$."),
     )

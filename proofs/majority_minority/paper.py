@@ -56,6 +56,7 @@ PAPER = Paper(
         "printed",
         "zone",
         "sharp",
+        "extremal",
         "local",
         "whole_space",
         "at_the_point",

@@ -1,6 +1,8 @@
 """Pictures of the worked instances: the plane with balls and trajectories, and a close view of one critical point."""
 
-from checks.methods.plane import adversarial_rings, circles, joined, root_of
+from math import sqrt
+
+from checks.methods.plane import adversarial_rings, circles, function_of, joined, root_of
 from checks.outcome import Curve, Figure
 
 
@@ -13,7 +15,7 @@ def _marks(label, points):
 
 
 def balls(problem, radius2, caption, trajectories=()):
-    """Critical points of L₁ and L in K, balls of radius τ/δ and 4τ/δ, the adversarial set, trajectories."""
+    """Critical points of L₁ and L in K, balls of radius τ/δ, 2τ/δ and 4τ/δ, the adversarial set, trajectories."""
     first, second = _centres(problem.of_majority()), _centres(problem.of_total())
     radius = root_of(radius2)
     curves = [
@@ -21,6 +23,7 @@ def balls(problem, radius2, caption, trajectories=()):
         _marks("crit $L$", second),
         joined("adversarial set", adversarial_rings(problem)),
         joined(r"$\tau_g/\delta$", circles(first, radius)),
+        joined(r"$2\tau/\delta$", circles(first, 2 * radius)),
         joined(r"$4\tau/\delta$", circles(first, 4 * radius)),
     ]
     if trajectories:
@@ -28,18 +31,18 @@ def balls(problem, radius2, caption, trajectories=()):
     return Figure("plane", "The plane of parameters", "$x$", "$y$", tuple(curves), caption=caption)
 
 
-def zoom(problem, radius2, which, caption):
-    """One critical point of L₁ with the three radii and the boundary of the adversarial set around it."""
+def zoom(problem, radius2, delta, which, caption):
+    """One critical point of L₁ with the boundary of the adversarial set around it, and the balls of radius τ_g/δ and
+    |∇L₀(θ̂)|/δ."""
     first, second = _centres(problem.of_majority()), _centres(problem.of_total())
     here = first[which]
     there = min(second, key=lambda q: (q[0] - here[0]) ** 2 + (q[1] - here[1]) ** 2)
-    radius = root_of(radius2)
+    (push2,) = function_of([problem.norm2(problem.gradient(problem.minority))], problem.names)(there)
     curves = (
         _marks(r"$\hat\theta_1\in$ crit $L_1$", [here]),
         _marks(r"$\hat\theta\in$ crit $L$", [there]),
         joined(r"$\langle\nabla L,\nabla L_1\rangle=0$", [adversarial_rings(problem)[which]]),
-        joined(r"$\tau_g/\delta$ (sharp)", circles([here], radius)),
-        joined(r"$2\tau/\delta$ (Theorem 2)", circles([here], 2 * radius)),
-        joined(r"$4\tau/\delta$ (Theorem 1)", circles([here], 4 * radius)),
+        joined(r"$\|\nabla L_0(\hat\theta)\|/\delta$", circles([here], sqrt(push2) / float(delta))),
+        joined(r"$\tau_g/\delta$", circles([here], root_of(radius2))),
     )
     return Figure("zoom", "Around one critical point", "$x$", "$y$", curves, caption=caption)

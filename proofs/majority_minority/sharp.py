@@ -21,7 +21,7 @@ The proof, for all dimensions d. Write g = ∇L₁(θ₀). The *ray lift* from �
 
 from functools import cache
 
-from sympy import Interval, Or, Rational, Reals, Subs, oo
+from sympy import Interval, Reals, oo
 
 from checks.methods import Proof
 from checks.paper import eq, ge, gt, le, lt
@@ -45,7 +45,6 @@ from proofs.majority_minority.notation import (
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.printed import THEOREM_1
 
-TENTH = Rational(1, 10)
 SMALL = (le(tau_g, c), lt(tau_h, delta))
 LIFT = (
     "inference: inverse function theorem and lifting of rays: while |∇L₁| ≤ c in K the ray lifts uniquely, its limit "
@@ -246,58 +245,3 @@ def values():
         ),
         scope="any dimension",
     )
-
-
-@SHARP_THEOREM.sharpness("equality in (1), (3) and (4), in every dimension")
-def extremal_quadratic():
-    """L₁ = δ|θ|²/2 and L₀ = −τθ₁ on ℝᵈ, with u = θ₁ and r² = |θ|² − θ₁² (r is written D): ∇L vanishes only at
-    (τ/δ, 0, …, 0), which is also an adversarial point."""
-    proof = Proof.about(SHARP_THEOREM, also={u: None, distance: None})
-    at = tau_g / delta
-    square = (delta * u - tau_g) ** 2 + delta**2 * distance**2  # |∇L|²
-    product = delta**2 * (u**2 + distance**2) - tau_g * delta * u  # ⟨∇L, ∇L₁⟩
-    majority, minority = delta * (u**2 + distance**2) / 2, -tau_g * u
-    here = {u: at, distance: 0}
-    line = proof.both(
-        proof.identity(eq(square, delta**2 * ((u - at) ** 2 + distance**2))),
-        proof.identity(eq(product.subs(here), 0)),
-        proof.identity(eq(majority.subs(here), tau_g**2 / (2 * delta))),
-        proof.identity(eq(-minority.subs(here), tau_g**2 / delta)),
-    )
-    return proof.finding(
-        line,
-        scope="all δ > 0, τ_g ≥ 0, all points of ℝᵈ in the coordinates u = θ₁ and D = |θ − θ₁e₁|",
-        note="|∇L|² = δ²|θ − (τ/δ)e₁|². The radius τ_g/δ and both bounds on values are attained.",
-    )
-
-
-@SHARP_THEOREM.hypotheses("τ_g ≤ c cannot be dropped")
-def gradient_bound_needed():
-    """L₁ = (c + 1/10)u, L₀ = −L₁: strong Morse holds for want of points, L₁ has no critical point, L = 0 has all."""
-    proof = Proof.about(SHARP_THEOREM, given=[], also={c: None, u: None})
-    majority = (c + TENTH) * u
-    line = proof.both(
-        proof.rewrite(gt(slope(majority, u), c), proof.linear(gt(c + TENTH, c), lt(0, TENTH)),
-                      proof.identity(eq(slope(majority, u), c + TENTH))),
-        proof.identity(eq(slope(majority - majority, u), 0)),
-    )  # fmt: skip
-    return proof.finding(line, scope="d = 1, every c > 0, τ_g = c + 1/10, every point u")
-
-
-@SHARP_THEOREM.hypotheses("τ_h < δ cannot be weakened to τ_h ≤ (17/16)δ")
-def hessian_bound_needed():
-    """L₁ = u²/2, L₀ = −(17/16)u²/2 + u⁴/4 on K = [−1/2, 1/2]: L′ = u(u² − 1/16) has three zeros, L₁′ has one."""
-    half, bent = Rational(1, 2), Rational(17, 16)
-    majority, minority = u**2 / 2, -bent * u**2 / 2 + u**4 / 4
-    total = slope(majority + minority, u)
-    proof = Proof({u: Interval(-half, half)})
-    line = proof.both(
-        *(proof.settle(eq(Subs(total, u, at), 0)) for at in (-half / 2, 0, half / 2)),
-        proof.by_derivatives(le(slope(minority, u), Rational(13, 32)), u, "lo"),
-        proof.by_derivatives(le(-Rational(13, 32), slope(minority, u)), u, "hi"),
-        proof.enclose(le(slope(minority, u, u), bent)),
-        proof.enclose(le(-bent, slope(minority, u, u))),
-        proof.settle(lt(Rational(13, 32), half)),
-        proof.enclose(Or(lt(u, half), lt(Rational(13, 32), slope(majority, u)))),
-    )
-    return proof.finding(line, scope="d = 1, K = [−1/2, 1/2], δ = c = 1, τ_g = 13/32 < |L₁′| on ∂K, τ_h = 17/16")

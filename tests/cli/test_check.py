@@ -301,6 +301,22 @@ def test_replay_accepts_what_was_established_and_rejects_what_was_tampered_with(
     assert "its certificate establishes" in done.stderr
 
 
+def test_replay_rejects_a_verdict_that_was_turned_round_and_a_judgement_that_was_changed(toy: Path) -> None:
+    referee("check", "toy", cwd=toy.parent)
+    for change, said in (
+        ({"verdict": "refuted"}, "names no counterexample"),
+        ({"judgement": {"kind": "some"}}, "another judgement"),
+        ({"judgement": {"given": [["<", "0", "1"]]}}, "another judgement"),
+    ):
+        book = read(toy.parent / "build/ledger.json")
+        check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
+        judgement = {**check["judgement"], **change.pop("judgement", {})}  # type: ignore[dict-item]
+        check.update(change, judgement=judgement)
+        ledger.write(toy.parent / "turned.json", book)
+        done = referee("replay", "turned.json", cwd=toy.parent)
+        assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+
+
 def test_a_certificate_that_was_changed_is_rejected(toy: Path) -> None:
     referee("check", "toy", cwd=toy.parent)
     book = read(toy.parent / "build/ledger.json")

@@ -113,7 +113,7 @@ def accepted(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[s
 
 
 def grown(symbols: Mapping[str, str], given: Sequence[str | Term], goal: str | Term, depth: int = 12) -> str:
-    """A subdivision tree that shows the goal if halving in turn does; beyond the depth it has leaves that do not hold."""
+    """A tree that shows the goal if halving the sides in turn does; beyond the depth its leaves do not hold."""
     here, formula = Context.from_json(context(symbols, given)), term(goal)
     names = box_names(here, formula)
     goals, hypotheses = Decider([formula], names), Decider(list(here.given), names)

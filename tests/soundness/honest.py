@@ -9,6 +9,7 @@ from checks.kernel.terms import Term, rational, var
 from tests.soundness.certificates import NATURAL, REAL, certificate, context, grown, step, term
 
 Certificate = dict[str, Any]
+TAIL: Any = {"bound": "1", "rate": "1", "from-point": "1"}
 
 
 def _algebra() -> dict[str, Certificate]:
@@ -156,7 +157,7 @@ def _integrals() -> dict[str, Certificate]:
             step("enclosure", "0 <= exp(-s)*s**2/(1 + s**2)", at=1, tree="n"),
             step("linear", f"{f} <= exp(-s)", 0, at=1, multipliers=["1"]),
             step("enclosure", f"-exp(-s) <= {f}", at=1, tree="n"),
-            step("tail", f"{rest} <= exp(-1) and -exp(-1) <= {rest}", 1, 2, bound="1", rate="1", **{"from-point": "1"}),
+            step("tail", f"{rest} <= exp(-1) and -exp(-1) <= {rest}", 1, 2, **TAIL),
         ),
     }
 

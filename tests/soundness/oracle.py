@@ -1,4 +1,4 @@
-"""What is true, by other means than the kernel's: terms evaluated in mpmath at 60 digits, claims tried at many points."""
+"""What is true, found otherwise than by the kernel: terms in mpmath at 60 digits, claims tried at many points."""
 
 import random
 from collections.abc import Iterator, Mapping

@@ -15,10 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.kernel import Context, Rejected, establish
-from checks.kernel.boxes import Domain
-from checks.kernel.judgement import Judgement
+from checks.kernel.judgement import Domain, Judgement
 from checks.kernel.rules.analysis import endpoint_premises
-from checks.kernel.terms import MalformedTerm, Term, add, mul, rational, relation, sub, var
+from checks.kernel.terms import MalformedTerm, Term, add, from_json, mul, rational, relation, sub, var
 from tests.soundness import oracle
 from tests.soundness.certificates import REAL, certificate, context, grown, step, term
 from tests.soundness.honest import Certificate
@@ -39,14 +38,8 @@ def _full(level: int, leaf: str, names: int) -> str:
 
 def _proved(here: dict[str, Any], goal: Term, at: int, depth: int) -> list[dict[str, Any]]:
     """The steps that a hopeful author would write for a goal in a context: by normal form, by enclosure."""
-    tree = grown(here["symbols"], [_term(f) for f in here["given"]], goal, depth)
+    tree = grown(here["symbols"], [from_json(f) for f in here["given"]], goal, depth)
     return [step("enclosure", goal, at=at, tree=tree)]
-
-
-def _term(data: Any) -> Term:
-    from checks.kernel.terms import from_json
-
-    return from_json(data)
 
 
 def attempts(symbols: dict[str, str], given: list[str], goal: Term, depth: int = 5) -> Iterator[Certificate]:
@@ -238,7 +231,7 @@ def test_an_identity_with_one_number_changed_is_not_established(claim: str) -> N
                 ("given", {}),
             ):
                 with pytest.raises(Rejected):
-                    establish(certificate(here, step(rule, false, **more)))  # type: ignore[arg-type]
+                    establish(certificate(here, step(rule, false, **more)))
 
 
 # Random claims -------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Most of these were accepted by an early kernel.
 
 import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -178,17 +179,28 @@ def test_circular_and_bottomless_data_are_rejected() -> None:
 
 
 def test_malformed_steps_are_rejected_and_nothing_else_is_raised() -> None:
-    for broken in (
-        {}, [], None, 5, "x", {"rule": "identity"}, {"rule": "nothing", "in": 0, "shows": ["=", "1", "1"]},
-        {"rule": "identity", "in": 7, "shows": ["=", "1", "1"]}, {"rule": "identity", "in": "0", "shows": ["=", "1", "1"]},
-        {"rule": "cases", "in": 0, "shows": ["=", "1", "1"]}, {"rule": ["identity"], "in": 0, "shows": ["=", "1", "1"]},
-        {"rule": "linear", "in": 0, "shows": ["=", "1", "1"], "multipliers": 3},
-        {"rule": "enclosure", "in": 0, "shows": ["=", "1", "1"], "tree": ["n"]},
-        {"rule": "endpoint", "in": 0, "shows": ["<", "1", "2"], "variable": "zz", "end": "lo"},
-        {"rule": "axiom", "in": 0, "shows": ["<", "1", "2"], "name": "choice", "u": "1"},
-    ):  # fmt: skip
+    one = {"in": 0, "shows": ["=", "1", "1"]}
+    broken: list[Any] = [
+        {},
+        [],
+        None,
+        5,
+        "x",
+        {"rule": "identity"},
+        {"rule": "nothing", **one},
+        {"rule": "identity", **one, "in": 7},
+        {"rule": "identity", **one, "in": "0"},
+        {"rule": "identity", **one, "from": 0},
+        {"rule": "cases", **one},
+        {"rule": ["identity"], **one},
+        {"rule": "linear", **one, "multipliers": 3},
+        {"rule": "enclosure", **one, "tree": ["n"]},
+        {"rule": "endpoint", **one, "variable": "zz", "end": "lo"},
+        {"rule": "axiom", **one, "name": "choice", "u": "1"},
+    ]
+    for data in broken:
         with pytest.raises(Rejected):
-            establish({"certificate": 1, "contexts": [X], "steps": [broken]})
+            establish({"certificate": 1, "contexts": [X], "steps": [data]})
 
 
 # Definedness ---------------------------------------------------------------------------------------------------------
@@ -590,7 +602,7 @@ def test_a_number_is_not_decided_by_rounding() -> None:
 # End points and limits -----------------------------------------------------------------------------------------------
 
 
-def _endpoint(goal: str, symbols: dict[str, str], x: str, end: str, given: tuple[str, ...] = ()) -> list[object]:
+def _endpoint(goal: str, symbols: dict[str, str], x: str, end: str, given: tuple[str, ...] = ()) -> list[Any]:
     from checks.kernel.rules.analysis import endpoint_premises
 
     here = context(symbols, given)
@@ -606,9 +618,9 @@ def _endpoint(goal: str, symbols: dict[str, str], x: str, end: str, given: tuple
 
 def test_an_end_point_argument_needs_continuity() -> None:
     """−1/x has derivative 1/x² > 0 on both sides of 0, and falls over it."""
-    refused(*_endpoint("1/x <= 1", {"x": "[-1, 1]"}, "x", "lo"), why="defined")  # type: ignore[arg-type]
-    refused(*_endpoint("0 <= log(x)", {"x": "(0, 1]"}, "x", "lo"), why="")  # type: ignore[arg-type]
-    accepted(*_endpoint("1/x <= 1", {"x": "[1, 2]"}, "x", "lo"))  # type: ignore[arg-type]
+    refused(*_endpoint("1/x <= 1", {"x": "[-1, 1]"}, "x", "lo"), why="defined")
+    refused(*_endpoint("0 <= log(x)", {"x": "(0, 1]"}, "x", "lo"), why="")
+    accepted(*_endpoint("1/x <= 1", {"x": "[1, 2]"}, "x", "lo"))
 
 
 def test_an_end_point_argument_is_strict_only_beside_the_end() -> None:
@@ -631,7 +643,7 @@ def test_a_hypothesis_that_ties_the_variable_forbids_moving_it() -> None:
         endpoint_premises(here, term("0 <= g[5] + x"), "x", True)
 
 
-def _limit(symbols: dict[str, str], given: list[str], slope_in: dict[str, object], **data: str) -> list[object]:
+def _limit(symbols: dict[str, str], given: list[str], slope_in: dict[str, Any], **data: Any) -> list[Any]:
     here = context(symbols, given)
     far = context({"x": f"[{data['start']}, oo)"})
     goal = term("0 <= 1/x")
@@ -646,15 +658,15 @@ def _limit(symbols: dict[str, str], given: list[str], slope_in: dict[str, object
 def test_a_limit_needs_a_function_that_falls_all_the_way() -> None:
     numbers = {"constant": "1", "exponent": "1", "start": "1"}
     ray = context({"x": "(0, oo)"})
-    accepted(*_limit({"x": "(0, oo)"}, [], ray, **numbers))  # type: ignore[arg-type]
+    accepted(*_limit({"x": "(0, oo)"}, [], ray, **numbers))
     # The slope is known only outside a gap, or at natural numbers: f may rise in between.
     gap = context({"x": "(0, oo)"}, ["x < 2 or 3 < x"])
-    refused(*_limit({"x": "(0, oo)"}, ["x < 2 or 3 < x"], gap, **numbers), why="another context")  # type: ignore[arg-type]
+    refused(*_limit({"x": "(0, oo)"}, ["x < 2 or 3 < x"], gap, **numbers), why="another context")
     whole = context({"x": "(0, oo) in N"})
-    refused(*_limit({"x": "(0, oo) in N"}, [], whole, **numbers), why="another context")  # type: ignore[arg-type]
-    refused(*_limit({"x": REAL}, [], context({"x": REAL}), **numbers), why="defined")  # type: ignore[arg-type]
+    refused(*_limit({"x": "(0, oo) in N"}, [], whole, **numbers), why="another context")
+    refused(*_limit({"x": REAL}, [], context({"x": REAL}), **numbers), why="defined")
     for wrong in ({"exponent": "0"}, {"exponent": "-1"}, {"constant": "-1"}, {"start": "0"}, {"exponent": "1e9"}):
-        refused(*_limit({"x": "(0, oo)"}, [], ray, **{**numbers, **wrong}))  # type: ignore[arg-type]
+        refused(*_limit({"x": "(0, oo)"}, [], ray, **{**numbers, **wrong}))
 
 
 # Combination ---------------------------------------------------------------------------------------------------------
@@ -821,12 +833,12 @@ def test_a_comparison_needs_its_premise_between_the_limits() -> None:
     refused([here, inside], less, step("comparison", "integral(s**2/s*s, s, 0, 1) <= integral(1, s, 0, 1)", 0))
 
 
-def _tail(f: str, goal: str, proved: str | None = None, **data: object) -> list[object]:
+def _tail(f: str, goal: str, proved: str | None = None, **data: Any) -> list[Any]:
     here, beyond = context(), context({"s": REAL}, ["1 <= s"])
     f_ = proved or f
     upper = step("cited", f"{f_} <= exp(-s)", at=1, theorem="assumed for the test")
     lower = step("cited", f"-exp(-s) <= {f_}", at=1, theorem="assumed for the test")
-    numbers = {"bound": "1", "rate": "1", "from-point": "1", **data}
+    numbers: dict[str, Any] = {"bound": "1", "rate": "1", "from-point": "1", **data}
     return [[here, beyond], upper, lower, step("tail", goal, 0, 1, **numbers)]
 
 
@@ -834,16 +846,16 @@ def test_a_tail_is_bounded_by_its_envelope() -> None:
     f = "exp(-s)/(1 + s**2)"
     rest = f"integral({f}, s, 0, oo) - integral({f}, s, 0, 1)"
     honest = f"{rest} <= exp(-1) and -exp(-1) <= {rest}"
-    accepted(*_tail(f, honest))  # type: ignore[arg-type]
-    refused(*_tail(f, honest, rate="0"))  # type: ignore[arg-type]
-    refused(*_tail(f, honest, rate="-1"))  # type: ignore[arg-type]
-    refused(*_tail(f, honest, **{"from-point": "2"}))  # type: ignore[arg-type]
-    refused(*_tail(f, f"{rest} <= exp(-1)/2 and -exp(-1) <= {rest}"))  # type: ignore[arg-type]
-    refused(*_tail(f, f"{rest} <= exp(-1) + 0*log(-1) and -exp(-1) <= {rest}"), why="defined")  # type: ignore[arg-type]
+    accepted(*_tail(f, honest))
+    refused(*_tail(f, honest, rate="0"))
+    refused(*_tail(f, honest, rate="-1"))
+    refused(*_tail(f, honest, **{"from-point": "2"}))
+    refused(*_tail(f, f"{rest} <= exp(-1)/2 and -exp(-1) <= {rest}"))
+    refused(*_tail(f, f"{rest} <= exp(-1) + 0*log(-1) and -exp(-1) <= {rest}"), why="defined")
     # The premises are about an equal form that is defined at s = 5, the integrand is not.
     gap = "exp(-s)*(s - 5)/(s - 5)"
     rest = f"integral({gap}, s, 0, oo) - integral({gap}, s, 0, 1)"
-    refused(*_tail(gap, f"{rest} <= exp(-1) and -exp(-1) <= {rest}", proved="exp(-s)"), why="defined")  # type: ignore[arg-type]
+    refused(*_tail(gap, f"{rest} <= exp(-1) and -exp(-1) <= {rest}", proved="exp(-s)"), why="defined")
 
 
 def test_an_improper_integral_is_defined_once_its_tail_is_known() -> None:
@@ -851,8 +863,8 @@ def test_an_improper_integral_is_defined_once_its_tail_is_known() -> None:
     rest = f"integral({f}, s, 0, oo) - integral({f}, s, 0, 1)"
     contexts, *steps = _tail(f, f"{rest} <= exp(-1) and -exp(-1) <= {rest}")
     whole = f"integral({f}, s, 0, oo) <= integral({f}, s, 0, 1) + exp(-1)"
-    accepted(contexts, *steps, step("given", whole, 2))  # type: ignore[arg-type]
-    refused(contexts, *steps, step("given", f"{whole} + 0*integral(exp(s), s, 0, oo)", 2))  # type: ignore[arg-type]
+    accepted(contexts, *steps, step("given", whole, 2))
+    refused(contexts, *steps, step("given", f"{whole} + 0*integral(exp(s), s, 0, oo)", 2))
 
 
 # Normal form ---------------------------------------------------------------------------------------------------------
