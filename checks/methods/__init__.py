@@ -15,7 +15,7 @@ from __future__ import annotations
 from checks.kernel import Established
 from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
-from checks.methods.lemmas import absolute, proves
+from checks.methods.lemmas import absolute, met_at, proves
 from checks.methods.orbits import Wanted, along, iterate, mp_exp, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
@@ -35,6 +35,7 @@ __all__ = [
     "hoeffding",
     "identity",
     "iterate",
+    "met_at",
     "monotone",
     "mp_exp",
     "orbit",

@@ -10,16 +10,17 @@ kernel established (computed once in a process, when it is first needed), and th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from checks.kernel import Established
 from checks.methods.argue import Line, Proof
+from checks.methods.points import exists
 from checks.outcome import Finding, Role
-from checks.paper import Statement
+from checks.paper import Statement, eq
 
-__all__ = ["absolute", "proves"]
+__all__ = ["absolute", "met_at", "proves"]
 
 
 def proves(
@@ -53,6 +54,16 @@ def proves(
         return established
 
     return declare
+
+
+def met_at(statement: Statement, at: Mapping[Any, Any]) -> None:
+    """Declare the point at which all hypotheses of a statement hold, so that none has to be searched for."""
+
+    def hypotheses_satisfiable() -> Finding:
+        return exists(statement, eq(0, 0), at=at, scope="the hypotheses hold together at the point")
+
+    hypotheses_satisfiable.__module__ = statement.module
+    statement.hypotheses("a point meets all hypotheses")(hypotheses_satisfiable)
 
 
 def absolute(p: Proof, goal: Any, *facts: Any) -> Line:

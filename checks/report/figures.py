@@ -124,38 +124,39 @@ def _plot(axes: Axes, record: Record) -> None:
 
 
 def _picture(canvas: type[Figure], graph: Graph) -> Figure:
-    """Boxes in columns, left to right; each says its label and its state."""
+    """Boxes in rows, from top to bottom; each says its label and its state."""
     from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-    rows = max(len(column) for column in graph.columns)
-    columns = len(graph.columns)
-    width, height, gap_x, gap_y = 1.62, 0.42, 0.62, 0.20
-    size = (columns * width + (columns - 1) * gap_x + 0.1, rows * (height + gap_y) + 0.1)
+    columns = max(len(row) for row in graph.rows)
+    width, height, gap_x, gap_y = 1.40, 0.46, 0.16, 0.26
+    size = (columns * (width + gap_x) - gap_x + 0.1, len(graph.rows) * (height + gap_y) - gap_y + 0.1)
     figure = canvas(figsize=size)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(-0.05, size[0] - 0.05)
     axes.set_ylim(-0.05, size[1] - 0.05)
     axes.set_axis_off()
     place: dict[str, tuple[float, float]] = {}
-    for c, column in enumerate(graph.columns):
-        spare = (rows - len(column)) * (height + gap_y) / 2
-        for r, id in enumerate(column):
-            place[id] = (c * (width + gap_x), spare + (len(column) - 1 - r) * (height + gap_y) + gap_y / 2)
+    for r, row in enumerate(graph.rows):
+        spare = (columns - len(row)) * (width + gap_x) / 2
+        for c, id in enumerate(row):
+            place[id] = (spare + c * (width + gap_x), (len(graph.rows) - 1 - r) * (height + gap_y))
     for source, target, kind in graph.edges:
         (x0, y0), (x1, y1) = place[source], place[target]
-        style = {"repairs": (0, (4, 2))}.get(kind, "-")
+        far = y0 - y1 > height + gap_y + 0.01 or y0 == y1
+        bend = 0.22 if x1 >= x0 else -0.22
         axes.add_patch(FancyArrowPatch(
-            (x0 + width, y0 + height / 2), (x1, y1 + height / 2), arrowstyle="-|>", mutation_scale=8, linewidth=0.8,
-            linestyle=style, color="#444444", shrinkA=1, shrinkB=1, zorder=1,
-            connectionstyle="arc3,rad=0" if x1 - x0 < width + gap_x + 0.01 else "arc3,rad=-0.18",
+            (x0 + width / 2, y0), (x1 + width / 2, y1 + height), arrowstyle="-|>", mutation_scale=8, linewidth=0.8,
+            linestyle={"repairs": (0, (4, 2))}.get(kind, "-"), color="#444444", shrinkA=1, shrinkB=1, zorder=1,
+            connectionstyle=f"arc3,rad={bend if far else 0}",
         ))  # fmt: skip
     for id, (x, y) in place.items():
         label, state = graph.labels[id], graph.states[id]
         fill, edge, line, ink = STATE[state]
         axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle="round,pad=0,rounding_size=0.06", facecolor=fill,
                                       edgecolor=edge, linewidth=line, zorder=2))  # fmt: skip
-        axes.text(x + width / 2, y + height * 0.66, _label(label), ha="center", va="center", fontsize=8, color=ink)
-        axes.text(x + width / 2, y + height * 0.27, state, ha="center", va="center", fontsize=7, color=ink,
+        axes.text(x + width / 2, y + height * 0.62, _label(label), ha="center", va="center", fontsize=8, color=ink,
+                  linespacing=1.0)  # fmt: skip
+        axes.text(x + width / 2, y + height * 0.16, state, ha="center", va="center", fontsize=7, color=ink,
                   fontstyle="italic")  # fmt: skip
     return figure
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.report.figures import figure_files, graph_files
-from checks.report.latex_statement import badge, link, link_text, modulo, statement_text, titled
+from checks.report.latex_finding import badge, modulo
+from checks.report.latex_statement import link, link_text, statement_text, titled
 from checks.report.latex_text import ascii_text, mono, prose, untranslated
 from checks.report.preamble import PREAMBLE
 
@@ -78,15 +79,6 @@ def document(ledger: Record) -> str:
     return "\n".join(part for part in parts if part) + "\n"
 
 
-def _papers(ledger: Record) -> list[Record]:
-    """The papers in the ledger's order; one without a bibliographic line still has its statements shown."""
-    papers = {paper["folder"]: paper for paper in ledger["papers"]}
-    for statement in ledger["statements"]:
-        folder = statement["paper"]
-        papers.setdefault(folder, {"folder": folder, "title": folder, "authors": "", "source": "", "about": ""})
-    return list(papers.values())
-
-
 def _pdf_title(ledger: Record) -> str:
     titles = "; ".join(ascii_text(paper["title"]) for paper in _papers(ledger))
     safe = "".join(char for char in titles if char not in "\\{}$#%&~^_")
@@ -115,74 +107,6 @@ def _title(ledger: Record) -> str:
 
 def _count(things: Sequence[object], noun: str) -> str:
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
-
-
-def _tally(ledger: Record) -> str:
-    """How many statements of each paper came out how."""
-    conclusions = ("proved", "refuted", "supported", "undecided", "unchecked")
-    arguments = ("sound", "flawed", "incomplete", "unchecked", "none")
-    rows = []
-    for paper in _papers(ledger):
-        own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
-        counts = [sum(s["conclusion"] == word for s in own) for word in conclusions]
-        counts += [sum(s["argument"] == word for s in own) for word in arguments]
-        cells = " & ".join(str(count) if count else r"$\cdot$" for count in counts)
-        rows.append(rf"{prose(paper['title'])} & {cells} \\")
-    heads = " & ".join(rf"\reftilted{{{word}}}" for word in (*conclusions, *arguments))
-    return "\n".join(
-        [
-            r"\section*{At a glance}",
-            r"\begin{center}\small\setlength{\tabcolsep}{6pt}",
-            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.36\linewidth}rrrrr@{\hspace{18pt}}rrrrr@{}}",
-            r"& \multicolumn{5}{c@{\hspace{18pt}}}{Conclusion} & \multicolumn{5}{c@{}}{Argument} \\"
-            r"\cmidrule(r{12pt}){2-6}\cmidrule{7-11}",
-            rf"& {heads} \\ \midrule",
-            *rows,
-            r"\bottomrule\end{tabular}\end{center}",
-        ]
-    )
-
-
-def _summary(ledger: Record) -> str:
-    """One line for each statement: conclusion, argument, trust, what it is modulo, page."""
-    rows = []
-    for paper in _papers(ledger):
-        own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
-        if not own:
-            continue
-        rows.append(rf"\multicolumn{{6}}{{@{{}}l}}{{\itshape {prose(_clipped(paper['title'], 90))}}}\\*[2pt]")
-        rows += [_summary_row(statement) for statement in own]
-        rows.append(r"\addlinespace[4pt]")
-    return "\n".join(
-        [
-            r"\clearpage\section*{Summary}\markboth{Summary}{}\addcontentsline{toc}{section}{Summary}",
-            r"{\small\renewcommand{\arraystretch}{1.25}\begin{longtable}{@{}>{\raggedright}p{0.29\linewidth}lll>{\raggedright}p{0.23\linewidth}r@{}}",
-            r"\toprule Statement & Conclusion & Argument & Trust & Modulo & Page\\ \midrule\endhead"
-            r"\bottomrule\endlastfoot",
-            *rows[:-1],
-            r"\end{longtable}}",
-        ]
-    )
-
-
-def _summary_row(statement: Record) -> str:
-    mark = r"\textsuperscript{!}" if any(not check["as_expected"] for check in statement["checks"]) else ""
-    return (
-        rf"{link_text(statement)}{mark} & {badge(statement['conclusion'])} & "
-        rf"{badge(statement['argument'])} & \reftrust{{{statement['trust'] or '---'}}} & "
-        rf"{_short_modulo(statement['modulo'])} & \pageref{{s:{statement['id']}}} \\"
-    )
-
-
-def _short_modulo(entries: Sequence[str]) -> str:
-    """Names of theorems; inferences are counted, their sentences stand at the statement."""
-    names = [prose(entry) for entry in entries if not entry.startswith("inference:")]
-    inferences = [entry for entry in entries if entry.startswith("inference:")]
-    return "; ".join([*names, _count(inferences, "inference")] if inferences else names)
-
-
-def _clipped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[:width].rpartition(" ")[0] + " …"
 
 
 def _unexpected(ledger: Record) -> str:

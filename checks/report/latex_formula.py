@@ -7,7 +7,7 @@ import re
 from checks.report.characters import SUBSCRIPT, SUPERSCRIPT
 from checks.report.latex_text import mono, scripts, set_character
 
-__all__ = ["breakable", "formula"]
+__all__ = ["breakable", "fitted", "formula"]
 
 
 def formula(latex: str) -> str:
@@ -44,6 +44,11 @@ def breakable(latex: str) -> str:
     text = re.sub(r"\\right\s*\|", r"\\rvert ", text)
     text = re.sub(r"\\left(?![a-zA-Z])", r"\\bigl", text)
     return re.sub(r"\\right(?![a-zA-Z])", r"\\bigr", text)
+
+
+def fitted(latex: str) -> str:
+    """A formula that is set on one line if it fits, and broken if not."""
+    return rf"\fitformula{{{formula(latex)}}}{{{breakable(latex)}}}"
 
 
 def _math_only(text: str) -> str:

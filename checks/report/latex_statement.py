@@ -3,37 +3,27 @@ r"""One statement of the report in LaTeX: as printed, as encoded, what was found
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from checks.report.decimals import Numeral, exact_value, rounded_down, rounded_outward, rounded_up
-from checks.report.latex_formula import breakable, formula
+from checks.report import latex_names as names
+from checks.report.latex_constants import constants
+from checks.report.latex_finding import badge, finding, items, mathematics, modulo
+from checks.report.latex_formula import fitted
+from checks.report.latex_terms import conjuncts, size, variables
 from checks.report.latex_text import ascii_text, mono, prose
 
-__all__ = ["badge", "enclosure", "heading", "link", "link_text", "modulo", "statement_text", "titled"]
+__all__ = ["heading", "link", "link_text", "statement_text", "titled"]
 
 Record = Mapping[str, Any]
 
-_STYLE = {
-    "proved": "refgood",
-    "sound": "refgood",
-    "refuted": "refbad",
-    "flawed": "refbad",
-    "error": "refbad",
-    "incomplete": "refhalf",
-    "supported": "refhalf",
-    "undecided": "refquiet",
-    "unchecked": "refquiet",
-    "timeout": "refquiet",
-    "none": "refquiet",
-}
 _PARTS = (
     ("conclusion", "The conclusion"),
     ("argument", "The printed argument, step by step"),
     ("hypotheses", "The hypotheses: can they be met, which are needed?"),
     ("sharpness", "Sharpness"),
 )
-_SHORT_FORMULA = 46
+_LONG_RECURSIONS = 60  # symbols
 
 
 def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapping[tuple[str, str], str]) -> str:
@@ -49,11 +39,11 @@ def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapp
     for role, title in _PARTS:
         findings = [check for check in statement["checks"] if check["role"] == role]
         if findings:
-            blocks += [rf"\refpart{{{title}}}", *(_finding(check) for check in findings)]
+            blocks += [rf"\refpart{{{title}}}", *(finding(check, statement) for check in findings)]
         elif role == "hypotheses" and statement["given"]:
             blocks += [rf"\refpart{{{title}}}", "No check examines them."]
     if statement["quantities"]:
-        blocks += [r"\refpart{Constants}", _constants(statement["quantities"])]
+        blocks += [r"\refpart{Constants}", constants(statement["quantities"])]
     for check in statement["checks"]:
         blocks += [_figure(figures[check["id"], figure["name"]], figure, statement) for figure in check["figures"]]
     return "\n".join(block for block in blocks if block) + "\n"
@@ -73,11 +63,6 @@ def titled(text: str) -> str:
     return set_in_latex if set_in_latex == plain else rf"\texorpdfstring{{{set_in_latex}}}{{{plain}}}"
 
 
-def badge(word: str) -> str:
-    """A verdict, a conclusion or an argument as a small box with its word in it."""
-    return rf"\{_STYLE[word]}{{{word}}}"
-
-
 def link(id: str, by_id: Mapping[str, Record]) -> str:
     """A statement by its label, linked to its page; by its id where this ledger does not hold it."""
     target = by_id.get(id)
@@ -89,11 +74,6 @@ def link(id: str, by_id: Mapping[str, Record]) -> str:
 def link_text(statement: Record) -> str:
     """The label of a statement, linked to its page."""
     return rf"\hyperref[s:{statement['id']}]{{{prose(statement['label'])}}}"
-
-
-def modulo(entries: Sequence[str]) -> str:
-    """The theorems and inferences that a verdict leans on, in words."""
-    return "; ".join(prose(entry) for entry in entries)
 
 
 def _verdicts(statement: Record) -> str:
@@ -113,9 +93,9 @@ def _shown(statement: Record) -> str:
     """What the source prints: its formula, else its words, else what the statement encodes."""
     parts = [prose(statement["words"])] if statement["words"] else []
     if statement["printed"]:
-        parts.append(_fitted(statement["printed"]))
+        parts.append(fitted(statement["printed"]))
     elif not parts:
-        parts = [_fitted(part) for part in statement["concludes"]]
+        parts = [fitted(part) for part in statement["concludes"]]
     return "\\\\[3pt]\n".join(parts) or "---"
 
 
@@ -131,158 +111,46 @@ def _side_by_side(original: Record, repaired: Record) -> str:
 
 def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
     """Symbols, hypotheses and conclusion as the checks use them, and how the statement stands to others."""
-    items = []
-    for label, group in (("Symbols", "symbols"), ("Given", "given"), ("Evolves", "evolves"), ("Encoded", "concludes")):
-        if statement[group]:
-            items.append((label, _formulas(statement[group])))
+    rows = _formulas(statement, by_id) if statement["judgement"] else _formulas_of_sympy(statement)
     if not statement["concludes"]:
-        items.append(("Encoded", "piece by piece, in the checks below"))
-    items.append(("Uses", ", ".join(link(id, by_id) for id in statement["uses"])))
+        rows.append(("Encoded", "piece by piece, in the checks below"))
+    rows.append(("Uses", ", ".join(link(id, by_id) for id in statement["uses"])))
     repairs = [id for id, other in by_id.items() if other["repairs"] == statement["id"]]
-    items.append(("Repaired by", ", ".join(link(id, by_id) for id in repairs)))
+    rows.append(("Repaired by", ", ".join(link(id, by_id) for id in repairs)))
     if statement["repairs"] and statement["repairs"] not in by_id:
-        items.append(("Repairs", mono(statement["repairs"])))
-    items.append(("Modulo", modulo(statement["modulo"])))
-    items.append(("Held back", "; ".join(prose(reason) for reason in statement["held_back_by"])))
-    items.append(("Remark", prose(statement["note"])))
-    return _items(items)
+        rows.append(("Repairs", mono(statement["repairs"])))
+    rows.append(("Modulo", modulo(statement["modulo"])))
+    rows.append(("Held back", "; ".join(prose(reason) for reason in statement["held_back_by"])))
+    rows.append(("Remark", prose(statement["note"])))
+    return items(rows)
 
 
-def _formulas(latex: Sequence[str]) -> str:
-    """Short formulas run on, long ones stand on lines of their own."""
-    lines: list[str] = []
-    running: list[str] = []
-    for one in latex:
-        if len(one) <= _SHORT_FORMULA:
-            running.append(f"${formula(one)}$")
-            continue
-        if running:
-            lines.append(",\\quad ".join(running))
-            running = []
-        lines.append(_fitted(one))
-    if running:
-        lines.append(",\\quad ".join(running))
-    return "\\\\[3pt]\n".join(lines)
-
-
-def _fitted(latex: str) -> str:
-    return rf"\fitformula{{{formula(latex)}}}{{{breakable(latex)}}}"
-
-
-def _items(items: Sequence[tuple[str, str]]) -> str:
-    rows = [rf"\item[{label}] {text}" for label, text in items if text]
-    return "\n".join([r"\begin{refitems}", *rows, r"\end{refitems}"]) if rows else ""
-
-
-def _finding(check: Record) -> str:
-    name = prose("#" + check["id"].partition("#")[2])
-    head = rf"\reffinding{{{prose(check['title'])}}}{{{name}}}{{{badge(check['verdict'])}}}{{{check['trust']}}}"
-    scope, claim = check["scope"], check["claim"]
-    if claim.startswith(f"{scope} ⊢ "):
-        claim = claim[len(scope) + 3 :]
-    items = [
-        ("Not expected", "" if check["as_expected"] else f"The author expected {badge(check['expected'])}."),
-        ("For", mono(scope) if _is_formula(scope) else prose(scope)),
-        ("Established", mono(claim)),
-        ("Modulo", modulo(check["modulo"])),
-        ("Counterexample" if check["verdict"] == "refuted" else "Witness", _point(check["witness"])),
-        ("Note", prose(check["note"])),
+def _formulas(statement: Record, by_id: Mapping[str, Record]) -> list[tuple[str, str]]:
+    """The encoding, from the kernel's data; recursions that an earlier statement has shown are referred to."""
+    judgement, id = statement["judgement"], statement["id"]
+    used = set().union(*(variables(f) for f in (*judgement["given"], *judgement["evolves"], judgement["concludes"] or "0")))
+    symbols = [(symbol, domain) for symbol, domain in judgement["symbols"].items() if symbol in used]
+    evolves = mathematics(judgement["evolves"], id, lines=4)
+    if sum(size(f) for f in judgement["evolves"]) > _LONG_RECURSIONS:
+        earlier = next(other for other in by_id.values() if _recursions(other) == judgement["evolves"])
+        evolves = evolves if earlier["id"] == id else f"as in {link(earlier['id'], by_id)}"
+    concludes = conjuncts(judgement["concludes"]) if judgement["concludes"] else []
+    return [
+        ("Symbols", ", ".join(f"${group}$" for group in names.grouped(symbols))),
+        ("Given", mathematics(judgement["given"], id, lines=3)),
+        ("Evolves", evolves),
+        ("Encoded", mathematics(concludes, id, lines=4, numbered=True)),
     ]
-    return head + "\n" + _items(items)
 
 
-def _is_formula(scope: str) -> bool:
-    """Is the scope the kernel's own notation, rather than a sentence?"""
-    return "∈" in scope and not re.search(r"[a-z]{3,} [a-z]{2,}", scope)
+def _recursions(statement: Record) -> list[Any]:
+    return list(statement["judgement"]["evolves"]) if statement["judgement"] else []
 
 
-def _point(witness: Mapping[str, str] | None) -> str:
-    if not witness:
-        return ""
-    return r",\quad ".join(mono(f"{name} = {value}") for name, value in witness.items())
-
-
-def _constants(quantities: Sequence[Record]) -> str:
-    rows = [
-        rf"{_fitted(q['symbol'])} & {prose(q['meaning'])} {mono(q['name'])} & {_printed_number(q['printed'])} & "
-        rf"{enclosure(q['lower'], q['upper'])}{_caveat(q)} & {_tightness(q['tightness'])} \\"
-        for q in quantities
-    ]
-    return "\n".join(
-        [
-            r"{\small\setlength{\tabcolsep}{4pt}\renewcommand{\arraystretch}{1.12}\begin{longtable}{@{}>{\raggedright}p{0.12\linewidth}>{\raggedright}p{0.26\linewidth}"
-            r">{\raggedright}p{0.11\linewidth}>{\raggedright}p{0.33\linewidth}>{\raggedright\arraybackslash}p{0.10\linewidth}@{}}",
-            r"Symbol & Meaning & Printed & Verified & Tightness \\ \midrule\endhead \bottomrule\endfoot",
-            *rows,
-            r"\end{longtable}}",
-        ]
-    )
-
-
-def _caveat(quantity: Record) -> str:
-    return (
-        ""
-        if quantity["trust"] in ("exact", "enclosed")
-        else rf" \reftrust{{{quantity['trust']}, no bound on the error}}"
-    )
-
-
-def enclosure(lower: str, upper: str) -> str:
-    r"""An enclosure as LaTeX, at most 20 digits and rounded outward.
-
-    Digits that both ends share are written once and the ends follow one above the other: 0.0419^{8}_{7} says that the
-    number lies between 0.04197 and 0.04198. A single point is written as it is, a fraction as a fraction.
-    """
-    exact = exact_value(lower, upper)
-    if exact is not None:
-        if "/" in lower and exact.denominator != 1:
-            return rf"$\frac{{{exact.numerator}}}{{{exact.denominator}}}$"
-        if (point := rounded_down(exact)).value == exact:
-            return f"${_numeral(*point.parts())}$"
-    low, high = rounded_outward(lower, upper)
-    (mantissa, power), (above, power_above) = low.parts(), high.parts()
-    prefix, below_tail, above_tail = _shared(low, high)
-    if power != power_above or not prefix.strip("-0."):
-        return f"$[{_numeral(mantissa, power)},\\ {_numeral(above, power_above)}]$"
-    tail = rf"\times 10^{{{power}}}" if power else ""
-    return rf"$\refenclosed{{{prefix}}}{{{below_tail}}}{{{above_tail}}}{tail}$"
-
-
-def _shared(low: Numeral, high: Numeral) -> tuple[str, str, str]:
-    """What two mantissas begin with alike, and their two tails, equally long; alike in nothing if of unlike length."""
-    a, b = low.parts()[0], high.parts()[0]
-    (whole, _, fraction), (other_whole, _, other_fraction) = a.partition("."), b.partition(".")
-    if len(whole) != len(other_whole):
-        return "", a, b
-    places = max(len(fraction), len(other_fraction))
-    if places:
-        a, b = f"{whole}.{fraction.ljust(places, '0')}", f"{other_whole}.{other_fraction.ljust(places, '0')}"
-    count = next((i for i in range(len(a)) if a[i] != b[i]), len(a))
-    return a[:count], a[count:], b[count:]
-
-
-def _numeral(mantissa: str, power: int) -> str:
-    return mantissa if power == 0 else rf"{mantissa}\times 10^{{{power}}}"
-
-
-def _printed_number(text: str | None) -> str:
-    """4.2e-2 as a power of ten, 1/72 as it stands."""
-    if text is None:
-        return "---"
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)[eE]([+-]?\d+)", text.strip())
-    if match:
-        return _fitted(_numeral(match.group(1), int(match.group(2))))
-    return _fitted(text) if re.fullmatch(r"-?[\d./]+", text) else prose(text)
-
-
-def _tightness(text: str | None) -> str:
-    """Five significant digits, rounded up: a bound is never called sharper than it is."""
-    if text is None:
-        return "---"
-    try:
-        return f"${_numeral(*rounded_up(text, 5).parts())}$"
-    except ValueError:
-        return prose(text)
+def _formulas_of_sympy(statement: Record) -> list[tuple[str, str]]:
+    """The encoding as SymPy prints it, where the ledger holds nothing else."""
+    labels = (("Symbols", "symbols"), ("Given", "given"), ("Evolves", "evolves"), ("Encoded", "concludes"))
+    return [(label, "\\\\[3pt]\n".join(map(fitted, statement[group]))) for label, group in labels]
 
 
 def _figure(path: str, figure: Record, statement: Record) -> str:

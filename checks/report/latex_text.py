@@ -19,6 +19,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", '"': r"{\char34}",
 }  # fmt: skip
 _BREAK_AFTER = frozenset("+-*/=<>,;:|)]}·×")
+_SCRIPTED = re.compile(r"(?<![A-Za-z0-9_\\])([^\W\d_]|∇|\))([_^])(\{[^{}\s]+\}|\([^()]{1,24}\)|[^\W_](?![A-Za-z]))")
 _LONGEST_WORD = 24
 _LONGEST_RUN = 14
 
@@ -26,7 +27,20 @@ _LONGEST_RUN = 14
 def prose(text: str) -> str:
     """Plain text as LaTeX in the running font; a `span in backticks` is set in typewriter."""
     pieces = re.split(r"`([^`\n]+)`", text)
-    return "".join(mono(piece) if i % 2 else _translate(piece, typewriter=False) for i, piece in enumerate(pieces))
+    return "".join(mono(piece) if i % 2 else _with_scripts(piece) for i, piece in enumerate(pieces))
+
+
+def _with_scripts(text: str) -> str:
+    """Plain text in which e^x, e^(−2x), p_y and x_{12} are set as what they mean."""
+    out, end = [], 0
+    for match in _SCRIPTED.finditer(text):
+        out.append(_translate(text[end : match.start()], typewriter=False))
+        inner = re.sub(r"^([({])(.*)[)}]$", r"\2", match[3])
+        base = match[1] if match[1].isascii() else MATH.get(match[1], rf"\text{{{match[1]}}}")
+        script = _translate(inner, typewriter=False).replace("$", " ").replace(r"\allowbreak{}", "")
+        out.append(f"${base}{match[2]}{{{script}}}$")
+        end = match.end()
+    return "".join([*out, _translate(text[end:], typewriter=False)])
 
 
 def mono(text: str) -> str:

@@ -99,17 +99,34 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \newlength{\refwide}
 \newlength{\refwidest}
 \newif\ifreffits
+\newlength{\refline}
+\setlength{\refline}{25pt}
 \newcommand{\fitformula}[2]{\begingroup
   \sbox\reffit{$\displaystyle #1$}%
   \ifdim\wd\reffit>\linewidth
     \ifdim\wd\reffit>1.12\linewidth \ref@break{#2}\else\resizebox{\linewidth}{!}{\usebox\reffit}\fi
   \else\usebox\reffit\fi\endgroup}
-\newcommand{\ref@break}[1]{\reffitsfalse
-  \@for\ref@factor:=1,1.15,1.3,1.5,1.75,2,2.5,3,4,6\do{\ifreffits\else
+% \refformula{formula}{lines}{instead}: what takes more lines than that, or is wide where it cannot be broken, is not set
+\newcommand{\refformula}[3]{\begingroup
+  \sbox\reffit{$\displaystyle #1$}%
+  \ifdim\wd\reffit>\linewidth \ref@shorten{#1}{#2}{#3}\else\usebox\reffit\fi\endgroup}
+\newcommand{\refnumbered}[2]{\leavevmode\hbox to 1.8em{(#1)\hfil}%
+  \begin{minipage}[t]{\dimexpr\linewidth-1.8em\relax}\raggedright #2\end{minipage}}
+\newcommand{\ref@shorten}[3]{\ref@try{1,1.12,1.26,1.4}{#1}%
+  \ifreffits
+    \setbox\refparagraph\vtop{\unvbox\refparagraph}%
+    \dimen@\dp\refparagraph\advance\dimen@\ht\refparagraph
+    \ifdim\dimen@>#2\refline\reffitsfalse\fi\fi
+  \ifreffits
+    \ifdim\wd\refparagraph>\linewidth\resizebox{\linewidth}{!}{\usebox\refparagraph}\else\usebox\refparagraph\fi
+  \else#3\fi}
+\newcommand{\ref@try}[2]{\reffitsfalse
+  \@for\ref@factor:=#1\do{\ifreffits\else
     \setlength{\refwide}{\ref@factor\linewidth}%
-    \ref@set{#1}\setlength{\refwidest}{0pt}%
+    \ref@set{#2}\setlength{\refwidest}{0pt}%
     \setbox\@tempboxa\vbox{\unvcopy\refparagraph\ref@measure}%
-    \ifdim\refwidest>\refwide\else\reffitstrue\fi\fi}%
+    \ifdim\refwidest>\refwide\else\reffitstrue\fi\fi}}
+\newcommand{\ref@break}[1]{\ref@try{1,1.15,1.3,1.5,1.75,2,2.5,3,4,6}{#1}%
   \ifreffits\setbox\refparagraph\vtop{\unvbox\refparagraph}\else\sbox\refparagraph{\usebox\reffit}\fi
   \ifdim\wd\refparagraph>\linewidth\resizebox{\linewidth}{!}{\usebox\refparagraph}\else\usebox\refparagraph\fi}
 \newcommand{\ref@set}[1]{\setbox\refparagraph\vbox{\hsize\refwide\linewidth\refwide\textwidth\refwide

@@ -10,7 +10,7 @@ k⁺ = (1 − aφ′)k + 2φ′m[(1 − am)(1 − 2φ) + 2φ]. So ℓ(x_T(a)), �
 
 from sympy import And, Reals, exp
 
-from checks.methods import Line, Proof, proves
+from checks.methods import Line, Proof, met_at, proves
 from checks.outcome import Finding
 from checks.paper import eq, le, lt, real, sequence
 from proofs.class_imbalance.generalization import BOTH_GAPS, GENERALIZATION_GAP, ORDERED, TWO_SHARES, g_2, s_2
@@ -71,6 +71,8 @@ TEST_LOSS_RATE = PAPER.repair(
     ),
     uses=[],
 )
+
+met_at(TEST_LOSS_RATE, {epsilon: HALF, h: HALF, u0: -1, v0: -1, t: 1})
 
 
 @proves(TEST_LOSS_RATE, "from below: φ ≤ −log(1 − φ) and 1/φ ≤ y₀ + s")
@@ -225,10 +227,12 @@ TEST_LOSS_MONOTONE = PAPER.repair(
     note="Open: majorities that start strictly ahead (s⁰ < g⁰), equal positive starts, and h > 1.",
 )
 
+met_at(TEST_LOSS_MONOTONE, {epsilon: HALF / 2, epsilon_2: HALF, h: 1, u0: -1, v0: -1, t: 1})
+
 MONOTONY = (
     "inference: H(a) = log(1 + e^(2x_T(a))) has the derivatives H′ = −2φm and H″ = 2(φ′m² + φk), by differentiating "
-    "the recursion T times, so H″ ≥ 0 on (0, 2]; the loss is ½H(2εh) + ½H(2(1 − ε)h) for equal starts, its derivative in ε "
-    "is h·(H′(2εh) − H′(2(1 − ε)h)) ≤ 0 for ε ≤ 1/2 and h ≤ 1, so it does not increase with ε (mean value theorem)"
+    "the recursion T times, so H″ ≥ 0 on (0, 2]; the loss is ½H(2εh) + ½H(2(1 − ε)h) for equal starts, its "
+    "derivative in ε is h·(H′(2εh) − H′(2(1 − ε)h)) ≤ 0 for ε ≤ 1/2 and h ≤ 1, so it does not increase with ε (mean value theorem)"
 )
 
 

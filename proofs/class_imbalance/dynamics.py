@@ -6,7 +6,7 @@ x₁ = x₂ there. So gᵗ = θ₃ᵗ − θ₄ᵗ obeys gᵗ⁺¹ = gᵗ − 2�
 
 from sympy import And, Derivative, Interval, Reals, cosh, exp, log, oo
 
-from checks.methods import Proof, identity, proves, witness
+from checks.methods import Proof, identity, met_at, proves, witness
 from checks.outcome import Argument, Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.gap import weight_at_least
@@ -35,6 +35,7 @@ from proofs.class_imbalance.symmetry import (
     DIFFERENCES_OPPOSE,
     EQUATION_2,
     LEMMA_1,
+    SOME_START,
     differences_stay_opposed,
     theta_next,
     theta_t,
@@ -61,6 +62,8 @@ PROPOSITION_1 = PAPER.proposition(
     uses=[LEMMA_1],
     note="Part (ii) of Lemma 1 is not used. The share ε is n′/(n + n′).",
 )
+
+met_at(PROPOSITION_1, SOME_START)
 
 
 @proves(PROPOSITION_1, "Eq. (4) for gradient descent with the full gradient, for all n, n′, h and every t")

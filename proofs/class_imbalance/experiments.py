@@ -77,7 +77,7 @@ def height_in_mpmath(share: Rational):
     """The same in mpmath."""
     factor = int(4 * share * STANDARD[h] * HORIZON * share.q)
     observe = {f"plateau_{share.p}_{share.q}": lambda x: factor * probability_in_mpmath(x) / int(share.q)}
-    return iterate(transcription(share), -1, HORIZON, observe=observe, against=height(share).quantities, digits=18)
+    return iterate(transcription(share), 2, HORIZON, observe=observe, against=height(share).quantities, digits=18)
 
 
 @EXPERIMENTS.sharpness("height at T = 10⁶ for ε = 1/100")

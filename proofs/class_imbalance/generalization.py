@@ -8,7 +8,7 @@ round. With equal starts it is true; see `test-loss-monotone`.
 
 from sympy import And, Integer, Interval, Rational, log, oo
 
-from checks.methods import Proof, Wanted, iterate, orbit, witness
+from checks.methods import Proof, Wanted, iterate, met_at, orbit, witness
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.convergence import PROPOSITION_2
@@ -71,6 +71,8 @@ GENERALIZATION_GAP = PAPER.statement(
     concludes=le(test_loss(g_2(t), s_2(t)), test_loss(g(t), s(t))),
     uses=[PROPOSITION_2, COROLLARY_1],
 )
+
+met_at(GENERALIZATION_GAP, {epsilon: Rational(1, 10), epsilon_2: Rational(1, 5), h: 1, u0: -1, v0: -1, t: 1})
 
 
 @GENERALIZATION_GAP.conclusion("one step from θ⁰ = (1/2, −3/2, −1/2, 3/2) at ε = 1/4 and 1/2", expect=Verdict.REFUTED)
@@ -188,20 +190,20 @@ def both_orbits_in_mpmath():
     known = both_gaps([*losses()[:2], *observed(minority, "g"), *observed(majority, "s")])
     minor, major = transcription(STANDARD[epsilon]), transcription(1 - STANDARD[epsilon])
 
-    def loss(x):
-        log_in_mpmath = x[0].context.log
-        return -sum(log_in_mpmath(1 - probability_in_mpmath(gap)) for gap in x) / 2
+    def loss(z):
+        log_in_mpmath = z[0].context.log
+        return -sum(log_in_mpmath(1 - probability_in_mpmath(part)) for part in z) / 2
 
     observe = {
-        "gap_minority": lambda x: x[0],
-        "error_minority": lambda x: probability_in_mpmath(x[0]),
-        "gap_majority": lambda x: x[1],
-        "error_majority": lambda x: probability_in_mpmath(x[1]),
+        "gap_minority": lambda z: -z[0] / 2,
+        "error_minority": lambda z: probability_in_mpmath(z[0]),
+        "gap_majority": lambda z: -z[1] / 2,
+        "error_majority": lambda z: probability_in_mpmath(z[1]),
         "test_loss": loss,
-        "test_loss_ratio": lambda x: 72 * loss(x),
+        "test_loss_ratio": lambda z: 72 * loss(z),
     }
     return iterate(
-        lambda x: [minor(x[0]), major(x[1])], [-1, -1], HORIZON, observe=observe, against=known.quantities, digits=18
+        lambda z: [minor(z[0]), major(z[1])], [2, 2], HORIZON, observe=observe, against=known.quantities, digits=18
     )
 
 

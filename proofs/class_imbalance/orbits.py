@@ -27,16 +27,19 @@ def observed(group: Group, letter: str, printed: str | None = None) -> list[Want
 
 
 def transcription(share: Rational) -> Callable[[Any], Any]:
-    """One step x − 2·share·h/(1 + e^(−2x)) in mpmath, typed in anew."""
-    step = 2 * share * STANDARD[h]
-    numerator, denominator = int(step.p), int(step.q)
+    """One step z + 4·share·h/(1 + e^z) in mpmath, typed in anew, for z = −2·gap: one half as many operations."""
+    step = 4 * share * STANDARD[h]
+    cached: list[Any] = []
 
-    def advance(x: Any) -> Any:
-        return x - numerator / (denominator * (1 + mp_exp(-2 * x)))
+    def advance(z: Any) -> Any:
+        if not cached:
+            cached.extend((z.context.mpf(int(step.p)) / int(step.q), z.context.exp))
+        rate, exp = cached
+        return z + rate / (1 + exp(z))
 
     return advance
 
 
-def probability_in_mpmath(x: Any) -> Any:
-    """φ(x) in mpmath."""
-    return 1 / (1 + mp_exp(-2 * x))
+def probability_in_mpmath(z: Any) -> Any:
+    """φ(−z/2) in mpmath."""
+    return 1 / (1 + mp_exp(z))

@@ -7,7 +7,7 @@ that θ₁ + θ₃ and θ₂ + θ₄ never move. Lemma 1 is two consequences of 
 
 from sympy import Abs, And, Derivative, Rational
 
-from checks.methods import Proof, Wanted, along, exists, identity, iterate, mp_exp, orbit, proves, witness
+from checks.methods import Proof, Wanted, along, exists, identity, iterate, met_at, mp_exp, orbit, proves, witness
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.notation import (
@@ -55,6 +55,8 @@ EQUATION_2 = PAPER.equation(
     ),
     note="The source calls Eq. (2) the gradient formula and gives no derivation of it; Eq. (3) is its sum over D.",
 )
+
+met_at(EQUATION_2, {**dict.fromkeys(theta, 0), x1: 1, x2: 1, n: 9, n_minor: 1})
 
 
 @EQUATION_2.conclusion("four components, both labels, for all real θ and x; and Eq. (3)")
@@ -139,6 +141,9 @@ LEMMA_1 = PAPER.lemma(
     uses=[EQUATION_2],
     note="Each part is proved from its own hypothesis alone. Nothing is asked of h, n, n′ but that they are positive.",
 )
+
+SOME_START = {**dict(zip(starts, (0, -1, 0, 1), strict=True)), n: 9, n_minor: 1, h: 1, t: 1}
+met_at(LEMMA_1, SOME_START)
 
 
 def _kept(p, sign):
@@ -304,6 +309,8 @@ INVARIANTS = PAPER.repair(
     evolves=DESCENT,
     concludes=And(FIRST_SUM, SECOND_SUM, GAP_STEP, MAJORITY_GAP_STEP),
 )
+
+met_at(INVARIANTS, SOME_START)
 
 
 @proves(INVARIANTS, "θ₁ + θ₃ is constant")

@@ -121,8 +121,7 @@ def _worst(name: str, rows: list[Comparison], what: str) -> Quantity:
         name,
         r"\max|\mathrm{simulated}-\mathrm{closed}|",
         f"largest distance of the closed form from {what}; lower: as simulated, upper: what intervals that hold "
-        f"together "
-        f"with confidence {CONFIDENCE} leave possible",
+        f"together with confidence {CONFIDENCE} leave possible",
         outward(Fraction(seen), 4, False),
         outward(Fraction(possible), 4, True),
         trust=Trust.SAMPLED,
@@ -133,8 +132,8 @@ def _told(rows: list[Comparison], allowed: Fraction, name: str, what: str, scope
     """Supported when every interval lies within `allowed` of the closed form."""
     worst = max(rows, key=lambda row: row.farthest)
     note = (
-        f"largest: {worst.text}: simulated {worst.mean:.4f} in [{worst.lower:.4f}, {worst.upper:.4f}], "
-        f"closed form {worst.predicted:.4f}"
+        f"largest: {worst.text}: simulated {worst.mean:.4f} in [{worst.lower:.4f}, {worst.upper:.4f}], closed form "
+        f"{worst.predicted:.4f}"
     )
     if worst.farthest > allowed:
         return Finding.undecided(f"not within {allowed}; {note}", scope=scope)
@@ -153,8 +152,7 @@ def interpolator_agrees():
     ]
     scope = (
         f"n = {COUNTS}, σ = 1, {len(GRID)} pairs (d, s), {DRAWS} training sets each from the exact law, seed 1; "
-        f"Hoeffding "
-        f"intervals that hold together with confidence {CONFIDENCE}"
+        f"Hoeffding intervals that hold together with confidence {CONFIDENCE}"
     )
     return _told(rows, Fraction(1, 50), "tightness_max", "the interpolator's mean error on the published grid", scope)
 
@@ -168,8 +166,7 @@ def _machines_agree(s: int, name: str) -> Finding:
     rows = [row for model in models for row in solved(model, confidence, MACHINES, seed=2)]
     scope = (
         f"n = {COUNTS}, s = {s}, d = 2000, 4000, 8000, σ = 1, {MACHINES} solved machines each, seed 2; empirical "
-        f"Bernstein "
-        f"intervals that hold together with confidence {CONFIDENCE}"
+        f"Bernstein intervals that hold together with confidence {CONFIDENCE}"
     )
     return _told(rows, Fraction(1, 50), name, f"the solved machines' mean error at s = {s}", scope)
 
@@ -195,8 +192,8 @@ if HAS_SCIPY:
         outside = [r for r in rows if not r.lower <= r.predicted <= r.upper]
         table = "; ".join(
             f"d = {d}, s = {s}: margins, majority {by[d, s, 'MA', 1].mean:.3f} against "
-            f"{by[d, s, 'MA', 1].predicted:.3f}, "
-            f"cross-entropy, minority {by[d, s, 'CE', 0].mean:.3f} against {by[d, s, 'CE', 0].predicted:.3f}"
+            f"{by[d, s, 'MA', 1].predicted:.3f}, cross-entropy, minority {by[d, s, 'CE', 0].mean:.3f} against "
+            f"{by[d, s, 'CE', 0].predicted:.3f}"
             for d in (220, 330, 550, 1000)
             for s in (2, 4)
         )

@@ -86,8 +86,7 @@ def many_classes_agree():
         )
     scope = (
         f"n = {TEN}, d = 10⁴, s = 8 and n = {THREE}, d = 4000, s = 4; seed 4; intervals that hold together with "
-        f"confidence "
-        f"{CONFIDENCE}"
+        f"confidence {CONFIDENCE}"
     )
     note = "; ".join(rows)
     if farthest > Fraction(1, 50):

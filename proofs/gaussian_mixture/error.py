@@ -71,8 +71,8 @@ TEST_ERROR = PAPER.statement(
     where=SUMMARY,
     words=(
         "The analytical approximations of the test error are tight. In our terms: for d from about twenty times the "
-        "number "
-        "of examples on, the closed form is within 0.02 of the mean test error of the interpolator and of the machine."
+        "number of examples on, the closed form is within 0.02 of the mean test error of the interpolator and of the "
+        "machine."
     ),
     printed=r"\mathrm{error}_y\approx1-\mathbb E_g\prod_{c\ne "
     r"y}\Phi\Bigl(\frac{\theta\delta_y\nu_y+\delta_y\sqrt{\nu_y}\,g+"
@@ -81,9 +81,9 @@ TEST_ERROR = PAPER.statement(
     derivation=False,
     note=(
         "A statement about random training sets: simulation is all we have, on the exact law of the interpolator and "
-        "with "
-        "solved machines, so it is supported and not more. Below d ≈ 5N with adjusted margins few examples are support "
-        "vectors and the closed form fails, see the check on where it fails."
+        "with solved machines, so it is supported and not more. Below d ≈ 5N with adjusted margins few examples are "
+        "support vectors and the closed form fails, see the check on where it fails. Checks on solved machines need "
+        "SciPy (referee[models]) and are declared only where it is installed."
     ),
 )
 
@@ -134,9 +134,8 @@ OVER_READING = PAPER.statement(
     derivation=False,
     note=(
         "False: with ten classes the minority errs less with margins. A class's error is that of the union of its "
-        "pair errors, "
-        "and margins make the minority's own noise, which all its pairs share, the larger part. The majority pays "
-        "for it."
+        "pair errors, and margins make the minority's own noise, which all its pairs share, the larger part. The "
+        "majority pays for it."
     ),
 )
 

@@ -28,10 +28,10 @@ FAILURE = PAPER.statement(
     label="Cross-entropy on minority classes",
     where=SUMMARY,
     words=(
-        "Plain cross-entropy fails on minority classes: their classifier vectors are dominated by noise from majority "
-        "examples. In our terms: the minority's exponent falls as the majority grows, is at most (s³ν_m/σ)√(1 + "
-        "σ²d/(s²n_M)), "
-        "and the other classes' share of ‖w_min‖² is Σ_{j≠min}ν_j/((k − 1)²ν_min + Σ_{j≠min}ν_j)."
+        "Plain cross-entropy fails on minority classes: their classifier vectors are dominated by noise from "
+        "majority examples. In our terms: the minority's exponent falls as the majority grows, is at most "
+        "(s³ν_m/σ)√(1 + σ²d/(s²n_M)), and the other classes' share of ‖w_min‖² is Σ_{j≠min}ν_j/((k − 1)²ν_min + "
+        "Σ_{j≠min}ν_j)."
     ),
     printed=r"\frac{\partial}{\partial n_M}\frac{\theta^2\nu_m^2}{\nu_m+\nu_M}<0,\qquad "
     r"\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M}}\le"
@@ -48,8 +48,9 @@ FAILURE = PAPER.statement(
     ),
     derivation=False,
     note=(
-        "The summary gives words only; the formulas are ours, in the closed form of gaussian_mixture/test-error. V is "
-        "Σ_{j≠min}ν_j. So where s³ν_m → 0 and s²n_M is not small against σ²d, the minority's pair error tends to 1/2."
+        "The summary gives words only; the formulas are ours, in the closed form of gaussian_mixture/test-error. V "
+        "is Σ_{j≠min}ν_j. So where s³ν_m → 0 and s²n_M is not small against σ²d, the minority's pair error tends to "
+        "1/2."
     ),
 )
 
@@ -104,8 +105,7 @@ DOMINATED = PAPER.statement(
     where=OURS,
     words=(
         "One minority class among k: the other classes carry more than half of ‖w_min‖² if and only if ν_M > (k − "
-        "1)ν_m; "
-        "with two classes always, with many classes only under strong imbalance."
+        "1)ν_m; with two classes always, with many classes only under strong imbalance."
     ),
     printed=r"\frac{(k-1)\nu_M}{(k-1)^2\nu_m+(k-1)\nu_M}-\frac12=\frac{\nu_M-(k-1)\nu_m}{2\bigl((k-1)\nu_m+\nu_M"
     r"\bigr)}",

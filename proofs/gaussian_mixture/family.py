@@ -40,10 +40,8 @@ TEMPERATURE = PAPER.statement(
     where=SUMMARY,
     words=(
         "Class-dependent temperature can fail arbitrarily badly in certain settings. In our terms: in the family "
-        "above no "
-        "choice of temperatures gives the minority an error below 1/2 − √((k − 1)/(πs)), while the exponents of the "
-        "best "
-        "margins and offsets are at least s^(1/4)/√8 and s/4."
+        "above no choice of temperatures gives the minority an error below 1/2 − √((k − 1)/(πs)), while the "
+        "exponents of the best margins and offsets are at least s^(1/4)/√8 and s/4."
     ),
     printed=r"\sigma=1,\ d=n_ms^{7/2},\ n_M=n_ms^2:\quad\text{any temperatures}\ \ge\tfrac12-\sqrt{\tfrac{k-1}{\pi "
     r"s}},\quad"

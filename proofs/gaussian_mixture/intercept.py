@@ -32,8 +32,7 @@ SYMMETRY = PAPER.statement(
     derivation=False,
     note=(
         "a = ⟨w, μ⟩ and L = ‖w‖. Class + errs when a + σLg < 0, class − when −a + σLg > 0, g standard normal. (That "
-        "erf is "
-        "odd is used by the notation already.)"
+        "erf is odd is used by the notation already.)"
     ),
 )
 
@@ -50,8 +49,7 @@ ABSORBED = PAPER.statement(
     where=OURS,
     words=(
         "With an unpenalised intercept, on any data, margin adjustment is logit adjustment: the machine with margins "
-        "δ₊, δ₋ "
-        "is the margin-1 machine scaled by (δ₊ + δ₋)/2 with its intercept shifted by (δ₊ − δ₋)/2."
+        "δ₊, δ₋ is the margin-1 machine scaled by (δ₊ + δ₋)/2 with its intercept shifted by (δ₊ − δ₋)/2."
     ),
     printed=r"\pm z'\ge\delta_\pm\iff\pm z\ge1\quad\text{for}\quad "
     r"z'=\tfrac{\delta_++\delta_-}2z+\tfrac{\delta_+-\delta_-}2",
@@ -64,8 +62,7 @@ ABSORBED = PAPER.statement(
     derivation=False,
     note=(
         "z = ⟨w, x⟩ + b. The map (w, b) ↦ ((δ₊ + δ₋)/2)(w, b) + (0, (δ₊ − δ₋)/2) carries the constraints of one "
-        "problem to "
-        "those of the other and multiplies ‖w‖ by a constant, so it carries minimiser to minimiser."
+        "problem to those of the other and multiplies ‖w‖ by a constant, so it carries minimiser to minimiser."
     ),
 )
 
@@ -98,10 +95,9 @@ ANTIPODAL = PAPER.statement(
     derivation=False,
     note=(
         "With the Gram matrix at its mean, K = σ²d·I + s²yyᵀ, the all-tight machine with intercept solves Kα + b·1 = "
-        "y, "
-        "1ᵀα = 0; α is constant on each class. The minority's margin at its own mean is ⟨w, μ⟩ − b; its sign "
-        "decides. The "
-        "exact law of K moves numerator and denominator by the same factor to first order; it is sampled apart."
+        "y, 1ᵀα = 0; α is constant on each class. The minority's margin at its own mean is ⟨w, μ⟩ − b; its sign "
+        "decides. The exact law of K moves numerator and denominator by the same factor to first order; it is "
+        "sampled apart."
     ),
 )
 

@@ -95,8 +95,8 @@ DOMINANCE = PAPER.statement(
     where=OURS,
     words=(
         "For each pair of classes and all margins there is an offset with the same exponent for one class and no "
-        "smaller "
-        "one for the other; margins together with offsets do no better than offsets alone, and worse unless δ_y = δ_c."
+        "smaller one for the other; margins together with offsets do no better than offsets alone, and worse unless "
+        "δ_y = δ_c."
     ),
     printed=r"\frac{\theta\delta_y\nu_y+\beta}{\sqrt{\delta_y^2\nu_y+\delta_c^2\nu_c}}+\frac{\theta\delta_c\nu_c-\beta}"
     r"{\sqrt{\delta_y^2\nu_y+\delta_c^2\nu_c}}\le\theta\sqrt{\nu_y+\nu_c}",

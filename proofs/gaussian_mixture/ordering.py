@@ -21,8 +21,7 @@ ORDER = PAPER.statement(
     where=OURS,
     words=(
         "In every pair of a smaller and a larger class the minority's error is largest for cross-entropy, smaller "
-        "for the "
-        "best margins and smallest for the best offsets, for all parameters."
+        "for the best margins and smallest for the best offsets, for all parameters."
     ),
     printed=r"\Phi\Bigl(-\tfrac\theta2\sqrt{\nu_m+\nu_M}\Bigr)\le\Phi\Bigl(-\frac{\theta}{\sqrt{1/\nu_m+1/\nu_M}}"
     r"\Bigr)\le"

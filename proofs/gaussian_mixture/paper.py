@@ -38,10 +38,9 @@ PAPER = Paper(
     authors="Mor and Carmon",
     source="TMLR 2025, arXiv 2503.05289; refereed from a secondary summary in words",
     about=(
-        "Classes are Gaussian around orthogonal means in a dimension above the number of examples; a linear classifier "
-        "is trained by gradient flow on cross-entropy or one of three modifications. The summary prints no formula: "
-        "its "
-        "assertions are entered in words, all formulas are ours."
+        "Classes are Gaussian around orthogonal means in a dimension above the number of examples; a linear "
+        "classifier is trained by gradient flow on cross-entropy or one of three modifications. The summary prints "
+        "no formula: its assertions are entered in words, all formulas are ours."
     ),
     symbols={
         **dict.fromkeys((d, s, sigma, theta, n, n_m, n_M), POSITIVE),

@@ -6,15 +6,16 @@ S = Σv_j (which is −A), V = Σν_jv_j² and R = Σ1/ν_j, Cauchy–Schwarz gi
     f = θν_mA/√(ν_mA² + V) ≤ θν_m/√(ν_m + 1/R) ≤ θν_m√R ≤ θν_m√((k − 1)/min_{j≠m} ν_j).
 """
 
-from sympy import And, S, sqrt
+from sympy import And, Rational, S, sqrt
 
-from checks.methods import proves
+from checks.methods import proves, witness
+from checks.outcome import Verdict
 from checks.paper import eq, le, lt, natural, real, sequence
 
 from .elementary import error_decreases, order_of_squares
-from .notation import error, k, nu_m, theta
+from .notation import error, k, nu_M, nu_m, theta
 from .paper import OURS, PAPER, POSITIVE
-from .temperature import COEFFICIENTS
+from .temperature import COEFFICIENTS, coefficients
 
 j = natural("j")
 v, q, V, R, T = (sequence(name) for name in "vqVRT")
@@ -105,10 +106,8 @@ ANY_TEMPERATURES = PAPER.statement(
     derivation=False,
     note=(
         "A is the coefficient of class m (minus the sum of the others), U = Σ_{j≠m} ν_jv_j², B = Σ_{j≠m} 1/ν_j; A² ≤ "
-        "UB is "
-        "the lemma before, B ≤ (k − 1)/min ν is plain. This is sharper by √(k − 1) than the bound with k − 1 in "
-        "place of "
-        "√(k − 1) that we set out to prove; the class error is at least each of its pair errors."
+        "UB is the lemma before, B ≤ (k − 1)/min ν is plain. This is sharper by √(k − 1) than the bound with k − 1 "
+        "in place of √(k − 1) that we set out to prove; the class error is at least each of its pair errors."
     ),
 )
 
@@ -132,3 +131,33 @@ def any_temperatures(p):
     return p.both(
         first, second, p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
     )
+
+
+EQUAL_PAIR = theta * nu_m / sqrt(2 * nu_m)  # the two minority classes against each other: coefficients 1, −1, 0
+SMALL_SHARE = real("eps")  # a_M, with a_m = 1 for both minority classes
+OWN, RIVAL, REST = coefficients(1, SMALL_SHARE, 1 / (2 + SMALL_SHARE**2), SMALL_SHARE**2 / (2 + SMALL_SHARE**2))
+AGAINST_MAJORITY = theta * nu_m * OWN / sqrt(nu_m * OWN**2 + nu_M * RIVAL**2 + nu_m * REST**2)
+
+SEVERAL = PAPER.statement(
+    "any-temperatures-several-minorities",
+    label="An over-reading: the floor with several minority classes",
+    where=OURS,
+    words=(
+        "With two minority classes and one majority class, too, no temperatures give a minority an error (at most "
+        "the sum of its pair errors) below Φ(−2θν_m/√ν_M), with the smallest ν of the majority classes only."
+    ),
+    printed=r"\Phi\Bigl(-\frac{(k-1)\theta\nu_m}{\sqrt{\nu_M}}\Bigr)\le\sum_{c\ne m}\Phi(-f_c)",
+    over={SMALL_SHARE: POSITIVE},
+    concludes=le(error(2 * theta * nu_m / sqrt(nu_M)), error(EQUAL_PAIR) + error(AGAINST_MAJORITY)),
+    uses=[ANY_TEMPERATURES],
+    derivation=False,
+    note=(
+        "False: a small temperature ratio a_M silences the majority's vector, and the minorities only compete with "
+        "each other. The floor needs the minimum over all other classes (or a single minority class)."
+    ),
+)
+
+
+@SEVERAL.conclusion("a majority that is silenced", expect=Verdict.REFUTED)
+def silenced_majority():
+    return witness(SEVERAL, at={theta: 2, nu_m: 1, nu_M: 100, SMALL_SHARE: Rational(1, 100)})

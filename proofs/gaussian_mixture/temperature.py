@@ -63,8 +63,7 @@ BINARY = PAPER.statement(
     where=OURS,
     words=(
         "With two classes, on any data, softmax with temperatures γ₊, γ₋ gives at time τ exactly the classifier of "
-        "plain "
-        "cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy."
+        "plain cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy."
     ),
     printed=r"v=\gamma_+w_+-\gamma_-w_-:\quad \dot "
     r"v=\tfrac{\gamma_+^2+\gamma_-^2}{2}\sum_i\frac{2y_ix_i}{1+e^{y_i\langle v,x_i\rangle}},"
@@ -98,8 +97,7 @@ def another_clock():
         FLOW,
         p.cite(
             "inference: the field of a training set is the sum over its examples and has these coordinates, so v and "
-            "the "
-            "v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
+            "the v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
             FLOW,
             p.use(same_flow()),
         ),

@@ -28,8 +28,8 @@ U_Y, U_C = delta_y * (1 - P_Y), -delta_y * P_Y
 lam, slack, W, D, V = real("lam m W D V")
 NONNEGATIVE = Interval(0, oo)
 SOUDRY = (
-    "Soudry, Hoffer, Nacson, Gunasekar and Srebro, The implicit bias of gradient descent on separable data, "
-    "JMLR 19 (2018)"
+    "Soudry, Hoffer, Nacson, Gunasekar and Srebro, The implicit bias of gradient descent on separable data, JMLR 19 "
+    "(2018)"
 )
 JI = "Ji and Telgarsky, Directional convergence and alignment in deep learning, NeurIPS 2020"
 
@@ -39,8 +39,7 @@ LIMIT = PAPER.statement(
     where=OURS,
     words=(
         "Gradient flow converges in direction to the max-margin solution; it is w_c = γ_c⁻¹XK⁻¹u_c with every "
-        "constraint "
-        "tight, if and only if (K⁻¹u_c)_i ≤ 0 for all examples i and classes c ≠ y_i."
+        "constraint tight, if and only if (K⁻¹u_c)_i ≤ 0 for all examples i and classes c ≠ y_i."
     ),
     printed=r"w_c=\gamma_c^{-1}XK^{-1}u_c,\quad u_{c,i}=\delta_{y_i}\bigl(\mathbf 1[y_i=c]-p_{y_i}\bigr),\quad"
     r"p_c=\frac{\gamma_c^{-2}}{\sum_j\gamma_j^{-2}}",
@@ -61,8 +60,7 @@ def all_tight():
     smaller = norms.linear(le(W, V), le(0, V - 2 * D + W), (le(W, D), 2))
     line = p.cite(
         "inference: summed over examples and classes, with α_ic = γ_c⁻²(K⁻¹u_c)_i as multipliers, the pairs give ⟨W, "
-        "V⟩ ≥ ‖W‖² "
-        "for every feasible V; conversely the columns of X are independent, so no other multipliers exist",
+        "V⟩ ≥ ‖W‖² for every feasible V; conversely the columns of X are independent, so no other multipliers exist",
         And(TIGHT, STATIONARY, evaluate=False),
         p.both(p.identity(TIGHT), p.identity(STATIONARY)),
         p.use(pair.established(product)),
@@ -114,10 +112,8 @@ INVARIANT = PAPER.statement(
     derivation=False,
     note=(
         "One coordinate x of one example, a the other coordinates' part of its score, rest the sum of the "
-        "exponentials of "
-        "the other classes. The shares of all k classes add up to (Σe)/T, which is 1 for T = Σe: so the velocities "
-        "w_c′/γ_c "
-        "add up to x·(1 − 1) = 0."
+        "exponentials of the other classes. The shares of all k classes add up to (Σe)/T, which is 1 for T = Σe: so "
+        "the velocities w_c′/γ_c add up to x·(1 − 1) = 0."
     ),
 )
 
@@ -165,8 +161,8 @@ OFFSETS = PAPER.statement(
     derivation=False,
     note=(
         "An offset β multiplies an example's exponential tail by the constant e^(−β); the theorem on the limit "
-        "direction "
-        "allows any positive weights. At finite times offsets do matter: see the example of two orthogonal points."
+        "direction allows any positive weights. At finite times offsets do matter: see the example of two orthogonal "
+        "points."
     ),
 )
 
@@ -193,8 +189,7 @@ def same_problem():
         OFFSETS.concludes,
         p.cite(
             "inference: each example's loss keeps a tight exponential tail, with the weight e^(−β); the limit "
-            "direction of the "
-            "theorem is the max-margin direction, in which weights do not occur",
+            "direction of the theorem is the max-margin direction, in which weights do not occur",
             OFFSETS.concludes,
             p.both(p.use(tail_above()), p.use(tail_below())),
         ),
@@ -211,8 +206,7 @@ ORTHOGONAL = PAPER.statement(
     where=OURS,
     words=(
         "Two orthogonal points of unit length: the margins y₁, y₂ at time τ obey y + e^(y + β) = τ + e^β. They "
-        "differ by at "
-        "most |β₁ − β₂| for ever, while both grow beyond bounds, so the direction converges."
+        "differ by at most |β₁ − β₂| for ever, while both grow beyond bounds, so the direction converges."
     ),
     printed=r"y_i+e^{y_i+\beta_i}=\tau+e^{\beta_i},\ \beta_1\le\beta_2\ \Rightarrow\ 0\le y_1-y_2\le\beta_2-\beta_1",
     over={**dict.fromkeys((y1, y2), NONNEGATIVE), **dict.fromkeys((B1, B2, v, beta), S.Reals)},

@@ -31,14 +31,14 @@ TUNING = PAPER.statement(
     where=SUMMARY,
     words=(
         "The approximations allow near-optimal tuning of hyperparameters. In our terms: margins 1/ν, offsets −s²ν/2 "
-        "and the "
-        "temperature ratio 1 + √k, which are optimal in the closed form, cost at most 0.01 of error against the best "
-        "value."
+        "and the temperature ratio 1 + √k, which are optimal in the closed form, cost at most 0.01 of error against "
+        "the best value."
     ),
     printed=r"\delta_c=s^2+\sigma^2d/n_c,\qquad b_c=-\tfrac12s^2\nu_c,\qquad a_{\min}/a_{\mathrm{maj}}=1+\sqrt k",
     uses=[OPTIMAL_MARGINS, OPTIMAL_OFFSETS, BALANCED, OPTIMAL_TEMPERATURE],
     derivation=False,
-    note="That they are optimal for the closed form is proved; for real classifiers only simulation speaks.",
+    note="That they are optimal for the closed form is proved; for real classifiers only simulation speaks. The "
+    "check on solved machines needs SciPy (referee[models]) and is declared only where it is installed.",
 )
 FACTORS = [Fraction(i, 8) for i in (4, 5, 6, 7, 8, 9, 10, 12, 16)]
 MODELS = [Model(COUNTS, d, Fraction(s)) for d, s in ((1000, 2), (4000, 4), (16000, 8))]
@@ -82,7 +82,8 @@ def margins_and_offsets():
                 curves.append(Curve(name, [float(x) for x in FACTORS], [results[x][2] for x in FACTORS]))
     scope = (
         f"n = {COUNTS}, (d, s) = (1000, 2), (4000, 4), (16000, 8), {COUNT} training sets each, seed 6, factors "
-        f"{', '.join(map(str, FACTORS))}; empirical Bernstein intervals that hold together with confidence {CONFIDENCE}"
+        f"{', '.join(map(str, FACTORS))}; empirical Bernstein intervals that hold together with confidence "
+        f"{CONFIDENCE}"
     )
     if worst > Fraction(1, 100):
         return Finding.undecided(f"the intervals leave a cost of {worst:.4f}: {'; '.join(rows)}", scope=scope)
@@ -120,8 +121,8 @@ def temperature():
     intervals = {ratio: clopper_pearson(w, count, confidence) for ratio, w in wrong.items()}
     cost = intervals[ratios[2]].upper - min(i.lower for i in intervals.values())
     scope = (
-        f"n = {THREE}, d = 4000, s = 4, {count} training sets with a test point each, seeds 7 and 8, "
-        f"confidence {CONFIDENCE}"
+        f"n = {THREE}, d = 4000, s = 4, {count} training sets with a test point each, seeds 7 and 8, confidence "
+        f"{CONFIDENCE}"
     )
     note = "; ".join(f"ratio {r:.3f}: {w / count:.4f}" for r, w in wrong.items())
     if cost > Fraction(1, 100):

@@ -162,6 +162,39 @@ def radius_figure():
     )
 
 
+@THEOREM_1.sharpness("where 4τ/δ and δ²/(32M) come from: Newton and Kantorovich, with the ball inside K")
+def newton_kantorovich():
+    """For ∇L at θ̂₁: β = ‖(∇²L)⁻¹‖ ≤ 1/(δ − τ) ≤ 2/δ, first step η ≤ βτ ≤ 2τ/δ, Lipschitz constant 2M of ∇²L, so
+    h = β·2M·η ≤ 8Mτ/δ² < 1/4, and a zero lies within 2η ≤ 4τ/δ. Here D stands for β and E for η."""
+    limits = [lt(tau, delta / 8), lt(tau, delta**2 / (32 * M))]
+    bounds = [ge(distance, 0), le(distance * (delta - tau), 1), ge(other, 0), le(other, distance * tau)]
+    symbols = dict.fromkeys((tau, delta, M, distance, other))
+    proof = Proof.about(THEOREM_1, given=[*limits, *bounds], also=symbols)
+    twice = proof.linear(
+        le(distance * delta / 2, 1),
+        bounds[1],
+        (limits[0], distance),
+        (ge(distance, 0), 3 * delta / 8),
+        using=[bounds[0]],
+    )
+    inverse = proof.linear(le(distance, 2 / delta), (twice, 2 / delta))
+    first = proof.linear(le(other, 2 * tau / delta), bounds[3], (inverse, tau))
+    small = proof.linear(
+        lt(distance * 2 * M * other, Rational(1, 4)),
+        (inverse, 2 * M * other),
+        (first, 4 * M / delta),
+        (limits[1], 8 * M / delta**2),
+        using=[bounds[2]],
+    )
+    radius = proof.linear(le(2 * other, 4 * tau / delta), (first, 2))
+    line = proof.both(inverse, first, small, radius)
+    return proof.finding(
+        proof.cite("Newton–Kantorovich theorem", line.formula, line),
+        scope="β = D, η = E, h = 2Mβη; any dimension, if the closed ball of radius 4τ/δ about θ̂₁ lies in K",
+        note="So existence in Theorem 1 holds as printed for critical points of L₁ with that ball in K.",
+    )
+
+
 @SEPARATION.conclusion("δ|h| ≤ τ_h|h| + M|h|²/2 for the difference h of two critical points")
 def far_apart():
     """δ|h| ≤ |∇²L₁(θ)h| ≤ |∇L₁(θ + h) − ∇L₁(θ)| + M|h|²/2 and the first difference is |∇L₀(θ + h) − ∇L₀(θ)| ≤ τ_h|h|.

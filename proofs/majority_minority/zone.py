@@ -1,14 +1,29 @@
 r"""Theorem 2 as the poster prints it: the majority-training zone, on an arbitrary set K; what refutes it there."""
 
-from sympy import Integer, Interval, Ne, Rational, Subs
+from sympy import And, Integer, Interval, Ne, Rational, Subs
 
-from checks.methods import Proof, quantity
+from checks.methods import Proof, exists, quantity, witness
 from checks.outcome import Verdict
 from checks.paper import eq, ge, le, lt
 from proofs.majority_minority.counterexamples import counterexample, not_critical, small
-from proofs.majority_minority.notation import TAU, gradient, inner, slope, x, y
+from proofs.majority_minority.notation import (
+    TAU,
+    delta,
+    gradient,
+    inner,
+    left,
+    push,
+    rate,
+    right,
+    slope,
+    tau,
+    theta,
+    theta_1,
+    x,
+    y,
+)
 from proofs.majority_minority.paper import PAPER
-from proofs.majority_minority.printed import SETTING
+from proofs.majority_minority.printed import MAJORITY_IN_K, QUADRATIC, SETTING, STANDARD
 
 THEOREM_2 = PAPER.theorem(
     "2",
@@ -17,12 +32,35 @@ THEOREM_2 = PAPER.theorem(
     r"\operatorname{crit}L_1\cap K}B\Big(\hat\theta_1,\frac{2\tau}\delta\Big),\qquad "
     r"Z_{\mathrm{maj}}=\{\langle\nabla L,\nabla L_1\rangle>0\}",
     words="For every K: where L's gradient does not point away from L₁'s, a critical point of L₁ in K is within 2τ/δ.",
+    given=[
+        *QUADRATIC,
+        le(left, theta),
+        le(theta, right),
+        le((rate * (theta - theta_1) + push) * rate * (theta - theta_1), 0),
+    ],
+    concludes=And(MAJORITY_IN_K, lt((theta - theta_1) ** 2, (2 * tau / delta) ** 2)),
     derivation=False,
+    note=(
+        "Encoded for L₁ = r(x − θ₁)²/2, L₀ = qx on K = [k₀, k₁], with an adversarial point θ of K: a special case, "
+        "enough to refute. θ₁ is the only critical point of L₁."
+    ),
 )
 
 
-@THEOREM_2.conclusion("an adversarial point in K and no critical point of L₁", expect=Verdict.REFUTED)
+@THEOREM_2.hypotheses("a point meets all hypotheses")
+def hypotheses_satisfiable():
+    at = {**STANDARD, theta_1: 0, theta: TAU / 2, push: -TAU, left: -1, right: 1}
+    return exists(THEOREM_2, eq(Integer(0), 0), at=at)
+
+
+@THEOREM_2.conclusion("an adversarial point in K, no critical point of L₁ in K", expect=Verdict.REFUTED)
 def no_ball_at_all():
+    """K = [0, 1], L₁ = (x + 1/128)²/2, L₀ = −x/64: 0 is adversarial, and the union of balls is empty."""
+    return witness(THEOREM_2, at={**STANDARD, theta_1: -TAU / 2, theta: 0, push: -TAU, left: 0, right: 1})
+
+
+@THEOREM_2.hypotheses("the same with every hypothesis for all points of K")
+def no_ball_for_all_points():
     """⟨∇L, ∇L₁⟩ = (x − 1/128)(x + 1/128) at x = 0 ∈ K, while L₁′ = x + 1/128 > 0 on K: the union of balls is empty."""
     majority, minority = (x + TAU / 2) ** 2 / 2, -x / 64
     product = (slope(majority, x) + slope(minority, x)) * slope(majority, x)
@@ -30,14 +68,14 @@ def no_ball_at_all():
         lt(Subs(product, x, 0), 0),
         not_critical(majority),
     ])  # fmt: skip
-    return proof.refutation(
+    return proof.finding(
         line,
         scope="K = [0, 1], L₁ = (x + 1/128)²/2, L₀ = −x/64, δ = c = M = 1, τ = 1/64",
         note="Every point of [0, 1/128] is adversarial.",
     )
 
 
-@THEOREM_2.conclusion("all of K is adversarial: a disk in the plane", expect=Verdict.REFUTED)
+@THEOREM_2.hypotheses("all of K is adversarial: a disk in the plane")
 def adversarial_disk():
     majority, minority = (x**2 + y**2) / 2, -x / 64
     middle, radius = Rational(1, 128), Rational(1, 256)
@@ -55,7 +93,7 @@ def adversarial_disk():
         proof.settle(Ne(first[0], 0, evaluate=False)),
         proof.settle(Ne(second[0], 0, evaluate=False)),
     )
-    return proof.refutation(
+    return proof.finding(
         line,
         scope="K the closed disk about (1/128, 0) of radius 1/256, L₁ = (x² + y²)/2, L₀ = −x/64",
         note="∇²L₁ = I, so M = 1 is more than enough; neither L₁ nor L has a critical point in K.",

@@ -7,6 +7,8 @@ attributed to the authors, and the second axis (the printed argument) is `none` 
 
     optimizers           GD, PCNGD, SGD, PCNSGD, +O, +R: one set of functions for exact, ball and NumPy arithmetic
     notation, examples   symbols; the two small data sets on which the statements are tried
+    points               simple points at which hypotheses hold
+    recovery             the margins of the logistic example under GD, step by step
     initial_drop         when the minority loss rises at the start; which classes can rise
     gd_not_per_class     the two exact witnesses: quadratics, and a separable logistic problem
     slowdown             recovery of the minority margin: enclosed orbits, a lower bound for every imbalance ratio
@@ -15,11 +17,14 @@ attributed to the authors, and the second axis (the printed argument) is `none` 
     pcngd                two classes: the decrease, its sharp step, replication
     many_classes         three and more classes: the counterexample and the right condition
     fixed_points         where PCNGD stands still
-    dominance, pl        convergence under the two gradient dominance conditions
+    dominance            convergence under gradient dominance of order one
+    pl, pl_steps         the same under order two (Polyak–Łojasiewicz)
     traps                what does not follow
     directional_noise    SGD: the drop returns, +O and +R remove it
     minority_noisier     directional noise is not a matter of batch size alone
     gaussian_noise       the projection under isotropic Gaussian noise
+    gaussian_batches     how it depends on the size of the batch
     rescaling            the price of +R
     real_data            an optional experiment (scikit-learn)
+    constants            recovery and projections at the reader's own parameters
 """

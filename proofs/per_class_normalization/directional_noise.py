@@ -25,6 +25,7 @@ from proofs.per_class_normalization.optimizers import (
     projections,
 )
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import possible
 
 COSINE, SINE = Rational(5, 13), Rational(12, 13)
 ROTATED = tuple(
@@ -48,6 +49,7 @@ DIRECTIONAL_NOISE = PAPER.statement(
     note="The formula is ours. 𝔼g̃_l = p_l g_l holds, for instance, for noise that is symmetric about the direction "
     "of g_l. A negative product is an initial drop of the minority loss in expectation, for small steps.",
 )
+possible(DIRECTIONAL_NOISE, "p_0 = 1, p_1 = 1/2, opposite directions", {p_0: 1, p_1: Rational(1, 2), c: -1, a_1: 1})
 
 
 @proves(DIRECTIONAL_NOISE, "p₁ + p₀c = p₀(c + p₁/p₀)")

@@ -15,6 +15,7 @@ from checks.paper import le, real
 from proofs.per_class_normalization.notation import Delta, L, a, a_l, cos_at, k_0, t, tau
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.pcngd import PCNGD_MONOTONE
+from proofs.per_class_normalization.points import possible
 
 step_size = 2 * tau / (k_0 * (t + 2))
 constant = 8 * L * tau**2 / k_0**2
@@ -100,6 +101,7 @@ AT_THE_START = PAPER.statement(
     concludes=le(gap, 2 * L * tau**2) & le(2 * L * tau**2, constant),
     derivation=False,
 )
+possible(AT_THE_START, "all numbers equal to 1", {gap: 1, tau: 1, a_l: 1, L: 1, k_0: 1})
 
 
 def _bounded(q):

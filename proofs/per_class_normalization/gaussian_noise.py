@@ -16,7 +16,6 @@ from sympy import (
     Derivative,
     Integer,
     Integral,
-    Interval,
     Rational,
     S,
     cos,
@@ -24,8 +23,6 @@ from sympy import (
     exp,
     factorial,
     gamma,
-    log,
-    oo,
     pi,
     rf,
     sin,
@@ -34,17 +31,14 @@ from sympy import (
 
 from checks.kernel.terms import func, rational, relation
 from checks.methods import Proof, proves, quantity
-from checks.methods.integrals import antiderivative, comparison
+from checks.methods.integrals import antiderivative
 from checks.outcome import Finding, Trust
-from checks.paper import eq, le, lt, real
-from proofs.foundations.elementary import exp_monotone, log_monotone
-from proofs.per_class_normalization.minority_noisier import MINORITY_NOISIER
+from checks.paper import eq, lt, real
 from proofs.per_class_normalization.notation import POSITIVE
 from proofs.per_class_normalization.paper import PAPER
 
-r, d, b, w, s, q, z, phi = real("r d b w s q z phi")
+r, w, s, z, phi = real("r w s z phi")
 NORMALIZATION = sqrt(2 / pi)
-TRUNCATION = "inference: the integral over [0, 1] is the limit of those over [0, b] as b → 1 (monotone convergence)"
 
 
 def projection(dimension, signal):
@@ -163,91 +157,3 @@ def one_dimension(p):
     line = antiderivative(p, integral, erf(r * w / sqrt(2)))
     zero = p.enclose(relation("=", func("erf", rational(0)), rational(0)))
     return p.linear(p.goal, line, (zero, -1))
-
-
-def cut(signal, inner=b):
-    """The integrand e^(−r²u²/2)(1 − u²)^((d−1)/2) at u = bw, without the factors √(2/π)·r·b."""
-    return exp(-(signal**2) * b**2 * w**2 / 2) * (1 - inner**2 * w**2) ** ((d - 1) / 2)
-
-
-def over_unit(f):
-    """∫_0^1 f dw."""
-    return Integral(f, (w, 0, 1))
-
-
-LOW_SIGNAL = PAPER.statement(
-    "gaussian-noise-low-signal",
-    kind="theorem",
-    label="Low signal",
-    where="derived for this report",
-    words="With batch sizes in proportion to the classes and equal noise, the projection of the minority is smaller "
-    "by a factor between ρ^(−1/2) and ρ^(−1/2)e^(r²/2); at low signal the factor tends to ρ^(−1/2).",
-    printed=r"\rho^{-1/2} \le \frac{p_1}{p_0} \le \rho^{-1/2}e^{r_0^2/2},\qquad r_1 = r_0\rho^{-1/2}",
-    over={r: POSITIVE, q: Interval.Lopen(0, 1), b: Interval.open(0, 1), d: Interval(1, oo)},
-    concludes=le(over_unit(cut(r)), over_unit(cut(q * r)))
-    & le(over_unit(cut(q * r)), over_unit(exp(r**2 / 2) * cut(r))),
-    derivation=False,
-    note="For every real d ≥ 1, with q = ρ^(−1/2) and r = r_0. The common factors √(2/π)·b are left out, and r_1/r_0 "
-    "= q; the integrals run over u ≤ b < 1, and b → 1 gives the projections.",
-)
-
-
-def _weight_positive(p):
-    return p.enclose(lt(0, (1 - b**2 * w**2) ** ((d - 1) / 2)))
-
-
-@LOW_SIGNAL.conclusion("the integrands, compared point by point")
-def low_signal():
-    p = Proof.about(LOW_SIGNAL)
-    weight = (1 - b**2 * w**2) ** ((d - 1) / 2)
-    slow, fast = -(q**2) * r**2 * b**2 * w**2 / 2, -(r**2) * b**2 * w**2 / 2
-
-    def lower(inner):
-        order = inner.linear(le(fast, slow), (le(q, 1), (1 + q) * r**2 * b**2 * w**2 / 2))
-        powers = inner.instance(exp_monotone(), order, x=fast, y=slow)
-        return inner.linear(inner.goal, (powers, weight), using=[_weight_positive(inner)])
-
-    def upper(inner):
-        """e^(r²/2 + fast) ≥ 1 ≥ e^slow."""
-        room = inner.linear(le(b * w, 1), (le(w, 1), b), (lt(b, 1), 1))
-        sign = inner.linear(le(0, r**2 / 2 + fast), (room, r**2 * (1 + b * w) / 2))
-        order = inner.linear(le(slow, r**2 / 2 + fast), sign, (le(0, q**2 * r**2 * b**2 * w**2 / 2), 1))
-        powers = inner.instance(exp_monotone(), order, x=slow, y=r**2 / 2 + fast)
-        return inner.linear(inner.goal, (powers, weight), using=[_weight_positive(inner)])
-
-    first, second = LOW_SIGNAL.concludes.args
-    lines = [comparison(p, f, lower if f.lhs == over_unit(cut(r)) else upper) for f in (first, second)]
-    lines.sort(key=lambda line: p.goal.args.index(line.formula))
-    return p.finding(p.both(*lines), modulo=(TRUNCATION,))
-
-
-GROWS = PAPER.repair(
-    "gaussian-noise-grows",
-    repairs=MINORITY_NOISIER,
-    label="The projection grows with the batch",
-    words="Under Gaussian noise the projection increases with r, hence with the batch size: with equal noise the "
-    "class with the smaller batch is the noisier one.",
-    printed=r"p(qr) \le p(r) \quad (0 < q \le 1)",
-    over={r: POSITIVE, q: Interval.Lopen(0, 1), b: Interval.open(0, 1), d: Interval(1, oo)},
-    concludes=le(over_unit(cut(q * r)), over_unit(cut(q * r, q * b))),
-    note="Both sides times √(2/π)·qrb: the left one is p(qr), the right one the part of p(r) that comes from u ≤ qb "
-    "(with u = qbw); the rest of p(r) is positive.",
-)
-
-
-@GROWS.conclusion("(1 − b²w²)^m ≤ (1 − q²b²w²)^m, under the integral")
-def grows():
-    p = Proof.about(GROWS)
-    small, large, m = 1 - b**2 * w**2, 1 - q**2 * b**2 * w**2, (d - 1) / 2
-
-    def pointwise(inner):
-        order = inner.linear(le(small, large), (le(q, 1), (1 + q) * b**2 * w**2))
-        positive = [inner.enclose(lt(0, small)), inner.enclose(lt(0, large))]
-        logs = inner.instance(log_monotone(), order, *positive, x=small, y=large)
-        exponents = inner.linear(le(m * log(small), m * log(large)), (logs, m), using=positive)
-        powers = inner.instance(exp_monotone(), exponents, *positive, x=m * log(small), y=m * log(large))
-        factor = exp(-(q**2) * r**2 * b**2 * w**2 / 2)
-        return inner.linear(inner.goal, (powers, factor), using=positive)
-
-    parts = "inference: ∫ over u ≤ 1 is at least ∫ over u ≤ qb of a positive function, and u = qbw there"
-    return p.finding(comparison(p, p.goal, pointwise), modulo=(TRUNCATION, parts))

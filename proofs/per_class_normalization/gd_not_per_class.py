@@ -204,7 +204,6 @@ def loss_curves():
         "step",
         "mean loss of the class",
         curves,
-        y_scale="log",
         caption="Logistic example, nine majority examples to one, η = 1. Under GD the minority loss first rises above "
         f"log 2 and is back there only at step {last}; under PCNGD both losses fall together from the first step.",
     )

@@ -25,6 +25,7 @@ from proofs.per_class_normalization.notation import (
     squared_sum,
 )
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import possible
 
 HERE = "initial drop"
 slope = a_1 * (a_1 + a_0 * c)  # ⟨u_1, s⟩
@@ -84,6 +85,11 @@ NO_INITIAL_DROP = PAPER.statement(
     derivation=False,
     note="The other side of the threshold.",
 )
+possible(
+    NO_INITIAL_DROP,
+    "two gradients of length 1 at right angles, L = 1, η = 1/2",
+    {a_0: 1, a_1: 1, c: 0, L: 1, eta: Rational(1, 2), change: -1},
+)
 
 
 @proves(NO_INITIAL_DROP, "the linear term of the change is negative and outweighs the quadratic one")
@@ -110,6 +116,9 @@ AT_THE_THRESHOLD = PAPER.statement(
     note="An over-reading of the threshold: “rises for all small η if and only if cos θ < −κ/ρ” is right about the "
     "rate of change at η = 0, not about the loss. For f⁽¹⁾(x) = ½‖x − a‖² the change is exactly −η⟨u₁, s⟩ + η²‖s‖²/2, "
     "and at the threshold every step raises the loss.",
+)
+possible(
+    AT_THE_THRESHOLD, "lengths 5 and 3, cosine −3/5, η = 1", {a_0: 5, a_1: 3, c: Rational(-3, 5), eta: 1, change: 8}
 )
 
 
@@ -158,6 +167,7 @@ CONVEX_MINORITY = PAPER.statement(
     derivation=False,
     note="Of convexity only f(y) ≥ f(x) + ⟨∇f(x), y − x⟩ at the two ends of the step is used.",
 )
+possible(CONVEX_MINORITY, "lengths 2 and 1, opposite directions", {a_0: 2, a_1: 1, c: -1, eta: 1, change: 1})
 
 
 @proves(CONVEX_MINORITY, "the loss lies above its tangent, which rises")

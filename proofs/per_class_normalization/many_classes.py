@@ -20,6 +20,7 @@ from proofs.per_class_normalization.examples import (
 from proofs.per_class_normalization.notation import POSITIVE, L, a_l, change, eta, t
 from proofs.per_class_normalization.optimizers import cosine, dot, pcngd
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import possible
 
 TARGETS = (MAJORITY, MINORITY, MIRRORED)
 THIRD = Rational(1, 3)
@@ -79,6 +80,9 @@ CONDITION = PAPER.repair(
     over={p_l: POSITIVE, square: Interval(0, oo)},
     given=[SMOOTH, lt(L * eta * square, 2 * a_l * p_l)],
     concludes=lt(change, 0),
+)
+possible(
+    CONDITION, "all numbers equal to 1, and a decrease by 1", {p_l: 1, square: 1, a_l: 1, L: 1, eta: 1, change: -1}
 )
 
 

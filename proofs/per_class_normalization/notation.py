@@ -10,10 +10,10 @@ a_0, a_1, a_l = real("a_0 a_1 a_l")  # ‖u_0‖, ‖u_1‖, ‖u_l‖
 c = real("c")  # cosine of the angle between u_0 and u_1
 L = real("L")  # smoothness constant of the class loss in question
 change = real("Delta_f")  # f^(l) after the step minus f^(l) before it
-k_0, tau, epsilon = real("k_0 tau epsilon")
+k_0, tau = real("k_0 tau")  # 1 + c_t ≥ k_0; gradient dominance: Δ ≤ τ‖u‖ or Δ ≤ τ‖u‖²
 p_0, p_1 = real("p_0 p_1")  # projections of mini-batch directions on the class gradients
 t = natural("t")
-Delta, a, cos_at, g = sequence("Delta"), sequence("a"), sequence("c"), sequence("g")
+Delta, a, cos_at = sequence("Delta"), sequence("a"), sequence("c")  # Δ_l, ‖u_l‖ and c along a run
 
 POSITIVE = Interval.open(0, oo)
 COSINES = Interval(-1, 1)
@@ -30,7 +30,6 @@ DOMAINS = {
     change: S.Reals,
     k_0: Interval.Lopen(0, 2),
     tau: POSITIVE,
-    epsilon: POSITIVE,
     p_0: Interval.Lopen(0, 1),
     p_1: COSINES,
     t: S.Naturals0,

@@ -35,6 +35,7 @@ PAPER = Paper(
         "directional_noise",
         "minority_noisier",
         "gaussian_noise",
+        "gaussian_batches",
         "rescaling",
         "real_data",
     ),

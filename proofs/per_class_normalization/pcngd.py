@@ -21,6 +21,7 @@ from proofs.per_class_normalization.examples import (
 from proofs.per_class_normalization.notation import POSITIVE, L, a_l, c, change, eta, t
 from proofs.per_class_normalization.optimizers import dot, pcngd
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import possible
 
 with_step, step_square = -eta * a_l * (1 + c), 2 * eta**2 * (1 + c)  # ⟨u_l, s⟩ and ‖s‖²
 SMOOTH = le(change, with_step + L / 2 * step_square)
@@ -36,6 +37,11 @@ PCNGD_MONOTONE = PAPER.statement(
     concludes=le(change, bound),
     derivation=False,
     note="The inequality is ours: two classes, f⁽ˡ⁾ smooth with constant L_l along the step, both gradients non-zero.",
+)
+possible(
+    PCNGD_MONOTONE,
+    "a gradient of length 1, L = 1, η = 1/2, right angles",
+    {a_l: 1, c: 0, L: 1, eta: Rational(1, 2), change: -1},
 )
 
 
@@ -62,6 +68,11 @@ PCNGD_DECREASES = PAPER.statement(
     given=[SMOOTH, gt(c, -1), lt(L * eta, a_l)],
     concludes=lt(change, 0),
     derivation=False,
+)
+possible(
+    PCNGD_DECREASES,
+    "a gradient of length 1, L = 1, η = 1/2, right angles",
+    {a_l: 1, c: 0, L: 1, eta: Rational(1, 2), change: -1},
 )
 
 
@@ -90,6 +101,7 @@ STEP_IS_SHARP = PAPER.statement(
     derivation=False,
     note="Coordinates with g_l = (1, 0), g_k = (c, √(1 − c²)); the step from 0 goes to −η(g_l + g_k).",
 )
+possible(STEP_IS_SHARP, "a gradient of length 1, L = 1, η = 1", {a_l: 1, c: 0, L: 1, eta: 1})
 
 
 @STEP_IS_SHARP.conclusion("the quadratic attains the bound, and the bound is not negative")

@@ -17,6 +17,7 @@ from proofs.foundations.elementary import exp_tangent, log_monotone
 from proofs.per_class_normalization.notation import POSITIVE, change, eta
 from proofs.per_class_normalization.optimizers import dot, gd
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import possible
 
 N, w, A, B = real("N w A B")  # A = ‖μ_l‖², B = ⟨μ_l, μ̄⟩
 own = B / N - w * A  # ⟨μ_l, S_l⟩
@@ -147,6 +148,7 @@ RISES = PAPER.statement(
     derivation=False,
     note="Of convexity only the tangent at zero weights is used.",
 )
+possible(RISES, "one class in three, a tenth of the data", {N: 3, w: Rational(1, 10), A: 1, B: 1, eta: 1, change: 1})
 
 
 @proves(RISES, "the tangent rises")

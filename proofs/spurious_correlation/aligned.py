@@ -10,7 +10,6 @@ from sympy import Interval, Rational, exp, oo
 
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
-from checks.outcome import Finding
 from checks.paper import eq, le, lt, real, sequence
 from proofs.foundations.elementary import NONNEGATIVE, exp_monotone, exp_slope, exp_tangent
 from proofs.spurious_correlation.drift import quotient_positive
@@ -31,7 +30,8 @@ PER_SAMPLE = PAPER.statement(
 
 @proves(PER_SAMPLE, "e^(2δ) ≥ 1 + 2δ, and e^(−2p) ≥ 1")
 def error_of_one_sample(p):
-    """1 + We^(2δ) ≤ (1 + W)e^(2δ), and 1 + We^(2δ) − (1 + δ)(1 + W) ≥ 2δW − δ(1 + W) = δ(W − 1) with W = e^(−2p) ≥ 1."""
+    """1 + We^(2δ) ≤ (1 + W)e^(2δ), and 1 + We^(2δ) − (1 + δ)(1 + W) ≥ 2δW − δ(1 + W) = δ(W − 1) with W =
+    e^(−2p) ≥ 1."""
     weight, grown = exp(-2 * y), exp(2 * d)
     tangent = p.instance(exp_tangent(), v=2 * d)
     start = p.instance(exp_monotone(), p.linear(le(0, -2 * y), (le(y, 0), 2)), x=0, y=-2 * y)
@@ -61,7 +61,10 @@ ALIGNED = PAPER.repair(
         "every h: the error is of order 1/(εht). Whether the constant converges depends on the law; for (7) it does."
     ),
     over={
-        alpha: POSITIVE, beta: POSITIVE, epsilon: Interval.open(0, 1), m0: Interval.Lopen(0, Rational(1, 2)),
+        alpha: POSITIVE,
+        beta: POSITIVE,
+        epsilon: Interval.open(0, 1),
+        m0: Interval.Lopen(0, Rational(1, 2)),
     },
     evolves=[
         eq(mean(0), m0),
@@ -84,16 +87,20 @@ def two_sided():
         return q.rewrite(q.goal, q.settle(le(1 / m0, 1 / m0)), eq(mean(0), m0))
 
     def inverse(q: Proof, *values) -> list[Line]:
-        return [line for v in values for line in (q.fact(lt(0, v)), q.instance(quotient_positive(), lt(0, v), u=1, s=v))]
+        return [
+            line for v in values for line in (q.fact(lt(0, v)), q.instance(quotient_positive(), lt(0, v), u=1, s=v))
+        ]
 
     def rises(q: Proof) -> Line:
         """1/m₊ − 1/m ≥ αΛ/m with Λ = 2εhk ≥ 2εhαm."""
         known = inverse(q, NOW, NEXT)
         both = q.instance(quotient_positive(), *known, u=1 / NOW, s=NEXT)
         return q.linear(
-            q.goal, low_goal, (le((1 + alpha * LENGTH) * NEXT, NOW), 1 / (NOW * NEXT)),
-            (le(alpha * NOW, moment(t)), 2 * alpha * epsilon * h / NOW), using=[*known, both,
-            q.linear(le(0, 2 * alpha * epsilon * h / NOW), (known[1], 2 * alpha * epsilon * h))],
+            q.goal,
+            low_goal,
+            (le((1 + alpha * LENGTH) * NEXT, NOW), 1 / (NOW * NEXT)),
+            (le(alpha * NOW, moment(t)), 2 * alpha * epsilon * h / NOW),
+            using=[*known, both, q.linear(le(0, 2 * alpha * epsilon * h / NOW), (known[1], 2 * alpha * epsilon * h))],
         )
 
     def small(q: Proof) -> Line:
@@ -117,20 +124,34 @@ def two_sided():
         both = q.instance(quotient_positive(), *known, u=1 / NOW, s=NEXT)
         v, most = 2 * beta * LENGTH, 2 * beta**2 * epsilon * h
         room = q.linear(le(0, moment(t)), le(alpha * NOW, moment(t)), (lt(0, NOW), alpha))
-        length = q.linear(le(v, most), (le(moment(t), beta * NOW), 4 * beta * epsilon * h),
-                          (le(NOW, Rational(1, 2)), 4 * beta**2 * epsilon * h))
+        length = q.linear(
+            le(v, most),
+            (le(moment(t), beta * NOW), 4 * beta * epsilon * h),
+            (le(NOW, Rational(1, 2)), 4 * beta**2 * epsilon * h),
+        )
         powers = q.instance(exp_monotone(), length, x=v, y=most)
-        weight = q.linear(le(0, v / NOW), (room, 4 * beta * epsilon * h / NOW), using=[
-            *known, q.linear(le(0, 4 * beta * epsilon * h / NOW), (known[1], 4 * beta * epsilon * h))])
+        weight = q.linear(
+            le(0, v / NOW),
+            (room, 4 * beta * epsilon * h / NOW),
+            using=[*known, q.linear(le(0, 4 * beta * epsilon * h / NOW), (known[1], 4 * beta * epsilon * h))],
+        )
         up = q.linear(le(0, exp(v) / (NOW * NEXT)), (both, exp(v)), using=known)
         return q.linear(
-            q.goal, high_goal,
+            q.goal,
+            high_goal,
             (le(NOW * exp(-v), NEXT), exp(v) / (NOW * NEXT)),
             (q.instance(exp_slope(), x=v), 1 / NOW),
             (powers, v / NOW),
             (le(moment(t), beta * NOW), 4 * beta * epsilon * h * exp(most) / NOW),
-            using=[*known, both, weight, up,
-                   q.linear(le(0, 4 * beta * epsilon * h * exp(most) / NOW), (known[1], 4 * beta * epsilon * h * exp(most)))],
+            using=[
+                *known,
+                both,
+                weight,
+                up,
+                q.linear(
+                    le(0, 4 * beta * epsilon * h * exp(most) / NOW), (known[1], 4 * beta * epsilon * h * exp(most))
+                ),
+            ],
         )
 
     low = p.induction(low_goal, start, rises)

@@ -1,9 +1,9 @@
 """Appendix A: solutions with the smaller drift stay below."""
 
-from sympy import Derivative, Interval, Rational, exp, log, oo
+from sympy import Derivative, Interval, exp, log, oo
 
-from checks.methods import Proof, exists, identity, witness
-from checks.outcome import Argument, Verdict
+from checks.methods import Proof, exists, witness
+from checks.outcome import Verdict
 from checks.paper import eq, le, lt, real
 from proofs.spurious_correlation.notation import z
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
@@ -15,7 +15,8 @@ NEGATIVE = Interval.open(-oo, 0)
 LEMMA_A_1 = PAPER.lemma(
     "A.1",
     where="Appendix A",
-    printed=r"f < g < 0,\ u' = f(u),\ v' = g(v),\ u(0) = v(0) = a < 0 \Rightarrow u(z) < v(z) \quad \text{for all } z \ge 0",
+    printed=r"f < g < 0,\ u' = f(u),\ v' = g(v),\ u(0) = v(0) = a < 0 \Rightarrow u(z) < v(z) \quad \text{for "
+    r"all } z \ge 0",
     words="Solutions with the smaller drift stay below, wherever both exist.",
     over={f: NEGATIVE, g: NEGATIVE},
     note="As printed it includes z = 0, where both solutions are equal; the repair says z > 0 and adds existence.",
@@ -27,14 +28,19 @@ def equal_at_the_start():
     """u(0) = v(0) = a, so u(0) < v(0) fails for every pair of drifts: here f = −2, g = −1, a = −1, with the solutions
     u = −1 − 2z and v = −1 − z."""
     return witness(
-        LEMMA_A_1, lt(-1 - 2 * z, -1 - z), given=[], also={z: Interval(0, oo)}, at={z: 0},
+        LEMMA_A_1,
+        lt(-1 - 2 * z, -1 - z),
+        given=[],
+        also={z: Interval(0, oo)},
+        at={z: 0},
     )
 
 
 COMPARISON = PAPER.repair(
     "comparison-of-flows",
     repairs=LEMMA_A_1,
-    printed=r"f < g < 0 \text{ continuous} \Rightarrow u(z) < v(z) \text{ for all } z > 0 \text{ up to which both exist}",
+    printed=r"f < g < 0 \text{ continuous} \Rightarrow u(z) < v(z) \text{ for all } z > 0 \text{ up to which "
+    r"both exist}",
     words=(
         "Encoded at one z > 0, for the primitives F of 1/f and G of 1/g with F(a) = G(a): F(u) = G(v) = F(a) + z and "
         "F < G below a leave only u < v."
@@ -69,8 +75,13 @@ def reciprocals():
 def strict_at_the_start():
     """G(a) − G(x) < F(a) − F(x) reads 0 < 0 at x = a; here f = −2, g = −1, F = −x/2, G = −x, a = −1."""
     claim = lt(-start + middle, -start / 2 + middle / 2)
-    return witness(LEMMA_A_1, claim, given=[le(middle, start)], also={start: NEGATIVE, middle: NEGATIVE},
-                   at={start: -1, middle: -1})
+    return witness(
+        LEMMA_A_1,
+        claim,
+        given=[le(middle, start)],
+        also={start: NEGATIVE, middle: NEGATIVE},
+        at={start: -1, middle: -1},
+    )
 
 
 @LEMMA_A_1.hypotheses("solutions need not exist for all z: f = −e^(−u) reaches −∞ in finite time")

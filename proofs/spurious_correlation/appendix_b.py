@@ -6,13 +6,12 @@ Hence Θ + ln Θ − ln(κz) lies between 0 and something that tends to 0: the O
 
 from sympy import Derivative, Interval, Rational, exp, log, oo
 
-from checks.methods import Proof, enclose, identity, proves, witness
-from checks.methods.argue import Line
-from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, ge, le, lt, real
+from checks.methods import Proof, identity, proves, witness
+from checks.outcome import Argument, Verdict
+from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import exp_below_log, exp_tangent, log_below_exp, log_tangent
 from proofs.spurious_correlation.drift import quotient_positive, spread_positive
-from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, epsilon, psi, softplus, u, x, x0
+from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, epsilon, psi, softplus, x, x0
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
 size, value = real("z v")
@@ -21,7 +20,11 @@ LIMIT = "inference: Θ + ln Θ = ln(κz) + o(1) with Θ → ∞ gives Θ = ln z 
 KAPPA = 4 * alpha**2 * epsilon / SPREAD
 GROWN = KAPPA * size
 THETA, THETA_0 = -2 * alpha * value, -2 * alpha * x0
-ON_V = [le(GROWN, THETA * exp(THETA)), le((THETA - 1) * exp(THETA), GROWN + (THETA_0 - 1) * exp(THETA_0)), le(value, x0)]
+ON_V = [
+    le(GROWN, THETA * exp(THETA)),
+    le((THETA - 1) * exp(THETA), GROWN + (THETA_0 - 1) * exp(THETA_0)),
+    le(value, x0),
+]
 OVER = {size: POSITIVE, value: Interval(-oo, -1), epsilon: Interval.open(0, 1)}
 EXCESS = (THETA_0 - 1) * exp(THETA_0) / GROWN + 1 / (THETA - 1)
 
@@ -90,7 +93,8 @@ def inverted():
 V_LIMIT = PAPER.repair(
     "flow-limit-constant",
     repairs=PROPOSITION_B_1,
-    printed=r"v(z) = -\frac1{2\alpha}\Bigl[\ln z - \ln\ln z + \ln\frac{4\alpha^2\varepsilon}{\ln(\beta/\alpha)}\Bigr] + o(1)",
+    printed=r"v(z) = -\frac1{2\alpha}\Bigl[\ln z - \ln\ln z + "
+    r"\ln\frac{4\alpha^2\varepsilon}{\ln(\beta/\alpha)}\Bigr] + o(1)",
     words=(
         "The O(1) of (25) converges, to −ln(κ)/(2α). Encoded as the two potentials at v: Θe^Θ between κz and "
         "(κz + k)·Θ/(Θ − 1), which is Lambert's W up to a factor that tends to 1."
@@ -142,7 +146,9 @@ def reciprocal_of_drift():
 def exponent_of_inversion():
     """From −Cve^(−2αv)/(2α) = z it follows that −2αv e^(−2αv) = 4α²z/C; with e^(−αv) it fails at every v < 0. The next
     line, with Lambert's W, is the one that follows from the right exponent."""
-    claim = eq(-2 * alpha * value * exp(-alpha * value), 4 * alpha**2 * (-value * exp(-2 * alpha * value) / (2 * alpha)))
+    claim = eq(
+        -2 * alpha * value * exp(-alpha * value), 4 * alpha**2 * (-value * exp(-2 * alpha * value) / (2 * alpha))
+    )
     return witness(PROPOSITION_B_1, claim, given=[], at=POINT)
 
 
@@ -162,6 +168,9 @@ def remark_is_about_the_sequence():
     """Remark 2.3(i) is about (14), whose drift is Ψ + ξ; v has the drift Ψ, and the two differ at every x < 0: there is
     no equality from which the remark would carry over."""
     return witness(
-        PROPOSITION_B_1, eq(psi(x), psi(x) - epsilon / (SPREAD * x) * softplus(beta, x)), given=[ORDER],
-        also={x: None}, at={**POINT, x: -1},
+        PROPOSITION_B_1,
+        eq(psi(x), psi(x) - epsilon / (SPREAD * x) * softplus(beta, x)),
+        given=[ORDER],
+        also={x: None},
+        at={**POINT, x: -1},
     )

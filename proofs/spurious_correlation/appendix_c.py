@@ -4,15 +4,14 @@ Along (19) dz = dv/Ψ(v), and −ξ/Ψ is ln(1 + e^(2βv))/ln(1 + e^(2αv)). Wit
 ∫ ln(1 + e^(−2βu))/ln(1 + e^(−2αu)) du over [|v₀|, ∞): neither ε nor h occurs in it.
 """
 
-from sympy import E, Expr, Integral, Interval, Rational, exp, log, oo
+from sympy import E, Expr, Integral, Rational, exp, log, oo
 
-from checks.methods import Proof, enclose, identity, proves, witness
+from checks.methods import Proof, identity, proves, witness
 from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative, comparison, improper, tail
 from checks.outcome import Argument, Finding, Verdict
 from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import exp_below_log, exp_chord, exp_tangent, log_tangent
-from proofs.spurious_correlation.drift import quotient_positive
 from proofs.spurious_correlation.notation import alpha, beta, d, epsilon, eta, psi, softplus, u0, x, x0, xi, z
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
@@ -92,7 +91,10 @@ def bounds_between(p: Proof) -> Line:
     left = exp(-2 * d * u1) / (2 * d) + exp(-2 * HIGH * u1) / (2 * HIGH)
     first = p.linear(le((exp(-2 * d * u0) - exp(-2 * d * u1)) / (2 * d), between(RATIO)), low, (low_value, -1))
     second = p.linear(
-        le(between(RATIO), exp(-2 * d * u0) / (2 * d) + exp(-2 * HIGH * u0) / (2 * HIGH)), high, high_value, (le(0, 1), left)
+        le(between(RATIO), exp(-2 * d * u0) / (2 * d) + exp(-2 * HIGH * u0) / (2 * HIGH)),
+        high,
+        high_value,
+        (le(0, 1), left),
     )
     return p.both(first, second)
 
@@ -154,16 +156,23 @@ def value_c():
 @LEMMA_C_1.argument("ξ/Ψ is free of ε: the substitution behind the repair")
 def free_of_share():
     ratio = -xi(x) / psi(x)
-    return identity(LEMMA_C_1, eq(ratio, softplus(beta, x) / softplus(alpha, x)), lt(0, log(beta / alpha)),
-                    given=[lt(alpha, beta), lt(0, log(beta / alpha))])
+    return identity(
+        LEMMA_C_1,
+        eq(ratio, softplus(beta, x) / softplus(alpha, x)),
+        lt(0, log(beta / alpha)),
+        given=[lt(alpha, beta), lt(0, log(beta / alpha))],
+    )
 
 
 @LEMMA_C_1.argument("“ξ(x₀) < ξ(−1)” is not strict at x₀ = −1", expect=Verdict.REFUTED)
 def start_is_not_strict():
     """Assumption 1.2 allows x₀ = −1, where both sides agree; ≤ is true and enough."""
     return witness(
-        LEMMA_C_1, lt(xi(x0), xi(-1)), given=[lt(alpha, beta)],
-        also=dict.fromkeys((alpha, beta, epsilon, x0)), at={alpha: 2, beta: 3, epsilon: Rational(1, 4), x0: -1},
+        LEMMA_C_1,
+        lt(xi(x0), xi(-1)),
+        given=[lt(alpha, beta)],
+        also=dict.fromkeys((alpha, beta, epsilon, x0)),
+        at={alpha: 2, beta: 3, epsilon: Rational(1, 4), x0: -1},
     )
 
 
@@ -176,7 +185,10 @@ def exponent_needs_room():
     """η is here any number > 0 (elsewhere it is the η ∈ (0, 1) of (9)); x^(−β/α+η)/ln x is integrable near ∞ only for
     −β/α + η < −1 (or = −1 with help of the logarithm, which the text does not use)."""
     return witness(
-        LEMMA_C_1, lt(-beta / alpha + eta, -1), given=[lt(alpha, beta)], also=dict.fromkeys((alpha, beta, eta)),
+        LEMMA_C_1,
+        lt(-beta / alpha + eta, -1),
+        given=[lt(alpha, beta)],
+        also=dict.fromkeys((alpha, beta, eta)),
         at={alpha: 2, beta: Rational(5, 2), eta: Rational(1, 2)},
     )
 

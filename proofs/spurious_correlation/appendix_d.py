@@ -6,11 +6,10 @@ With A = e^(2αx): 1/z lies above its tangent and below its second Taylor polyno
 
 from sympy import Expr, Integral, Interval, S, exp, oo
 
-from checks.methods import identity, proves
+from checks.methods import proves
 from checks.methods.argue import Line, Proof
 from checks.methods.integrals import antiderivative, comparison
-from checks.outcome import Finding, Role
-from checks.paper import eq, le, lt
+from checks.paper import le, lt
 from proofs.foundations.elementary import exp_monotone, exp_tangent
 from proofs.spurious_correlation.drift import quotient_positive
 from proofs.spurious_correlation.notation import ORDER, alpha, beta, misfit, x, z

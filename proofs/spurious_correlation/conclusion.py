@@ -2,11 +2,11 @@
 
 from sympy import Interval, Rational, Reals, exp, log, oo, sqrt
 
-from checks.methods import Proof, exists, identity, witness
+from checks.methods import Proof, exists, witness
 from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, gt, le, lt, real
+from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import exp_tangent
-from proofs.spurious_correlation.appendix_c import free_of_share
+from proofs.spurious_correlation.drift import spread_positive
 from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.notation import (
     ORDER,
@@ -20,7 +20,9 @@ from proofs.spurious_correlation.notation import (
     phi,
     psi,
     r,
+    softplus,
     x,
+    xi,
 )
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 from proofs.spurious_correlation.rate import SHARP_RATE, sharp_rate
@@ -73,10 +75,12 @@ def error_is_logistic():
     return p.finding(p.identity(eq(exp(x * r) / (exp(x * r) + exp(-x * r)), phi(x * r))))
 
 
-@SECTION_2_4.argument("the last line of the chain, e^(O(1))/(−ln t)·(1 + o(1)): a factor t/ln t too large", expect=Verdict.REFUTED)
+@SECTION_2_4.argument(
+    "the last line of the chain, e^(O(1))/(−ln t)·(1 + o(1)): a factor t/ln t too large", expect=Verdict.REFUTED
+)
 def last_line_of_the_chain():
-    """e^(−ln t + ln ln t)/(−ln t) is −1/t, not of the order of 1/ln t: the two differ by t/ln t ≥ √t/2. (What follows in
-    the text, κ/(εt), fits −1/t.)"""
+    """e^(−ln t + ln ln t)/(−ln t) is −1/t, not of the order of 1/ln t: the two differ by t/ln t ≥ √t/2. (What
+    follows in the text, κ/(εt), fits −1/t.)"""
     p = Proof({time: Interval.open(1, oo)})
     positive = p.enclose(lt(0, log(time)))
     right = p.identity(eq(exp(-log(time) + log(log(time))) / (-log(time)), -1 / time), positive)
@@ -86,23 +90,23 @@ def last_line_of_the_chain():
     return p.refutation(p.both(right, apart), scope="for every real t > 1")
 
 
-@SECTION_2_4.argument("“a linear dependence on ε through ∫ξ(v)”: the integral does not depend on ε", expect=Verdict.REFUTED)
+@SECTION_2_4.argument(
+    "“a linear dependence on ε through ∫ξ(v)”: the integral does not depend on ε", expect=Verdict.REFUTED
+)
 def no_linear_dependence():
     """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv with −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (Lemma C.1): ε cancels."""
-    found = free_of_share()
-    return Finding(
-        Verdict.REFUTED, found.trust, found.scope, claim=found.claim, modulo=("inference: substitution dz = dv/Ψ(v)",),
-        judgement=found.judgement, certificate=found.certificate,
-    )
+    p = Proof({alpha: POSITIVE, beta: POSITIVE, epsilon: POSITIVE, x: Interval.open(-oo, 0)}, [lt(0, SPREAD)])
+    line = p.identity(eq(-xi(x) / psi(x), softplus(beta, x) / softplus(alpha, x)), lt(0, SPREAD))
+    return p.refutation(line, modulo=("inference: substitution dz = dv/Ψ(v) in the integral of ξ(v(z))",))
 
 
 @SECTION_2_4.argument("γ(α, β, ε) = o(−ln ε): the limit constant also contains −ln h", expect=Verdict.REFUTED)
 def constant_depends_on_the_step():
-    """By `sharp-rate` the O(1) tends to −ln(4α²εh/ln(β/α)) = −ln ε − ln h − ln(4α²/ln(β/α)); for ε fixed, “o(−ln ε)” says
-    nothing. Here h = 1 and h = 2 give different constants."""
+    """By `sharp-rate` the O(1) tends to −ln(4α²εh/ln(β/α)) = −ln ε − ln h − ln(4α²/ln(β/α)); for ε fixed,
+    “o(−ln ε)” says nothing. Here h = 1 and h = 2 give different constants."""
     constant = log(4 * alpha**2 * epsilon * h / SPREAD)
     at = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 2}
-    return witness(PARAMETERS, eq(constant, constant.subs(h, 1)), at=at)
+    return witness(PARAMETERS, eq(constant, constant.subs(h, 1)), also={epsilon: None}, at=at)
 
 
 @SECTION_2_4.argument("the constant −ln ε enters through C, with the sign that is claimed")
@@ -113,7 +117,9 @@ def share_in_the_constant():
     return p.finding(p.linear(eq(-log(epsilon * 4 * r), -log(epsilon) - log(4 * r)), (product, -1)))
 
 
-@SECTION_2_4.argument("the two labels: φ(−x·(−r)) = φ(xr), so both subgroups have the same error, whatever their shares")
+@SECTION_2_4.argument(
+    "the two labels: φ(−x·(−r)) = φ(xr), so both subgroups have the same error, whatever their shares"
+)
 def labels_agree():
     """“Weights' symmetry (Proposition 2.2)” should be Lemma 2.1 (i)."""
     share, value = real("P E")
@@ -122,29 +128,58 @@ def labels_agree():
     return p.finding(p.both(mirror, p.identity(eq(value * share + value * (1 - share), value))))
 
 
-@SECTION_2_4.argument("the majority: on r = s the error is φ((θ₁ + θ₂)r) if and only if Lemma 2.1 (ii) holds",
-                      expect=Verdict.REFUTED, refutation_means=Argument.INCOMPLETE)
+@SECTION_2_4.argument(
+    "the majority: on r = s the error is φ((θ₁ + θ₂)r) if and only if Lemma 2.1 (ii) holds",
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
+)
 def majority_needs_second_half():
     """θ = (0, 1, 1, 0): both logits are r on the majority, 1 − p₁ = 1/2, and φ((θ₁ + θ₂)r) = φ(r) > 1/2."""
     low, high = (theta[0] + theta[1]) * r, (theta[2] + theta[3]) * r
     goal = eq(exp(low) / (exp(low) + exp(high)), phi((theta[0] + theta[1]) * r))
     start = [eq(theta[0] - theta[1], -(theta[2] - theta[3])), le(theta[0] - theta[1], -1)]
     also = {**dict.fromkeys(theta, Reals), r: POSITIVE}
-    rest = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1}
-    return witness(PARAMETERS, goal, given=start, also=also, at={**dict(zip(theta, (0, 1, 1, 0), strict=True)), r: 1, **rest})
+    rest = {alpha: 2, beta: 3, h: 1}
+    return witness(
+        PARAMETERS, goal, given=start, also=also, at={**dict(zip(theta, (0, 1, 1, 0), strict=True)), r: 1, **rest}
+    )
 
 
-@SECTION_2_4.argument("the majority: from θ₁ + θ₂ > 0, which Assumption 1.2 allows, (19) runs upwards",
-                      expect=Verdict.REFUTED, refutation_means=Argument.INCOMPLETE)
+@SECTION_2_4.argument(
+    "the majority: from θ₁ + θ₂ > 0, which Assumption 1.2 allows, (19) runs upwards",
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
+)
 def majority_needs_its_start():
     """Ψ(3) > 0 > (Ψ + ξ)(3): v grows while the sum θ₁ + θ₂ falls, and v − x_t is unbounded. A start ≤ −1 of θ₁ + θ₂ is
     used and not assumed."""
     value = real("y")
     at = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, value: 3}
-    return witness(PARAMETERS, lt(psi(value), 0), also={value: POSITIVE}, at=at)
+    return witness(PARAMETERS, lt(psi(value), 0), also={value: POSITIVE, epsilon: None}, at=at)
 
 
 @SECTION_2_4.hypotheses("β > α is needed: at β = α the density (7) is 1/(0·z)")
 def spread_needed():
-    p = Proof({})
-    return p.finding(p.identity(eq(log(alpha / alpha).subs(alpha, 2), 0)))
+    return exists(PARAMETERS, eq(SPREAD, 0), given=[], also={beta: POSITIVE}, at={alpha: 2, beta: 2, h: 1})
+
+
+DRIFT_DEFINITION = PAPER.statement(
+    "drift-as-one-logarithm",
+    kind="definition",
+    label="Eqs. (15), (16)",
+    where="Section 2.2",
+    printed=r"\Psi(x) + \xi(x) = \frac{\varepsilon}{\ln(\beta/\alpha)\,x}\ln\frac{1+e^{2\alpha x}}{1+e^{2\beta x}}",
+    words="The two drifts add up to one logarithm.",
+    over={**ANY_SHARE, x: Interval.open(-oo, 0)},
+    given=[ORDER],
+    concludes=eq(drift(x), epsilon / (SPREAD * x) * log((1 + exp(2 * alpha * x)) / (1 + exp(2 * beta * x)))),
+    derivation=False,
+)
+
+
+@DRIFT_DEFINITION.conclusion("the logarithm of a quotient")
+def one_logarithm():
+    p = Proof.about(DRIFT_DEFINITION)
+    spread = p.instance(spread_positive(), ORDER)
+    quotient = p.axiom("log-quotient", 1 + exp(2 * alpha * x), 1 + exp(2 * beta * x))
+    return p.finding(p.linear(p.goal, (quotient, -epsilon / (SPREAD * x)), using=[spread]))

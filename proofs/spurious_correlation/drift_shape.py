@@ -4,10 +4,10 @@ Everything follows from one end point each: as functions of d = β − α the di
 derivatives in d are differences of φ and φ′ at (α + d)x and (α + d)y.
 """
 
-from sympy import Derivative, Interval, exp, log, oo
+from sympy import Interval, exp, oo
 
 from checks.methods import proves
-from checks.paper import eq, le, lt, real
+from checks.paper import le, real
 from proofs.foundations.elementary import NONNEGATIVE, exp_monotone
 from proofs.foundations.logistic import phi_monotone
 from proofs.spurious_correlation.notation import alpha, d, phi, softplus, x, y
@@ -71,7 +71,9 @@ def slope_grows(p):
     first, second = exp(2 * x), exp(2 * y)
     order = p.linear(le(2 * x, 2 * y), (le(x, y), 2))
     powers = p.instance(exp_monotone(), order, x=2 * x, y=2 * y)
-    small = p.instance(exp_monotone(), p.linear(le(2 * x + 2 * y, 0), (le(x, 0), 2), (le(y, 0), 2)), x=2 * x + 2 * y, y=0)
+    small = p.instance(
+        exp_monotone(), p.linear(le(2 * x + 2 * y, 0), (le(x, 0), 2), (le(y, 0), 2)), x=2 * x + 2 * y, y=0
+    )
     room = p.linear(le(0, 1 - first * second), small)
     below = (1 + first) ** 2 * (1 + second) ** 2
     weight = p.linear(le(0, 2 * (1 - first * second) / below), (room, 2 / below))
@@ -133,7 +135,7 @@ SLOPE_OF_DRIFT = PAPER.statement(
     printed=r"x \le y < 0 \Rightarrow |(\Psi+\xi)'(x)| \le |(\Psi+\xi)'(y)|",
     over=PAIR,
     given=[le(x, y)],
-    concludes=le(-Derivative(quotient(x), x), -Derivative(quotient(y), y)),
+    concludes=le(-quotient(x).diff(x), -quotient(y).diff(y)),
     derivation=False,
 )
 
@@ -146,5 +148,3 @@ def drift_slope_grows(p):
         return q.linear(q.goal, (q.instance(slope_grows(), order, *signs, x=HIGH * x, y=HIGH * y), 2 * HIGH))
 
     return p.endpoint(p.goal, d, "lo", value=lambda q: q.settle(q.goal), slope=beside)
-
-

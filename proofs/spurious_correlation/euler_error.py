@@ -1,13 +1,10 @@
 """Section 2.3: Proposition 2.4, step by step, and what replaces it: no condition on h, an error that tends to 0."""
 
-from sympy import And, Derivative, Expr, Interval, Or, Rational, S, exp, log, sqrt
+from sympy import And, Expr, Rational, S, exp
 
-from checks.methods import Proof, enclose, identity, proves, quantity, witness
+from checks.methods import Proof
 from checks.methods.argue import Line
-from checks.outcome import Finding, Role, Verdict
-from checks.paper import eq, ge, gt, le, lt
-from proofs.foundations.elementary import exp_slope, exp_tangent, log_tangent
-from proofs.spurious_correlation.drift import pull_positive
+from checks.paper import le
 from proofs.spurious_correlation.flows import (
     HALF,
     INTEGRATED,
@@ -34,23 +31,10 @@ from proofs.spurious_correlation.gap_orbit import (
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
-    SPREAD,
     STEP,
     alpha,
-    beta,
-    drift,
-    epsilon,
-    eta,
-    h,
-    psi,
-    softplus,
-    t,
-    x,
-    x0,
-    xi,
-    y,
 )
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from proofs.spurious_correlation.paper import PAPER
 
 PROPOSITION_2_4 = PAPER.proposition(
     "2.4",
@@ -66,7 +50,6 @@ PROPOSITION_2_4 = PAPER.proposition(
     concludes=le(V - X, B) & le(X - V, HALF + C),
     note="`evolves` lists (14) and what (19) says of v(th), integrated (see the module `flows`).",
 )
-
 
 
 @PROPOSITION_2_4.conclusion("both potentials of v against both of the gap, at every step")

@@ -1,11 +1,11 @@
 """Section 2.3: the printed derivation of Proposition 2.4, inequality by inequality."""
 
-from sympy import Derivative, Integer, Interval, LambertW, Rational, exp, log, oo, sqrt
+from sympy import Derivative, Integer, Interval, LambertW, Rational, exp, log, oo
 
-from checks.methods import Proof, enclose, exists, identity, proves, quantity, witness
+from checks.methods import Proof, quantity
 from checks.methods.argue import Line
-from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, ge, gt, le, lt, real
+from checks.outcome import Finding
+from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import NONNEGATIVE, exp_monotone, exp_slope, exp_tangent, log_tangent
 from proofs.spurious_correlation.drift import pull_positive, quotient_positive, spread_positive
 from proofs.spurious_correlation.drift_shape import HIGH, STEEPEST, drift_falls, drift_slope_grows, quotient
@@ -45,7 +45,8 @@ def derivative_of_difference():
 
 
 @PROPOSITION_2_4.argument(
-    "Step 1: “the last inequality follows from Lemma C.1”: it follows from ξ > 0; the lemma says that the bound is finite"
+    "Step 1: “the last inequality follows from Lemma C.1”: it follows from ξ > 0; the lemma says that the bound "
+    "is finite"
 )
 def perturbation_is_positive():
     p = Proof(WIDE, [ORDER])
@@ -103,7 +104,9 @@ def lipschitz_bound_halved():
     at = {alpha: Rational(3, 2), d: Rational(3, 2)}
     ratio = (2 * (2 * alpha + 1) * exp(-2 * alpha) / STEEPEST).subs(at)
     number = quantity(
-        "lipschitz_bound_tightness", ratio, symbol=r"\tfrac{2\varepsilon}{\ln(\beta/\alpha)}(2\alpha+1)e^{-2\alpha}/L",
+        "lipschitz_bound_tightness",
+        ratio,
+        symbol=r"\tfrac{2\varepsilon}{\ln(\beta/\alpha)}(2\alpha+1)e^{-2\alpha}/L",
         meaning="the printed (21) over the exact L at α = 3/2, β = 3 (ε cancels)",
     )
     return p.finding(lipschitz(p, 1), quantities=(number,))
@@ -126,7 +129,9 @@ def ratio_below_one():
     """s/(e^s + 1) falls wherever (s − 1)e^s > 1: se^s(e^v − 1) − v(e^s + 1) ≥ v[(s − 1)e^s − 1]."""
     p = Proof({alpha: Interval.open(1, oo), d: POSITIVE})
     tangent = p.instance(exp_tangent(), v=2 * alpha)
-    p.linear(lt(1, (2 * alpha - 1) * exp(2 * alpha)), (tangent, 2 * alpha - 1), (lt(1, alpha), 4 * alpha + 4), (le(0, 1), 2))
+    p.linear(
+        lt(1, (2 * alpha - 1) * exp(2 * alpha)), (tangent, 2 * alpha - 1), (lt(1, alpha), 4 * alpha + 4), (le(0, 1), 2)
+    )
     return p.finding(falling_ratio(p, 2 * alpha, 2 * d))
 
 
@@ -137,7 +142,9 @@ def threshold():
     slope = Derivative(s / (exp(s) + 1), s)
     line = p.identity(eq(slope, (1 - (s - 1) * exp(s)) / (exp(s) + 1) ** 2))
     number = quantity(
-        "slope_threshold", (1 + LambertW(exp(-1))) / 2, symbol=r"\tfrac12(1+W(1/e))",
+        "slope_threshold",
+        (1 + LambertW(exp(-1))) / 2,
+        symbol=r"\tfrac12(1+W(1/e))",
         meaning="the least α from which (22) holds for every β > α",
     )
     return p.finding(line, quantities=(number,))
@@ -161,14 +168,26 @@ def some_margin_necessary():
 def product_of_steps():
     place = eta * log(time) * SPREAD * exp(2 * alpha) / (2 * epsilon * (2 * alpha + 1) * time)
     p = Proof(
-        {alpha: POSITIVE, beta: POSITIVE, epsilon: POSITIVE, h: POSITIVE, eta: POSITIVE, L: POSITIVE, time: Interval(1, oo)},
+        {
+            alpha: POSITIVE,
+            beta: POSITIVE,
+            epsilon: POSITIVE,
+            h: POSITIVE,
+            eta: POSITIVE,
+            L: POSITIVE,
+            time: Interval(1, oo),
+        },
         [lt(0, SPREAD), le(h, place), le(L, PRINTED_L)],
     )
-    weight = p.instance(quotient_positive(), lt(0, SPREAD), u=2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time, s=SPREAD)
+    weight = p.instance(
+        quotient_positive(), lt(0, SPREAD), u=2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time, s=SPREAD
+    )
     return p.finding(
         p.linear(
-            le(h * L * time, eta * log(time)), (le(L, PRINTED_L), h * time),
-            (le(h, place), 2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time / SPREAD), using=[weight, lt(0, SPREAD)],
+            le(h * L * time, eta * log(time)),
+            (le(L, PRINTED_L), h * time),
+            (le(h, place), 2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time / SPREAD),
+            using=[weight, lt(0, SPREAD)],
         )
     )
 
@@ -187,7 +206,9 @@ def chain():
     powers = p.instance(exp_monotone(), order, x=L * z * h, y=L * time * h)
     first = p.linear(
         le(M * h / (2 * L) * (exp(L * z * h) - 1), M * time * h**2 / 2 * exp(L * time * h)),
-        (grown, M * h / (2 * L)), (le(z, time), M * h**2 * exp(L * z * h) / 2), (powers, M * h**2 * time / 2),
+        (grown, M * h / (2 * L)),
+        (le(z, time), M * h**2 * exp(L * z * h) / 2),
+        (powers, M * h**2 * time / 2),
     )
     last = p.instance(exp_monotone(), le(L * h * time, y), x=L * time * h, y=y)
     second = p.linear(
@@ -196,9 +217,12 @@ def chain():
         (last, M * y**2 / (2 * L**2 * time)),
     )
     third = p.linear(
-        le(M * y**2 / (2 * L**2 * time) * exp(y), y**2 / (2 * time) * exp(y)), (le(M, L**2), y**2 / (2 * L**2 * time) * exp(y))
+        le(M * y**2 / (2 * L**2 * time) * exp(y), y**2 / (2 * time) * exp(y)),
+        (le(M, L**2), y**2 / (2 * L**2 * time) * exp(y)),
     )
-    return p.finding(p.both(first, second, third), modulo=("Sauer, Numerical Analysis, Corollary 6.5 (for the first bound)",))
+    return p.finding(
+        p.both(first, second, third), modulo=("Sauer, Numerical Analysis, Corollary 6.5 (for the first bound)",)
+    )
 
 
 @PROPOSITION_2_4.sharpness("the supremum of the last bound over t ≥ 1 at η = 1/2 is 8/e²")
@@ -214,12 +238,17 @@ def supremum():
     )
     attained = p.identity(eq(Integer(4) ** 2 / 2 * exp(-Integer(4) / 2), 8 * exp(-2)))
     number = quantity(
-        "chain_supremum", 8 * exp(-2), symbol=r"\sup_{t\ge1}\tfrac{(\ln t)^2}{2t^{1-\eta}}", meaning="at η = 1/2, attained at t = e⁴"
+        "chain_supremum",
+        8 * exp(-2),
+        symbol=r"\sup_{t\ge1}\tfrac{(\ln t)^2}{2t^{1-\eta}}",
+        meaning="at η = 1/2, attained at t = e⁴",
     )
     return p.finding(p.both(top, attained), quantities=(number,))
 
 
-@PROPOSITION_2_4.hypotheses("at α = 2, β = 3, ε = 1/4 the bound L is met only at the end x = −1: x₀ ≤ −1 is used for (21)")
+@PROPOSITION_2_4.hypotheses(
+    "at α = 2, β = 3, ε = 1/4 the bound L is met only at the end x = −1: x₀ ≤ −1 is used for (21)"
+)
 def start_is_used_for_lipschitz():
     """At x = −1/10 the slope |(Ψ + ξ)′| exceeds the printed (21): the bound fails for starts above −1. (For the
     boundedness of the error itself no such start is needed: repair `uniform-euler-bound`.)"""

@@ -11,24 +11,16 @@ from sympy import Expr, Interval, exp, oo
 
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
-from checks.outcome import Finding
 from checks.paper import le, lt, real
 from proofs.foundations.elementary import NONNEGATIVE, exp_tangent
 from proofs.spurious_correlation.drift import quotient_positive
 from proofs.spurious_correlation.gap_orbit import (
-    ANY_SHARE,
     REACH,
     B,
     C,
     X,
-    gap_from_above,
-    gap_from_below,
-    gap_stays_below,
-    parameter_facts,
 )
 from proofs.spurious_correlation.notation import (
-    ORDER,
-    RECURSION,
     SPREAD,
     STEP,
     alpha,
@@ -42,9 +34,8 @@ from proofs.spurious_correlation.notation import (
 )
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
-INTEGRATED = (
-    "inference: mean value theorem, from the derivatives of the two potentials along (19) and (20) to their values at th"
-)
+INTEGRATED = "inference: mean value theorem, from the derivatives of the two potentials along (19) and (20) to "
+"their values at th"
 V, W = flow_v(t), flow_w(t)
 GROWN = alpha * STEP * t
 HALF = 1 / (2 * alpha)
@@ -118,7 +109,7 @@ def distance(p):
         return q.linear(q.goal, le(u, b + 1), le(1, y), le(0, c))
 
     def far(q: Proof) -> Line:
-    
+
         def behind(r: Proof) -> Line:
             return r.linear(r.goal, le(u, y), le(0, b), le(0, c))
 
@@ -170,8 +161,13 @@ def gap_first(q: Proof, value: Expr, margin: Expr) -> dict[str, Any]:
         using=known,
     )
     size = q.linear(lt(0, -X), le(X, -1), (lt(0, 1), 1))
-    return {"facts": [*known, powers, size, q.linear(le(1, -value), le(value, -1))], "u": -X, "y": -value, "b": B,
-            "c": margin}
+    return {
+        "facts": [*known, powers, size, q.linear(le(1, -value), le(value, -1))],
+        "u": -X,
+        "y": -value,
+        "b": B,
+        "c": margin,
+    }
 
 
 def apply(q: Proof, lemma: Any, goal: Any, pair: dict[str, Any], *more: Any) -> Line:

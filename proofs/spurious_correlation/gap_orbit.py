@@ -96,9 +96,7 @@ GAP_FALLS = PAPER.statement(
 @proves(GAP_FALLS, "the step is > 0 long")
 def gap_falls(p):
     below = p.instance(gap_stays_below())
-    return p.each_step(
-        p.goal, lambda q: q.linear(q.goal, step_facts(q)[-1]), facts=[*parameter_facts(p), below]
-    )
+    return p.each_step(p.goal, lambda q: q.linear(q.goal, step_facts(q)[-1]), facts=[*parameter_facts(p), below])
 
 
 BELOW_POTENTIAL = (C - X) * exp(-2 * alpha * X)
@@ -123,8 +121,9 @@ def gap_from_below(p):
 
     def base(q):
         start = q.identity(eq(BELOW_POTENTIAL.subs(t, 0), BELOW_POTENTIAL.subs(t, 0)))
-        same = q.rewrite(q.goal, q.given(le(BELOW_POTENTIAL.subs(t, 0), BELOW_POTENTIAL.subs(t, 0)), start),
-                         eq(gap(0), x0))
+        same = q.rewrite(
+            q.goal, q.given(le(BELOW_POTENTIAL.subs(t, 0), BELOW_POTENTIAL.subs(t, 0)), start), eq(gap(0), x0)
+        )
         return same
 
     def step(q):
@@ -139,7 +138,8 @@ GAP_FROM_ABOVE = PAPER.statement(
     "gap-from-above",
     kind="lemma",
     where="derived for this report",
-    printed=r"(-x_t-b)e^{-2\alpha x_t} \le (-x_0-b)e^{-2\alpha x_0} + \tfrac{2\alpha\varepsilon h t}{\ln(\beta/\alpha)}, "
+    printed=r"(-x_t-b)e^{-2\alpha x_t} \le (-x_0-b)e^{-2\alpha x_0} + \tfrac{2\alpha\varepsilon h "
+    r"t}{\ln(\beta/\alpha)}, "
     r"\quad b = \tfrac1{2\alpha} + \tfrac{\varepsilon h}{\ln(\beta/\alpha)}(1+2\alpha)e^{-2\alpha}",
     words="How far the gap has fallen at most; h enters only through b.",
     over=ANY_SHARE,

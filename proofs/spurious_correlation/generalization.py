@@ -4,16 +4,15 @@ On the test points |r| = 1 < α lies outside the training support [α, β]. Ther
 φ(x_T), and with e^(−2αx_T) of order hT·ln T it falls like (T)^(−1/α) up to a logarithm, not like 1/T.
 """
 
-from sympy import Integer, Interval, Ne, Rational, Reals, exp, log
+from sympy import Interval, Rational
 
-from checks.methods import Proof, exists, orbit, witness
-from checks.methods.argue import Line
+from checks.methods import Proof, orbit, witness
 from checks.methods.orbits import Wanted, established_along
 from checks.outcome import Argument, Finding, Verdict
 from checks.paper import eq, le, lt, real
-from proofs.spurious_correlation.gap_orbit import ANY_SHARE, B, X, gap_stays_below
+from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.horizon_reading import gap_ceiling
-from proofs.spurious_correlation.notation import ORDER, RECURSION, STEP, alpha, beta, epsilon, gap, h, phi, r, t, x0
+from proofs.spurious_correlation.notation import ORDER, RECURSION, alpha, epsilon, gap, h, phi, r, t
 from proofs.spurious_correlation.orbits import HORIZON, PAPERS, SHARES
 from proofs.spurious_correlation.paper import BELOW, PAPER, POSITIVE
 from proofs.spurious_correlation.rate import SHARP_RATE, sharp_rate
@@ -52,8 +51,11 @@ def outside_the_support():
 
 @SECTION_3.argument("(11) with κ = 1/(4α²h) is 1/(4α²εTh): the printed 1/(4εTh) has lost α²", expect=Verdict.REFUTED)
 def lost_factor():
-    return witness(TERMS, eq(1 / (4 * alpha**2 * epsilon * steps * h), 1 / (4 * epsilon * steps * h)),
-                   at={alpha: 2, epsilon: Rational(1, 10), steps: 10**6, h: Rational(1, 10**4)})
+    return witness(
+        TERMS,
+        eq(1 / (4 * alpha**2 * epsilon * steps * h), 1 / (4 * epsilon * steps * h)),
+        at={alpha: 2, epsilon: Rational(1, 10), steps: 10**6, h: Rational(1, 10**4)},
+    )
 
 
 @SECTION_3.argument("the last line: ½·1/(4(1 − ε)Th) + ½·1/(4εTh) = 1/(8ε(1 − ε)Th)")
@@ -71,20 +73,31 @@ def weights():
     return p.finding(p.identity(eq(2 * copies / (4 * copies), Rational(1, 2))))
 
 
-@SECTION_3.argument("−log(1 − 1/(4εTh)) is undefined for ε ≤ 1/(4Th)", expect=Verdict.REFUTED, refutation_means=Argument.INCOMPLETE)
+@SECTION_3.argument(
+    "−log(1 − 1/(4εTh)) is undefined for ε ≤ 1/(4Th)", expect=Verdict.REFUTED, refutation_means=Argument.INCOMPLETE
+)
 def domain_of_the_logarithm():
     """ε = 1/1000 at Th = 100: the argument is −3/2."""
-    return witness(TERMS, lt(0, 1 - 1 / (4 * epsilon * steps * h)),
-                   at={alpha: 2, epsilon: Rational(1, 1000), steps: 10**6, h: Rational(1, 10**4)})
+    return witness(
+        TERMS,
+        lt(0, 1 - 1 / (4 * epsilon * steps * h)),
+        at={alpha: 2, epsilon: Rational(1, 1000), steps: 10**6, h: Rational(1, 10**4)},
+    )
 
 
 @SECTION_3.argument("“smaller ε, larger test loss” for the printed formula: ε(1 − ε) rises on (0, 1/2]")
 def formula_falls():
     other = real("epsilon_2")
-    p = Proof({epsilon: Interval.open(0, Rational(1, 2)), other: Interval.Lopen(0, Rational(1, 2))}, [lt(epsilon, other)])
-    room = p.linear(lt(0, 1 - epsilon - other), p.enclose(lt(epsilon, Rational(1, 2))), p.enclose(le(other, Rational(1, 2))))
+    p = Proof(
+        {epsilon: Interval.open(0, Rational(1, 2)), other: Interval.Lopen(0, Rational(1, 2))}, [lt(epsilon, other)]
+    )
+    room = p.linear(
+        lt(0, 1 - epsilon - other), p.enclose(lt(epsilon, Rational(1, 2))), p.enclose(le(other, Rational(1, 2)))
+    )
     return p.finding(
-        p.linear(lt(epsilon * (1 - epsilon), other * (1 - other)), (lt(epsilon, other), 1 - epsilon - other), using=[room])
+        p.linear(
+            lt(epsilon * (1 - epsilon), other * (1 - other)), (lt(epsilon, other), 1 - epsilon - other), using=[room]
+        )
     )
 
 
@@ -94,15 +107,21 @@ def relevant_feature():
     model with features ±1."""
     first, second, label = real("x_1 x_2 y")
     domain = Interval(-1, 1)
-    return witness(TERMS, eq(label, second), given=[eq(label, first), eq(second, -first)],
-                   also={first: domain, second: domain, label: domain},
-                   at={first: 1, second: -1, label: 1, alpha: 2, epsilon: Rational(1, 4), steps: 1, h: 1})
+    return witness(
+        TERMS,
+        eq(label, second),
+        given=[eq(label, first), eq(second, -first)],
+        also={first: domain, second: domain, label: domain},
+        at={first: 1, second: -1, label: 1, alpha: 2, epsilon: Rational(1, 4), steps: 1, h: 1},
+    )
 
 
-@SECTION_3.argument("“failing to learn” the relevant feature: every point is classified rightly at every step", expect=Verdict.REFUTED)
+@SECTION_3.argument(
+    "“failing to learn” the relevant feature: every point is classified rightly at every step", expect=Verdict.REFUTED
+)
 def classified_rightly():
-    """p_y > 1/2 on the minority for every r > 0 and every gap x ≤ −1 (the majority alike, from θ₁ + θ₂ < 0 on): the error
-    1 − p_y is a probability, not a rate of misclassification."""
+    """p_y > 1/2 on the minority for every r > 0 and every gap x ≤ −1 (the majority alike, from θ₁ + θ₂ < 0
+    on): the error 1 − p_y is a probability, not a rate of misclassification."""
     gap_value = real("x_t")
     p = Proof({gap_value: BELOW, r: POSITIVE})
     return p.refutation(p.enclose(lt(phi(gap_value * r), Rational(1, 2))), scope="for all x ≤ −1 and r > 0")
@@ -156,11 +175,12 @@ def limit_is_free_of_share():
 
 @SECTION_4.argument(
     "“reflecting interactions absent from the analytic model”: the analytic model itself shows it at T = 10⁶",
-    expect=Verdict.REFUTED, seconds=120,
+    expect=Verdict.REFUTED,
+    seconds=120,
 )
 def the_model_shows_it():
-    """At α = 1, β = e, h = 10⁻⁴ and ε = 1/100 the rescaled error is below 1/2 at T = 10⁶ (and above 3/5 for ε = 1/2, see
-    the quantities): the curve has not reached its limit 1."""
+    """At α = 1, β = e, h = 10⁻⁴ and ε = 1/100 the rescaled error is below 1/2 at T = 10⁶ (and above 3/5 for ε
+    = 1/2, see the quantities): the curve has not reached its limit 1."""
     share = Rational(1, 100)
     goal = lt(PAPERS.rescaled(share, gap(t), HORIZON), Rational(1, 2))
     found = established_along(
@@ -173,8 +193,11 @@ def plateau_at(share: Rational) -> Finding:
     """4εhT·E[1 − p_y] at T = 10⁶ (α = 1, so no factor α²)."""
     name = f"plateau_{share.p}_{share.q}"
     wanted = Wanted(
-        name, PAPERS.rescaled(share, gap(HORIZON), HORIZON), r"4\varepsilon hT\,\mathbb E_{\min}[1-p_y]",
-        f"the rescaled error at T = 10⁶, ε = {share}, α = 1, β = e, h = 10⁻⁴", digits=20,
+        name,
+        PAPERS.rescaled(share, gap(HORIZON), HORIZON),
+        r"4\varepsilon hT\,\mathbb E_{\min}[1-p_y]",
+        f"the rescaled error at T = 10⁶, ε = {share}, α = 1, β = e, h = 10⁻⁴",
+        digits=20,
     )
     return orbit(SECTION_4, PAPERS.at(share), [wanted], evolves=PAPERS.recursion, bits=80)
 

@@ -1,16 +1,16 @@
 """Remark 2.5: how far condition (9) reaches, and along which steps h_T it can be kept."""
 
 from flint import arb, ctx
-from sympy import E, Integer, Interval, Rational, exp, log, oo, sqrt
+from sympy import E, Integer, Interval, Rational, exp, log, oo
 
-from checks.methods import Proof, exists, identity, proves, witness
+from checks.methods import Proof, proves, witness
 from checks.methods.argue import Line
 from checks.methods.quantities import bounds_of, from_established
-from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, ge, le, lt, real
-from proofs.foundations.elementary import exp_tangent, log_monotone, log_tangent
+from checks.outcome import Verdict
+from checks.paper import eq, le, lt, real
+from proofs.foundations.elementary import log_tangent
 from proofs.spurious_correlation.drift import exp_positive, spread_positive
-from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, epsilon, eta, h, T
+from proofs.spurious_correlation.notation import ORDER, T, alpha, beta, epsilon, eta
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 from proofs.spurious_correlation.setting import LIMIT_ON_STEP
 
@@ -65,9 +65,7 @@ def log_ratio_falls(p):
     room = p.linear(le(0, T - time), le(time, T))
     unit = p.enclose(le(1, log(time)))
     weight = p.linear(le(0, (T - time) / (T * time)), (room, 1 / (T * time)))
-    return p.linear(
-        p.goal, (unit, (T - time) / (T * time)), (tangent, 1 / T), (quotient, -1 / T), using=[weight]
-    )
+    return p.linear(p.goal, (unit, (T - time) / (T * time)), (tangent, 1 / T), (quotient, -1 / T), using=[weight])
 
 
 CHORD = PAPER.statement(
@@ -154,18 +152,26 @@ def _reach() -> tuple[str, str]:
 
 @REMARK_2_5.argument("“valid up to t ≈ 8.4·10⁵”: the largest t with (9) at the printed parameters")
 def reach():
-    """(9) reads t ≤ 10⁴·(5e²/6)·ln t there. ln t is concave and the solutions are two: one just above 1, and this one."""
+    """(9) reads t ≤ 10⁴·(5e²/6)·ln t there. ln t is concave and the solutions are two: one just above 1, and
+    this one."""
     lower, upper = _reach()
     before, after = real("t_1 t_2")
     scale = 10**4 * PRINTED_SCALE
     p = Proof({before: Interval(3, Rational(lower)), after: Interval(Rational(upper), oo)})
     holds = p.cases(
-        lt(before, scale * log(before)), before, 700000,
-        lambda q: q.enclose(q.goal), lambda q: q.by_derivatives(q.goal, before, "hi"),
+        lt(before, scale * log(before)),
+        before,
+        700000,
+        lambda q: q.enclose(q.goal),
+        lambda q: q.by_derivatives(q.goal, before, "hi"),
     )
     line = p.both(holds, p.by_derivatives(lt(scale * log(after), after), after, "lo"))
     number = from_established(
-        "horizon", p.established(line), lower, upper, symbol=r"t_{\max}",
+        "horizon",
+        p.established(line),
+        lower,
+        upper,
+        symbol=r"t_{\max}",
         meaning="largest real t with (9) at α = 1, β = e, ε = 1/10, η = 1/2, h = 10⁻⁴ (it holds on [3, t], not beyond)",
         printed="8.4e5",
     )

@@ -4,12 +4,12 @@ With h_T the product hT is of order ln T, so |x_T| is at most of order ln ln T: 
 and E[1 − p_y] ≥ φ(βx_T) = 1/(1 + e^(−2βx_T)).
 """
 
-from sympy import Integral, Interval, S, exp, log
+from sympy import Integral, S, exp, log
 
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative, comparison
-from checks.outcome import Finding, Verdict
+from checks.outcome import Verdict
 from checks.paper import eq, le, lt, natural
 from proofs.foundations.elementary import exp_monotone
 from proofs.foundations.logistic import phi_monotone
@@ -77,14 +77,17 @@ def error_floor(p):
     quotient = p.axiom("log-quotient", beta, alpha)
     spread = p.instance(spread_positive(), ORDER)
     inverse = p.instance(quotient_positive(), spread, u=1, s=SPREAD)
-    return p.linear(p.goal, (bound, 1 / SPREAD), (value, -1 / SPREAD), (quotient, floor / SPREAD), using=[spread, inverse])
+    return p.linear(
+        p.goal, (bound, 1 / SPREAD), (value, -1 / SPREAD), (quotient, floor / SPREAD), using=[spread, inverse]
+    )
 
 
 GAP_CEILING = PAPER.statement(
     "gap-ceiling",
     kind="lemma",
     where="derived for this report",
-    printed=r"e^{-2\alpha x_t} \le e^{2\alpha(b+1)} + |x_0|e^{-2\alpha x_0} + \tfrac{2\alpha\varepsilon h t}{\ln(\beta/\alpha)}",
+    printed=r"e^{-2\alpha x_t} \le e^{2\alpha(b+1)} + |x_0|e^{-2\alpha x_0} + \tfrac{2\alpha\varepsilon h "
+    r"t}{\ln(\beta/\alpha)}",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
@@ -103,7 +106,9 @@ def gap_ceiling(p):
 
         def near(r: Proof) -> Line:
             constants_positive(r)
-            order = r.linear(le(-2 * alpha * X, 2 * alpha * (B + 1)), (le(-X, B + 1), 2 * alpha), using=constants_positive(r))
+            order = r.linear(
+                le(-2 * alpha * X, 2 * alpha * (B + 1)), (le(-X, B + 1), 2 * alpha), using=constants_positive(r)
+            )
             powers = r.instance(exp_monotone(), order, x=-2 * alpha * X, y=2 * alpha * (B + 1))
             mass = r.linear(le(0, alpha * STEP * t), (lt(0, STEP), alpha * t), using=constants_positive(r))
             return r.linear(r.goal, powers, mass, (le(x0, -1), start), (le(0, 1), start))
@@ -112,8 +117,12 @@ def gap_ceiling(p):
             facts = constants_positive(r)
             top = le((-X - B) * exp(-2 * alpha * X), (-x0 - B) * start + alpha * STEP * t)
             return r.linear(
-                r.goal, top, (lt(B + 1, -X), exp(-2 * alpha * X)), (lt(0, B), start),
-                r.instance(exp_positive(), *facts, y=2 * alpha * (B + 1)), using=facts,
+                r.goal,
+                top,
+                (lt(B + 1, -X), exp(-2 * alpha * X)),
+                (lt(0, B), start),
+                r.instance(exp_positive(), *facts, y=2 * alpha * (B + 1)),
+                using=facts,
             )
 
         return q.cases(q.goal, -X, B + 1, near, far)
@@ -123,11 +132,10 @@ def gap_ceiling(p):
 
 @THEOREM_1_3.conclusion("with h = h_T and t = T → ∞, t·E[1 − p_y] is unbounded", expect=Verdict.REFUTED)
 def along_the_horizon():
-    """For T ≥ 2 and h = h_T: e^(−2αx_T) ≤ M + N ln T with N = αηe^(2α)/(2α + 1), and M bounded since b ≤ 1/(2α) + η/2."""
+    """For T ≥ 2 and h = h_T: e^(−2αx_T) ≤ M + N ln T with N = αηe^(2α)/(2α + 1), and M bounded since b ≤
+    1/(2α) + η/2."""
     step = LIMIT_ON_STEP * log(last) / last
-    p = Proof.about(
-        GAP_CEILING, given=[ORDER, le(2, last), eq(h, step)], also={last: S.Naturals0, eta: None}
-    )
+    p = Proof.about(GAP_CEILING, given=[ORDER, le(2, last), eq(h, step)], also={last: S.Naturals0, eta: None})
     spread = p.instance(spread_positive(), ORDER)
     line = p.instance(gap_ceiling(), ORDER, spread, t=last)
     mass = alpha * eta * exp(2 * alpha) / (2 * alpha + 1) * log(last)
@@ -143,8 +151,6 @@ def along_the_horizon():
     floor = p.instance(error_floor(), ORDER, negative, spread, x=Z)
     return p.refutation(
         p.both(bounded, floor),
-        modulo=(
-            "inference: T/(1 + (M + N ln T)^(β/α)) → ∞, so T·E[1 − p_y] is unbounded and not κ/ε + o(1)",
-        ),
+        modulo=("inference: T/(1 + (M + N ln T)^(β/α)) → ∞, so T·E[1 − p_y] is unbounded and not κ/ε + o(1)",),
         scope="for all α > 1, β > α, ε, η ∈ (0, 1), x₀ ≤ −1 and every T ≥ 2, with h = h_T",
     )

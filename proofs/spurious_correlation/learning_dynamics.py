@@ -1,13 +1,12 @@
 """Section 2.2: Proposition 2.2 in its three steps, and Remark 2.3."""
 
-from sympy import Derivative, Eq, Expr, Integral, Interval, Ne, Rational, Reals, cosh, exp, log
+from sympy import Derivative, Integral, Interval, Ne, Rational, Reals, cosh, exp, log
 
-from checks.methods import Proof, exists, identity, proves, witness
+from checks.methods import Proof, exists, identity, witness
 from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative
 from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, gt, le, lt, real
-from proofs.foundations.elementary import exp_tangent
+from checks.paper import eq, le, lt, real
 from proofs.spurious_correlation.drift import spread_positive
 from proofs.spurious_correlation.gap_orbit import ANY_SHARE, X, Y, gap_falls, gap_stays_below
 from proofs.spurious_correlation.notation import (
@@ -27,7 +26,7 @@ from proofs.spurious_correlation.notation import (
     z,
 )
 from proofs.spurious_correlation.paper import BELOW, PAPER, POSITIVE
-from proofs.spurious_correlation.rate import GAP_PACE, gap_pace
+from proofs.spurious_correlation.rate import gap_pace
 
 theta = real("theta_1:5")
 p_plus, p_minus, s = real("p_1 p_{-1} s")
@@ -39,8 +38,10 @@ CLOSED = log((1 + exp(2 * beta * x)) / (1 + exp(2 * alpha * x))) / (2 * SPREAD *
 PROPOSITION_2_2 = PAPER.proposition(
     "2.2",
     where="Section 2.2",
-    printed=r"\theta_1^{t+1}-\theta_2^{t+1} = \theta_1^t-\theta_2^t + h\Psi(\theta_1^t-\theta_2^t) + h\xi(\theta_1^t-\theta_2^t)\ (14)",
-    words="A step −h·2ε·E[(1 − p₁)r] of gradient descent in the gap x, with the expectation under (7), is hΨ(x) + hξ(x).",
+    printed=r"\theta_1^{t+1}-\theta_2^{t+1} = \theta_1^t-\theta_2^t + h\Psi(\theta_1^t-\theta_2^t) + "
+    r"h\xi(\theta_1^t-\theta_2^t)\ (14)",
+    words="A step −h·2ε·E[(1 − p₁)r] of gradient descent in the gap x, with the expectation under (7), is hΨ(x) "
+    "+ hξ(x).",
     over=ANY_SHARE,
     given=[ORDER],
     concludes=eq(x - h * 2 * epsilon * MOMENT, x + h * psi(x) + h * xi(x)),
@@ -107,7 +108,9 @@ def softmax_is_logistic():
     return p.finding(p.both(plus, minus, mirror))
 
 
-@PROPOSITION_2_2.argument("Step 2: the two subgroups contribute alike, so the share of labels in the minority is not needed")
+@PROPOSITION_2_2.argument(
+    "Step 2: the two subgroups contribute alike, so the share of labels in the minority is not needed"
+)
 def label_shares_cancel():
     """With E₋ = −E₊ the bracket E₊·P − E₋·(1 − P) is E₊ for every P."""
     e, share = real("e P")
@@ -128,14 +131,19 @@ def joined():
 @PROPOSITION_2_2.hypotheses("Lemma 2.1 (i) is needed: from θ = (−1, 0, 0, 0) the error is φ(−r/2), not φ(−r)")
 def symmetric_start_is_needed():
     """θ₁ − θ₂ = −1, θ₃ − θ₄ = 0: 1 − p₁ = e^(−r)/(e^(−r) + 1)."""
-    return exists(PROPOSITION_2_2, Ne(exp(-r) / (exp(-r) + 1), phi(-r), evaluate=False), given=[],
-                  also={r: None}, at={r: 2, x: -1, alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1})
+    return exists(
+        PROPOSITION_2_2,
+        Ne(exp(-r) / (exp(-r) + 1), phi(-r), evaluate=False),
+        given=[],
+        also={r: None},
+        at={r: 2, x: -1, alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1},
+    )
 
 
 @PROPOSITION_2_2.hypotheses("a finite training set has no density (7): (14) is the descent of the expected loss")
 def finite_sample():
-    """With |D| points the mean of y(1 − p_y)(r − s) is a finite sum; e.g. a single minority point r = 2 gives 2φ(2x), not
-    the expectation."""
+    """With |D| points the mean of y(1 − p_y)(r − s) is a finite sum; e.g. a single minority point r = 2 gives
+    2φ(2x), not the expectation."""
     point = {x: -1, alpha: 1 + Rational(1, 2), beta: 3, epsilon: Rational(1, 4), h: 1}
     return exists(PROPOSITION_2_2, Ne(2 * phi(2 * x), CLOSED, evaluate=False), at=point)
 
@@ -143,7 +151,8 @@ def finite_sample():
 REMARK_2_3 = PAPER.remark(
     "2.3",
     where="Section 2.2",
-    printed=r"(i)\ \theta_1^t-\theta_2^t \le -1 \text{ decreases, to } -\infty; \quad (ii)\ \text{(14) is Euler's scheme for (19)}",
+    printed=r"(i)\ \theta_1^t-\theta_2^t \le -1 \text{ decreases, to } -\infty; \quad (ii)\ \text{(14) is "
+    r"Euler's scheme for (19)}",
     words="Encoded: (i). Claim (ii) is examined below.",
     over=ANY_SHARE,
     given=[ORDER],
@@ -169,7 +178,8 @@ def to_minus_infinity():
     refutation_means=Argument.INCOMPLETE,
 )
 def no_finite_limit():
-    """The step is missing: no finite x < 0 has (Ψ + ξ)(x) = 0, and the drift is continuous; “∇ = 0” itself holds at no t."""
+    """The step is missing: no finite x < 0 has (Ψ + ξ)(x) = 0, and the drift is continuous; “∇ = 0” itself
+    holds at no t."""
     return witness(PROPOSITION_2_2, eq(drift(x), 0), at=POINT)
 
 
@@ -181,5 +191,10 @@ def euler_for_which():
 
 @REMARK_2_3.argument("(ii): for (20) it is")
 def euler_for_perturbed():
-    return identity(REMARK_2_3, eq(x + h * drift(x), x + h * psi(x) + h * xi(x)), lt(0, SPREAD),
-                    given=[ORDER, lt(0, SPREAD)], also={x: None})
+    return identity(
+        REMARK_2_3,
+        eq(x + h * drift(x), x + h * psi(x) + h * xi(x)),
+        lt(0, SPREAD),
+        given=[ORDER, lt(0, SPREAD)],
+        also={x: None},
+    )

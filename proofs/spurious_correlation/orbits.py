@@ -20,10 +20,11 @@ class Case:
     low: Expr
     high: Expr
     rate: Expr
-    start: Expr = Integer(-1)
+    start: int = -1
 
     @property
     def spread(self) -> Expr:
+        """ln(β/α)."""
         return log(self.high / self.low)
 
     @property
@@ -38,6 +39,7 @@ class Case:
         return Integral(1 / (z * (1 + exp(-2 * value * z))), (z, self.low, self.high)) / self.spread
 
     def at(self, share: Expr) -> dict:
+        """Parameter values of the orbit."""
         return {epsilon: share, h: self.rate, x0: self.start}
 
     def rescaled(self, share: Expr, value: Expr, steps: int) -> Expr:

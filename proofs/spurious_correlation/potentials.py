@@ -121,7 +121,5 @@ def flow_v(p):
         (p.instance(exp_tangent(), v=2 * alpha * u), small / (2 * u * (1 + small))),
         (le(0, small), 1 / (2 * u * (1 + small))),
     )
-    high = p.linear(
-        le(2 * alpha * u * E * LOW / (2 * u), alpha), (p.instance(log_tangent(), x=1 + small), alpha * E)
-    )
+    high = p.linear(le(2 * alpha * u * E * LOW / (2 * u), alpha), (p.instance(log_tangent(), x=1 + small), alpha * E))
     return p.given(p.goal, low, high)

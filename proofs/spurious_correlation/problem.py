@@ -66,17 +66,27 @@ def square_law(p: Proof) -> tuple[Line, Line, Line]:
         return q.linear(q.goal, (eq(margin_min(0), 0), -1))
 
     def first_step(q: Proof) -> Line:
-        return q.linear(q.goal, le(0, Q), (THEOREM_1_1.evolves[1], -1),
-                        (le(0, 1), 2 * h * (4 * (1 - share) * wrong(M) + 2 * share * wrong(Q))))
+        return q.linear(
+            q.goal,
+            le(0, Q),
+            (THEOREM_1_1.evolves[1], -1),
+            (le(0, 1), 2 * h * (4 * (1 - share) * wrong(M) + 2 * share * wrong(Q))),
+        )
 
     positive = p.induction(le(0, Q), first_base, first_step)
 
     def second_step(q: Proof) -> Line:
-        return q.linear(q.goal, le(2 * Q, M), (THEOREM_1_1.evolves[0], -1), (THEOREM_1_1.evolves[1], 2),
-                        (le(0, 1), 2 * h * 18 * (1 - share) * wrong(M)))
+        return q.linear(
+            q.goal,
+            le(2 * Q, M),
+            (THEOREM_1_1.evolves[0], -1),
+            (THEOREM_1_1.evolves[1], 2),
+            (le(0, 1), 2 * h * 18 * (1 - share) * wrong(M)),
+        )
 
-    ahead = p.induction(le(2 * Q, M), lambda q: q.linear(q.goal, (eq(margin_min(0), 0), 2), (eq(margin_maj(0), 0), -1)),
-                        second_step)
+    ahead = p.induction(
+        le(2 * Q, M), lambda q: q.linear(q.goal, (eq(margin_min(0), 0), 2), (eq(margin_maj(0), 0), -1)), second_step
+    )
 
     def third_step(q: Proof) -> Line:
         gain = Q_NEXT - Q
@@ -92,9 +102,12 @@ def square_law(p: Proof) -> tuple[Line, Line, Line]:
             (le(0, Q), 2 * share * h * wrong(Q)),
         )
 
-    grown = p.induction(le(2 * share * h * t, exp(Q) - 1),
-                        lambda q: q.rewrite(q.goal, q.enclose(le(0, exp(Integer(0)) - 1)), eq(margin_min(0), 0)),
-                        third_step, facts=[positive])
+    grown = p.induction(
+        le(2 * share * h * t, exp(Q) - 1),
+        lambda q: q.rewrite(q.goal, q.enclose(le(0, exp(Integer(0)) - 1)), eq(margin_min(0), 0)),
+        third_step,
+        facts=[positive],
+    )
     return positive, ahead, grown
 
 
@@ -117,7 +130,8 @@ def too_fast():
 def majority_is_too_fast():
     """No positive constant over (1 − ε)t; majority at ±(5, 1)."""
     return Finding.refuted(
-        too_fast(), scope="for all ε ∈ (0, 1), h > 0 and t, on the four points ±(5, 1), ±(1, −1), from θ⁰ = 0",
+        too_fast(),
+        scope="for all ε ∈ (0, 1), h > 0 and t, on the four points ±(5, 1), ±(1, −1), from θ⁰ = 0",
         modulo=("inference: t·E ≤ t/(1 + 2εht)² → 0, while (2) asks for a positive limit of (1 − ε)t·E",),
     )
 
@@ -127,7 +141,8 @@ def minority_is_too_fast():
     """Minority at ±(5, −1), majority at ±(1, 1): the same margins, ε being now the share of the majority. The minority
     learns faster than the majority, against the sentence after the theorem."""
     return Finding.refuted(
-        too_fast(), scope="for all shares ε ∈ (0, 1) of the group of v₂ = (1, 1), h > 0 and t, v₁ = (5, −1), θ⁰ = 0",
+        too_fast(),
+        scope="for all shares ε ∈ (0, 1) of the group of v₂ = (1, 1), h > 0 and t, v₁ = (5, −1), θ⁰ = 0",
         modulo=("inference: t·E ≤ t/(1 + 2(1 − ε)ht)² → 0, while (3) asks for a positive limit of εt·E",),
     )
 
@@ -171,14 +186,22 @@ def exponents():
     rows = values_along(THEOREM_1_1, at, [wrong(M), wrong(Q)], points)
     lines = [[float(row[i].mid()) for row in rows] for i in (0, 1)]
     figure = Figure(
-        "theorem_1_1", "The instance that settles Theorem 1.1", "step $t$", r"$\mathbb{E}[1-p_y]$",
+        "theorem_1_1",
+        "The instance that settles Theorem 1.1",
+        "step $t$",
+        r"$\mathbb{E}[1-p_y]$",
         (
             Curve("majority, falls like $t^{-2}$", tuple(map(float, points)), tuple(lines[0])),
             Curve("minority, falls like $t^{-1}$", tuple(map(float, points)), tuple(lines[1])),
-            Curve("$(1+2\\varepsilon ht)^{-2}$", tuple(map(float, points)),
-                  tuple(1 / (1 + t_ / 50) ** 2 for t_ in points), kind="dashed"),
+            Curve(
+                "$(1+2\\varepsilon ht)^{-2}$",
+                tuple(map(float, points)),
+                tuple(1 / (1 + t_ / 50) ** 2 for t_ in points),
+                kind="dashed",
+            ),
         ),
-        x_scale="log", y_scale="log",
+        x_scale="log",
+        y_scale="log",
         caption="Points $\\pm(5,1)$ and $\\pm(1,-1)$, $\\varepsilon = h = 1/10$, start 0.",
     )
     return Finding.evidence(Trust.NUMERICAL, scope="t = 10 … 10⁵ at ε = h = 1/10", figures=(figure,))

@@ -4,12 +4,12 @@ The two potentials of `gap_orbit` say how e^(2αu)·u compares with αat, Lemma 
 their product is the rate, with an error of order 1/u that falls like 1/ln t.
 """
 
-from sympy import exp, log
+from sympy import exp
 
-from checks.methods import Proof, exists, proves
+from checks.methods import Proof, proves
 from checks.methods.argue import Line
 from checks.paper import le, lt, real
-from proofs.foundations.elementary import NONNEGATIVE, exp_below_log, exp_monotone, exp_tangent
+from proofs.foundations.elementary import NONNEGATIVE, exp_monotone, exp_tangent
 from proofs.spurious_correlation.appendix_d import misfit_above, misfit_below, misfit_positive
 from proofs.spurious_correlation.drift import quotient_positive
 from proofs.spurious_correlation.gap_orbit import (
@@ -19,8 +19,8 @@ from proofs.spurious_correlation.gap_orbit import (
     C,
     X,
     gap_from_above,
-    gap_grows,
     gap_from_below,
+    gap_grows,
     gap_stays_below,
     parameter_facts,
 )
@@ -34,7 +34,6 @@ from proofs.spurious_correlation.notation import (
     d,
     epsilon,
     error,
-    gap,
     h,
     misfit,
     t,
@@ -54,7 +53,8 @@ RATE_ABOVE = PAPER.statement(
     "rate-above",
     kind="lemma",
     where="derived for this report",
-    printed=r"m \le (u+c)e^{2\alpha u},\ i \le \tfrac{e^{-2\alpha u}}{2\alpha u} \Rightarrow 2\alpha m i \le 1 + \tfrac cu",
+    printed=r"m \le (u+c)e^{2\alpha u},\ i \le \tfrac{e^{-2\alpha u}}{2\alpha u} \Rightarrow 2\alpha m i \le 1 "
+    r"+ \tfrac cu",
     over={alpha: POSITIVE, i: NONNEGATIVE, m: NONNEGATIVE, b: POSITIVE},
     given=[le(m, (u + b) * E), le(i, A / (2 * alpha * u))],
     concludes=le(2 * alpha * m * i, 1 + b / u),
@@ -64,9 +64,7 @@ RATE_ABOVE = PAPER.statement(
 
 @proves(RATE_ABOVE, "product of the two")
 def rate_above(p):
-    return p.linear(
-        p.goal, (le(m, (u + b) * E), 2 * alpha * i), (le(i, A / (2 * alpha * u)), 2 * alpha * (u + b) * E)
-    )
+    return p.linear(p.goal, (le(m, (u + b) * E), 2 * alpha * i), (le(i, A / (2 * alpha * u)), 2 * alpha * (u + b) * E))
 
 
 RATE_BELOW = PAPER.statement(
@@ -94,9 +92,7 @@ def rate_below(p):
     def large(q: Proof) -> Line:
         order = q.linear(le(2 * alpha * u0, 2 * alpha * u), (le(u0, u), 2 * alpha))
         powers = q.instance(exp_monotone(), order, x=2 * alpha * u0, y=2 * alpha * u)
-        grown = q.linear(
-            le(E * (u - b - u0), m), le((u - b) * E, (u0 - b) * E0 + m), (powers, u0), (le(0, 1), b * E0)
-        )
+        grown = q.linear(le(E * (u - b - u0), m), le((u - b) * E, (u0 - b) * E0 + m), (powers, u0), (le(0, 1), b * E0))
         room = q.linear(le(0, u - b - u0), lt(LOSS, u), (le(0, 1), 1 / alpha + 1 / (2 * d)))
         weight = q.linear(le(0, 2 * alpha * E * (u - b - u0)), (room, 2 * alpha * E))
         a1, b1 = (b + u0) / u, 1 / (2 * alpha * u) + exp(-2 * d * u)
@@ -157,7 +153,9 @@ def sharp_rate(p):
         nonnegative = q.linear(le(0, mass), (lt(0, STEP), alpha * t), using=known)
         margin = q.instance(quotient_positive(), known[1], u=(1 + 1 / (2 * alpha)) / 2, s=beta - alpha, goal=lt(0, C))
         begun = q.linear(
-            le(0, (C - x0) * exp(-2 * alpha * x0)), (lt(0, C), exp(-2 * alpha * x0)), (le(1, -x0), exp(-2 * alpha * x0)),
+            le(0, (C - x0) * exp(-2 * alpha * x0)),
+            (lt(0, C), exp(-2 * alpha * x0)),
+            (le(1, -x0), exp(-2 * alpha * x0)),
             (le(0, 1), exp(-2 * alpha * x0)),
         )
         reached = q.linear(le(mass, (C - X) * exp(-2 * alpha * X)), q.fact(along[1].formula), begun)
@@ -166,8 +164,20 @@ def sharp_rate(p):
         values = {"u": -X, "i": misfit(X), "m": mass}
         upper = q.instance(rate_above(), size, positive, nonnegative, margin, reached, high, b=C, **values)
         lower = q.instance(
-            rate_below(), size, start, far, positive, nonnegative, slack, low, q.fact(along[2].formula), known[1],
-            b=B, u_0=-x0, d=beta - alpha, **values,
+            rate_below(),
+            size,
+            start,
+            far,
+            positive,
+            nonnegative,
+            slack,
+            low,
+            q.fact(along[2].formula),
+            known[1],
+            b=B,
+            u_0=-x0,
+            d=beta - alpha,
+            **values,
         )
         return q.given(q.goal, lower, upper)
 

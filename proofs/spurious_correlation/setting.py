@@ -1,16 +1,15 @@
 """Assumption 1.2 and Theorem 1.3: what the hypotheses allow, and what condition (9) leaves of the limit t → ∞."""
 
-from sympy import Interval, Rational, Reals, S, exp, log, oo, sqrt
+from sympy import Integral, Interval, Rational, Reals, exp, log, oo, sqrt
 
-from checks.methods import Proof, exists, identity, orbit, iterate, proves, quantity, witness
-from checks.methods.argue import Line
+from checks.methods import Proof, exists, iterate, orbit, witness
 from checks.methods.integrals import antiderivative
 from checks.methods.orbits import Wanted
 from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, ge, gt, le, lt, natural, real
+from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import exp_tangent
 from proofs.spurious_correlation.drift import spread_positive
-from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, epsilon, eta, gap, h, r, s, x0, z
+from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, epsilon, eta, gap, h, z
 from proofs.spurious_correlation.orbits import HORIZON, PAPERS, WORKED
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
@@ -20,14 +19,18 @@ ON_LINE = [le(theta[0] - theta[1], -1), eq(theta[2] - theta[3], theta[1] - theta
 EVERY_WEIGHT = dict.fromkeys(theta, Reals)
 ALL = {epsilon: Interval.open(0, 1)}
 
+MASS = Integral(1 / (alpha + z), (z, 0, beta - alpha))  # of 1/z on [α, β], written with α + z for z
+
 ASSUMPTION_1_2 = PAPER.assumption(
     "1.2",
     where="Section 1",
-    printed=r"p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)}\frac1z\mathbf 1_{[\alpha,\beta]}(z)\ (7),\quad "
+    printed=r"p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)}\frac1z\mathbf "
+    r"1_{[\alpha,\beta]}(z)\ (7),\quad "
     r"\theta_1^0-\theta_2^0 = -(\theta_3^0-\theta_4^0) \le -1",
     words="(7), mirrored in (8), is a probability density, and the start can be chosen as demanded.",
     over={alpha: POSITIVE, beta: POSITIVE},
     given=[ORDER],
+    concludes=eq(MASS / SPREAD, 1),
     derivation=False,
 )
 
@@ -35,29 +38,30 @@ ASSUMPTION_1_2 = PAPER.assumption(
 @ASSUMPTION_1_2.conclusion("(7) has total mass 1")
 def density():
     """ln is the antiderivative of 1/z; written from 0 to β − α with α + z for z."""
-    from sympy import Integral
-
     p = Proof.about(ASSUMPTION_1_2)
     order = p.linear(le(0, beta - alpha), ORDER)
-    mass = Integral(1 / (alpha + z), (z, 0, beta - alpha))
-    value = antiderivative(p, mass, log(alpha + z), order, lt(0, beta), lt(0, alpha))
+    value = antiderivative(p, MASS, log(alpha + z), order, lt(0, beta), lt(0, alpha))
     spread = p.instance(spread_positive(), ORDER)
     quotient = p.axiom("log-quotient", beta, alpha)
-    line = p.linear(eq(mass, SPREAD), value, (quotient, -1))
-    return p.finding(p.linear(eq(mass / SPREAD, 1), (line, 1 / SPREAD), using=[spread]))
+    line = p.linear(eq(MASS, SPREAD), value, (quotient, -1))
+    return p.finding(p.linear(eq(MASS / SPREAD, 1), (line, 1 / SPREAD), using=[spread]))
 
 
 @ASSUMPTION_1_2.hypotheses("the start can be chosen: θ = (−1, 0, 1, 0)")
 def satisfiable_start():
     at = dict(zip(theta, (-1, 0, 1, 0), strict=True))
-    return exists(ASSUMPTION_1_2, le(theta[0] - theta[1], -1), given=ON_LINE, also={**EVERY_WEIGHT}, at={**at, alpha: 2, beta: 3})
+    return exists(
+        ASSUMPTION_1_2, le(theta[0] - theta[1], -1), given=ON_LINE, also={**EVERY_WEIGHT}, at={**at, alpha: 2, beta: 3}
+    )
 
 
 @ASSUMPTION_1_2.hypotheses("it says nothing about θ₁ + θ₂, on which the majority group depends")
 def majority_start_is_free():
     """θ = (1, 2, −1, −2) satisfies (2), with θ₁ + θ₂ = 3 > −1."""
     at = dict(zip(theta, (1, 2, -1, -2), strict=True))
-    return exists(ASSUMPTION_1_2, lt(-1, theta[0] + theta[1]), given=ON_LINE, also=EVERY_WEIGHT, at={**at, alpha: 2, beta: 3})
+    return exists(
+        ASSUMPTION_1_2, lt(-1, theta[0] + theta[1]), given=ON_LINE, also=EVERY_WEIGHT, at={**at, alpha: 2, beta: 3}
+    )
 
 
 @ASSUMPTION_1_2.argument("“as discussed in Remark 2.3”: θ⁰ = 0, the usual start, is excluded", expect=Verdict.REFUTED)
@@ -66,8 +70,13 @@ def zero_start_is_excluded():
     assumption harmless, is proved nowhere in the source, and from θ⁰ = 0 it takes more than half of the paper's
     horizon at its parameters."""
     at = dict.fromkeys(theta, 0)
-    return witness(ASSUMPTION_1_2, le(theta[0] - theta[1], -1), given=[eq(theta[0] - theta[1], -(theta[2] - theta[3]))],
-                   also=EVERY_WEIGHT, at={**at, alpha: 2, beta: 3})
+    return witness(
+        ASSUMPTION_1_2,
+        le(theta[0] - theta[1], -1),
+        given=[eq(theta[0] - theta[1], -(theta[2] - theta[3]))],
+        also=EVERY_WEIGHT,
+        at={**at, alpha: 2, beta: 3},
+    )
 
 
 @ASSUMPTION_1_2.hypotheses("α > 0 in Section 1, α > 1 here, α = 1 in Remark 2.5: the densities exist for every α > 0")
@@ -81,7 +90,8 @@ THEOREM_1_3 = PAPER.theorem(
     "1.3",
     where="Section 1",
     printed=r"h \le \eta\frac{\ln t\,\ln(\beta/\alpha)e^{2\alpha}}{2\varepsilon(2\alpha+1)t}\ (9) \Rightarrow "
-    r"\mathbb E_{\mathcal G_{\mathrm{maj}}}[1-p_y] = \frac{\kappa_{\mathrm{maj}}}{(1-\varepsilon)t} + o(\tfrac1t),\quad "
+    r"\mathbb E_{\mathcal G_{\mathrm{maj}}}[1-p_y] = \frac{\kappa_{\mathrm{maj}}}{(1-\varepsilon)t} + "
+    r"o(\tfrac1t),\quad "
     r"\mathbb E_{\mathcal G_{\mathrm{min}}}[1-p_y] = \frac{\kappa_{\mathrm{min}}}{\varepsilon t} + o(\tfrac1t)",
     words=(
         "For all t with (9) there are constants κ > 0 with (10) and (11). With h fixed, (9) holds for finitely many t "
@@ -124,8 +134,8 @@ def nothing_at_one():
     refutation_means=Argument.INCOMPLETE,
 )
 def condition_for_the_majority():
-    """“Replacing ε with 1 − ε” divides the right side of (9) by (1 − ε)/ε > 1. At α = 2, β = 3, ε = 1/10, η = 1/2, t = 100
-    the step h = 1 satisfies (9) and not the other one."""
+    """“Replacing ε with 1 − ε” divides the right side of (9) by (1 − ε)/ε > 1. At α = 2, β = 3, ε = 1/10, η =
+    1/2, t = 100 the step h = 1 satisfies (9) and not the other one."""
     place, other = LIMIT_ON_STEP * log(100) / 100, LIMIT_ON_STEP.subs(epsilon, 1 - epsilon) * log(100) / 100
     at = {alpha: 2, beta: 3, epsilon: Rational(1, 10), eta: Rational(1, 2), h: Rational(1, 8)}
     return witness(THEOREM_1_3, le(h, other), given=[ORDER, le(h, place)], also=dict.fromkeys(at), at=at)
@@ -148,8 +158,11 @@ def published(case, share, suffix: str, *, bits: int = 96) -> Finding:
             Wanted(f"gap_1e6{suffix}", last, r"\theta_1^{t}-\theta_2^{t}", f"the gap {place}"),
             Wanted(f"error_1e6{suffix}", case.error(last), r"\mathbb E_{\min}[1-p_y]", f"the error {place}", digits=24),
             Wanted(
-                f"rescaled_1e6{suffix}", case.rescaled(share, last, HORIZON),
-                r"4\alpha^2\varepsilon h t\,\mathbb E_{\min}[1-p_y]", f"the rescaled error {place}", digits=24,
+                f"rescaled_1e6{suffix}",
+                case.rescaled(share, last, HORIZON),
+                r"4\alpha^2\varepsilon h t\,\mathbb E_{\min}[1-p_y]",
+                f"the rescaled error {place}",
+                digits=24,
             ),
         ],
         evolves=case.recursion,
@@ -169,7 +182,8 @@ def orbit_of_the_paper():
 
 @THEOREM_1_3.sharpness("the same orbit in mpmath", expect=Verdict.SUPPORTED)
 def second_witness():
-    """The recursion once more, transcribed by hand: x ← x − (εh/ln 2)·ln((1 + e^(6x))/(1 + e^(3x)))/x at α = 3/2, β = 3."""
+    """The recursion once more, transcribed by hand: x ← x − (εh/ln 2)·ln((1 + e^(6x))/(1 + e^(3x)))/x at α =
+    3/2, β = 3."""
     from mpmath import mp
     from mpmath.libmp import from_int, mpf_add, mpf_div, mpf_exp, mpf_log, mpf_mul, mpf_sub
 

@@ -2,12 +2,12 @@
 
 from sympy import Derivative, Ne, Reals, exp, log
 
-from checks.methods import Proof, exists, identity, witness
+from checks.methods import Proof, exists, witness
 from checks.methods.argue import Line
-from checks.outcome import Argument, Finding, Verdict
+from checks.outcome import Argument, Verdict
 from checks.paper import eq, le, real, sequence
 from proofs.spurious_correlation.notation import h, r, s, t
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from proofs.spurious_correlation.paper import PAPER
 
 theta = real("theta_1:5")
 starts = real("theta_1^0 theta_2^0 theta_3^0 theta_4^0")
@@ -84,7 +84,8 @@ INVARIANTS = PAPER.repair(
     repairs=LEMMA_2_1,
     printed=r"\theta_1^t+\theta_3^t = \theta_1^0+\theta_3^0, \quad \theta_2^t+\theta_4^t = \theta_2^0+\theta_4^0",
     words=(
-        "For every start. So (i) holds for all t iff it holds at 0, which Assumption 1.2 gives, and (ii) iff it holds at "
+        "For every start. So (i) holds for all t iff it holds at 0, which Assumption 1.2 gives, and (ii) iff it "
+        "holds at "
         "0, which nothing in the source gives: it has to be assumed for the majority group."
     ),
     over=dict.fromkeys(starts, Reals),
@@ -130,6 +131,9 @@ def both_halves():
 def symmetric_start_needed():
     goal = eq(starts[2] - starts[3], -(starts[0] - starts[1]))
     finding = exists(
-        LEMMA_2_1, Ne(*goal.args, evaluate=False), given=[LEMMA_2_1.given[1]], at=dict(zip(starts, (-1, 0, 0, 0), strict=True))
+        LEMMA_2_1,
+        Ne(*goal.args, evaluate=False),
+        given=[LEMMA_2_1.given[1]],
+        at=dict(zip(starts, (-1, 0, 0, 0), strict=True)),
     )
     return finding

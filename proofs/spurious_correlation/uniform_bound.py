@@ -4,11 +4,8 @@ The drift is negative and falls, so a solution w of (20) that falls from w(th) t
 those at its two ends: w + h f(w) ≤ w₊ ≤ w + h f(w₊). Nothing else about (20) is used.
 """
 
-from sympy import Interval
-
-from checks.methods import Proof, quantity
+from checks.methods import Proof
 from checks.methods.argue import Line
-from checks.outcome import Finding
 from checks.paper import eq, le, lt
 from proofs.spurious_correlation.drift import pull_positive, quotient_positive
 from proofs.spurious_correlation.drift_shape import STEEPEST, drift_falls, drift_lipschitz
@@ -63,7 +60,12 @@ def falls(q: Proof, low, high) -> Line:
 
 def signs(q: Proof, *values) -> list[Line]:
     negative = [q.linear(lt(v, 0), le(v, -1), (lt(0, 1), 1)) for v in values]
-    return [*negative, *(q.fact(le(v, -1)) for v in values), q.fact(lt(0, beta - alpha)), q.linear(le(0, beta - alpha), lt(0, beta - alpha))]
+    return [
+        *negative,
+        *(q.fact(le(v, -1)) for v in values),
+        q.fact(lt(0, beta - alpha)),
+        q.linear(le(0, beta - alpha), lt(0, beta - alpha)),
+    ]
 
 
 @UNIFORM_EULER_BOUND.conclusion("upper bound, by induction with two cases")
@@ -81,7 +83,9 @@ def upper():
 
     def base(q: Proof) -> Line:
         same = q.identity(eq(x0, x0 + h * (drift(x0) - drift(x0))), lt(0, SPREAD))
-        return q.rewrite(q.goal, q.given(le(x0, x0 + h * (drift(x0) - drift(x0))), same), eq(gap(0), x0), eq(flow_w(0), x0))
+        return q.rewrite(
+            q.goal, q.given(le(x0, x0 + h * (drift(x0) - drift(x0))), same), eq(gap(0), x0), eq(flow_w(0), x0)
+        )
 
     def step(q: Proof) -> Line:
         def behind(r: Proof) -> Line:
@@ -92,7 +96,11 @@ def upper():
             order = r.linear(le(Y, W_NEXT), lt(Y, W_NEXT))
             later = falls(r, Y, W_NEXT)
             return r.linear(
-                r.goal, le(W_NEXT, W + h * drift(W_NEXT)), later, goal, (RECURSION[0], -1),
+                r.goal,
+                le(W_NEXT, W + h * drift(W_NEXT)),
+                later,
+                goal,
+                (RECURSION[0], -1),
                 using=[order, *signs(r, X, Y, W_NEXT), r.fact(lt(0, SPREAD))],
             )
 
@@ -111,9 +119,16 @@ def uniform():
         low = q.instance(pull_positive(), *signs(q, X), size, u=-X, d=beta - alpha)
         weight = q.instance(quotient_positive(), q.fact(lt(0, SPREAD)), u=epsilon * h, s=SPREAD)
         further = q.instance(quotient_positive(), weight, size, u=epsilon * h / SPREAD, s=-X)
-        return q.linear(q.goal, le(W, X + h * (drift(X) - drift(x0))), (low, epsilon * h / SPREAD / (-X)), using=[further, *signs(q, X)])
+        return q.linear(
+            q.goal,
+            le(W, X + h * (drift(X) - drift(x0))),
+            (low, epsilon * h / SPREAD / (-X)),
+            using=[further, *signs(q, X)],
+        )
 
-    return p.finding(p.each_step(le(W, X - h * drift(x0)), show, facts=[*parameter_facts(p), along, line]), modulo=(SPEED,))
+    return p.finding(
+        p.each_step(le(W, X - h * drift(x0)), show, facts=[*parameter_facts(p), along, line]), modulo=(SPEED,)
+    )
 
 
 @UNIFORM_EULER_BOUND.conclusion("lower bound, by induction: the Euler map does not fall")

@@ -259,6 +259,36 @@ def test_and_passes_where_it_is(claim: str, domain: str) -> None:
     )
 
 
+EDGES = [
+    ("sqrt(x)", "0 <= x", "-1 <= x"),
+    ("x**(-1/2)", "0 < x", "0 <= x"),
+    ("x**(-4/3)", "0 < x", "0 <= x"),
+    ("1/x", "x != 0", "0 <= x"),
+    ("x**(-2)", "x < 0", "x <= 0"),
+    ("log(x)", "0 < x", "0 <= x"),
+    ("gamma(x)", "0 < x", "0 <= x"),
+    ("x**x", "0 < x", "0 <= x"),
+    ("tan(x)", "cos(x) != 0", "cos(x) <= 1"),
+    ("asin(x)", "-1 <= x and x <= 1", "-1 <= x"),
+    ("acos(x)", "-1 <= x and x <= 1", "x <= 1"),
+    ("acosh(x)", "1 <= x", "0 < x"),
+    ("atanh(x)", "-1 < x and x < 1", "-1 <= x and x <= 1"),
+    ("lambertw(x)", "-exp(-1) <= x", "-1 <= x"),
+    ("log(log(x))", "0 < log(x)", "0 < x"),
+    ("1/sqrt(x)", "0 < sqrt(x)", "0 <= x"),
+    ("1/sin(x)", "sin(x) != 0", "x != 0"),
+]
+
+
+@pytest.mark.parametrize(("t", "enough", "short"), EDGES)
+def test_what_defines_a_term_is_asked_for_exactly(t: str, enough: str, short: str) -> None:
+    """In a context whose box says nothing, so that only hypotheses can; y stands for x."""
+    for given, outcome in ((enough, accepted), (short, refused)):
+        here = context({"x": REAL, "y": REAL}, [term(given).substitute({"x": term("x + y")})])
+        side = term(t).substitute({"x": term("x + y")})
+        outcome(here, step("identity", Term("=", (side, side))))
+
+
 def test_a_derivative_is_not_defined_where_its_function_is_not() -> None:
     some = {**step("witness", "D(log(x), x) < 0", some=True), "at": {"x": "-1"}}
     refused(X, some)
@@ -583,6 +613,22 @@ def test_a_witness_is_in_the_domain_and_meets_the_hypotheses() -> None:
     refused(X, witness("x == 1", x="1e1"))
     refused(X, witness("exp(x) == 1 + 1/10**30", x="0"))
     accepted(X, witness("x < 0 or 1/x > 0 or x == 0", x="0"))
+
+
+def test_a_coordinate_that_is_a_closed_term_is_a_number_of_the_domain() -> None:
+    def witness(shows: str, x: str) -> dict[str, Any]:
+        return {**step("witness", shows, some=True), "at": {"x": term(x).to_json()}}
+
+    accepted(X, witness("x**2 == 2 and 0 < x", "sqrt(2)"))
+    accepted(context({"x": "[1, 3/2]"}), witness("x**2 == 2", "sqrt(2)"))
+    refused(X, witness("x**2 == 2 and 3/2 < x", "sqrt(2)"))
+    refused(context({"x": "[1, 7/5]"}), witness("x**2 == 2", "sqrt(2)"), why="not in")
+    refused(context({"x": NATURAL}), witness("x**2 == 4", "sqrt(4)"), why="not in")
+    refused(X, witness("0*x == 0", "log(0)"), why="not in")
+    refused(X, witness("0*x == 0", "sqrt(0 - 1)"), why="not in")
+    refused(X, witness("x == x", "x"), why="not a number")
+    refused(X, witness("x == x", "g[0]"), why="not a number")
+    refused(X, witness("x == x", "x < 1"), why="not a term")
 
 
 def test_a_number_is_not_decided_by_rounding() -> None:

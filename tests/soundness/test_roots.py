@@ -332,3 +332,20 @@ def test_a_planted_double_zero_is_always_refused(roots: list[Fraction], data: st
         f = f * (x - Rational(r.numerator, r.denominator))
     with pytest.raises(NotFound):
         all_zeros([f], {x: (Integer(-3), Integer(3))}, depth=30)
+
+
+UNITS = st.fractions(min_value=-1, max_value=1, max_denominator=5)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+@given(st.lists(UNITS, min_size=1, max_size=3, unique=True), st.lists(UNITS, min_size=1, max_size=3, unique=True))
+def test_planted_zeros_in_turned_coordinates_are_all_found(first: list[Fraction], second: list[Fraction]) -> None:
+    """Zeros at x + y/2 ∈ first, y − x/3 ∈ second: one for each pair, all inside of [−2, 2]²."""
+    u, v = x + y / 2, y - x / 3
+    f = g = Integer(1)
+    for p in first:
+        f = f * (u - Rational(p.numerator, p.denominator))
+    for p in second:
+        g = g * (v - Rational(p.numerator, p.denominator))
+    zeros = all_zeros([f * exp(v), g + 0 * x], {x: (Integer(-2), Integer(2)), y: (Integer(-2), Integer(2))})
+    assert zeros.count == len(first) * len(second)

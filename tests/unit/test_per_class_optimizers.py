@@ -1,4 +1,4 @@
-"""The optimizers of `proofs/per_class_normalization`: one step by hand, in every kind of arithmetic, and what is refused."""
+"""The optimizers of `proofs/per_class_normalization`: steps by hand, in every arithmetic, and what is refused."""
 
 from fractions import Fraction
 

@@ -228,13 +228,6 @@ def orbit(step: Step) -> None:
             state = recursion.advance(state, index, index + 1)
 
 
-def _at_symbol(goal: Term, index: Term, t: Term) -> Term:
-    """The goal about values at one index, written at the step symbol (the value at that index is then read)."""
-    if goal.op == "app" and goal.args[1] == index:
-        return app(goal.args[0], t)
-    return goal.rebuild(lambda a: _at_symbol(a, index, t))
-
-
 def _window(context: Context) -> tuple[int, int]:
     side = context.box[step_symbol(context)]
     if side.hi is None or side.lo is None:

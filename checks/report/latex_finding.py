@@ -1,0 +1,198 @@
+r"""One finding of the report in LaTeX: for which points, what was established, at which point it fails.
+
+What the statement has said already is referred to and not repeated, and no formula is set that takes more than a few
+lines: where it would, its length is given and the command that prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from checks.report import latex_names as names
+from checks.report.contexts import Context, Relation, closed_parts, context_of, own_scope
+from checks.report.latex_formula import formula
+from checks.report.latex_terms import chained, formula_latex, size, width
+from checks.report.latex_text import mono, prose
+
+__all__ = ["badge", "finding", "items", "mathematics", "modulo", "point"]
+
+Record = Mapping[str, Any]
+
+_STYLE = {
+    "proved": "refgood",
+    "sound": "refgood",
+    "refuted": "refbad",
+    "flawed": "refbad",
+    "error": "refbad",
+    "incomplete": "refhalf",
+    "supported": "refhalf",
+    "undecided": "refquiet",
+    "unchecked": "refquiet",
+    "timeout": "refquiet",
+    "none": "refquiet",
+}
+_SHORT = 26.0
+_LONGEST = 420
+_MOST_LINES = 6
+_MOST_VALUES = 12
+
+
+def badge(word: str) -> str:
+    """A verdict, a conclusion or an argument as a small box with its word in it."""
+    return rf"\{_STYLE[word]}{{{word}}}"
+
+
+def modulo(entries: Sequence[str]) -> str:
+    """The theorems and inferences that a verdict leans on, in words."""
+    return "; ".join(prose(entry) for entry in entries)
+
+
+def items(rows: Sequence[tuple[str, str]]) -> str:
+    """Labels in a left column, matter in the right one; nothing for what is empty."""
+    lines = [rf"\item[{label}] {text}" for label, text in rows if text]
+    return "\n".join([r"\begin{refitems}", *lines, r"\end{refitems}"]) if lines else ""
+
+
+def finding(check: Record, statement: Record) -> str:
+    """Title, verdict and trust of a finding, and below them what it says."""
+    number = prose("#" + check["id"].partition("#")[2])
+    verdict = badge(check["verdict"])
+    head = rf"\reffinding{{{prose(check['title'])}}}{{{number}}}{{{verdict}}}{{{check['trust']}}}"
+    context = context_of(check, statement)
+    scope = own_scope(check)
+    rows = [("Not expected", "" if check["as_expected"] else f"The author expected {badge(check['expected'])}.")]
+    if context is not None and _only_meets(context, check):
+        rows.append(("", _met(check, scope)))
+    elif context is not None and _as_encoded(context, check, statement) and not scope:
+        rows.append(("Established", f"{_established(check, statement, context)}, under the statement's hypotheses"))
+    else:
+        rows.append(("For", prose(scope) if scope or context is None else _points(context, statement)))
+        rows.append(("Established", _established(check, statement, context)))
+    if context is None or not _only_meets(context, check):
+        rows.append(("Counterexample" if check["verdict"] == "refuted" else "Witness", point(check["witness"])))
+    rows += [("Modulo", modulo(check["modulo"])), ("Note", prose(check["note"]))]
+    return head + "\n" + items(rows)
+
+
+def mathematics(formulas: Sequence[Any], id: str, *, lines: int = _MOST_LINES, numbered: bool = False) -> str:
+    """Formulas of a ledger: short ones run on, long ones stand on lines of their own, the longest are only measured.
+
+    lines: how many printed lines a single formula may take.
+    numbered: a number before each, where there are several.
+    """
+    rows: list[str] = []
+    running: list[str] = []
+    for i, part in enumerate(formulas if numbered else chained(formulas)):
+        mark = str(i + 1) if numbered and len(formulas) > 1 else ""
+        if width(part) <= _SHORT and not mark:
+            running.append(_inline(part))
+            continue
+        if running:
+            rows.append(", ".join(running))
+            running = []
+        rows.append(rf"\refnumbered{{{mark}}}{{{_fitted(part, id, lines)}}}" if mark else _fitted(part, id, lines))
+    if running:
+        rows.append(", ".join(running))
+    if len(rows) > 2 * _MOST_LINES and not numbered:
+        total = sum(size(part) for part in formulas)
+        return rf"{len(formulas)} formulas of {total} symbols and numbers, which {_command(id)} prints"
+    return "\\\\[2pt]\n".join(rows)
+
+
+def _inline(part: Any) -> str:
+    latex = formula_latex(part)
+    return rf"$\displaystyle {latex}$" if r"\frac" in latex else f"${latex}$"
+
+
+def point(witness: Mapping[str, str] | None) -> str:
+    """An exact point; symbols with one value together: a = b = 0."""
+    if not witness:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for symbol, value in witness.items():
+        groups.setdefault(value, []).append(symbol)
+    parts = []
+    for value, symbols in groups.items():
+        try:
+            number = names.number(str(Fraction(value)))
+        except (ValueError, ZeroDivisionError):
+            parts.append(mono(f"{' = '.join(symbols)} = {value}"))
+            continue
+        parts.append(f"${' = '.join(map(names.name, symbols))} = {number}$")
+    more = len(parts) - _MOST_VALUES
+    return ", ".join(parts[:_MOST_VALUES]) + (f", and {more} more values" if more > 0 else "")
+
+
+def _only_meets(context: Context, check: Record) -> bool:
+    """Does the finding say only that the statement's hypotheses can be met?"""
+    settled = check["verdict"] == "proved" and check["role"] == "hypotheses"
+    own = context.relation is Relation.SAME or check["id"].endswith("#hypotheses-satisfiable")
+    return settled and context.kind == "some" and own and not context.concludes
+
+
+def _met(check: Record, scope: str) -> str:
+    place = point(check["witness"])
+    remark = f" ({prose(scope)})" if scope else ""
+    return f"The hypotheses can be met{f', e.g. at {place}' if place else ''}{remark}."
+
+
+def _as_encoded(context: Context, check: Record, statement: Record) -> bool:
+    """Is what was established a part of the encoded conclusion, under the statement's own hypotheses?"""
+    parts, more = closed_parts(check, statement)
+    return context.relation is Relation.SAME and bool(parts) and not more and check["verdict"] == "proved"
+
+
+def _points(context: Context, statement: Record) -> str:
+    """For which points: in words where the statement has said it, in symbols where not."""
+    some = context.kind == "some"
+    if context.relation is Relation.SAME:
+        return "a point that meets the statement's hypotheses" if some else "under the statement's hypotheses"
+    symbols = [f"${group}$" for group in names.grouped(context.symbols)]
+    pieces = [("some " if some else "all ") + ", ".join(symbols)] if symbols else []
+    conditions = ["the statement's hypotheses"] if context.with_given else []
+    conditions += [mathematics(context.given, statement["id"], lines=3)] if context.given else []
+    conditions += ["the recursions of the statement"] if context.with_evolves else []
+    conditions += [mathematics(context.evolves, statement["id"], lines=3)] if context.evolves else []
+    if conditions:
+        pieces.append(("with " if pieces else "") + ", and ".join(conditions))
+    words = " ".join(pieces)
+    return f"with fewer hypotheses: {words}" if context.relation is Relation.FEWER and words else words
+
+
+def _established(check: Record, statement: Record, context: Context | None) -> str:
+    """What the kernel established, or where the encoded conclusion says it already."""
+    if context is None:
+        return mono(check["claim"])
+    parts, more = closed_parts(check, statement)
+    if parts:
+        words = _parts(parts, statement)
+        if check["verdict"] == "refuted":
+            return f"the contrary of {words}"
+        return f"{words}, and\\\\[2pt]\n{mathematics(more, statement['id'])}" if more else words
+    if not context.concludes:
+        return "there is such a point"
+    return mathematics(context.concludes, statement["id"])
+
+
+def _parts(parts: Sequence[int], statement: Record) -> str:
+    if len(parts) == len(statement["concludes"]):
+        return "the encoded conclusion"
+    which = ", ".join(map(str, parts[:-1])) + (" and " if len(parts) > 1 else "") + str(parts[-1])
+    return f"part{'s' if len(parts) > 1 else ''} {which} of the encoded conclusion"
+
+
+def _fitted(part: Any, id: str, lines: int) -> str:
+    """One formula, broken to the width of the text; its length where it takes more lines than it may."""
+    count = size(part)
+    instead = rf"a formula of {count} symbols and numbers, which {_command(id)} prints"
+    if part[0] == "=" and width(part[1]) <= _SHORT:
+        instead = rf"${formula(formula_latex(part[1]))} = \cdots$, {size(part[2])} symbols, which {_command(id)} prints"
+    if count > _LONGEST:
+        return instead
+    return rf"\refformula{{{formula_latex(part)}}}{{{lines}}}{{{instead}}}"
+
+
+def _command(id: str) -> str:
+    return mono(f"referee show --full {id}")

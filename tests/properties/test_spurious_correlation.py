@@ -1,0 +1,128 @@
+"""Properties of the spurious-correlation paper: conclusions hold where hypotheses do, and fail where one is broken."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mpmath import exp, log, mp, mpf, quad
+
+from checks.methods import exists, satisfying, violating, witness
+from checks.outcome import Verdict
+from proofs.spurious_correlation import (
+    appendix_d,
+    drift,
+    flows,
+    horizon,
+    potentials,
+    rate,  # noqa: F401
+    symmetry,
+)
+
+SLOW = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
+SMALL = st.fractions(min_value=Fraction(1, 20), max_value=3, max_denominator=20)
+
+
+def float_point(point):
+    return {name: mpf(q.numerator) / mpf(q.denominator) for name, q in point.items()}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [drift.PULL_ABOVE, drift.PULL_BELOW, drift.PUSH, potentials.FLOW_V, potentials.FLOW_W, appendix_d.D_1_POINTWISE],
+    ids=lambda s: s.id.partition("/")[2],
+)
+def test_lemmas_hold_where_their_hypotheses_do(statement):
+    @SLOW
+    @given(st.tuples(SMALL, SMALL, SMALL))
+    def run(sizes):
+        names = {str(symbol): symbol for symbol in statement.symbols}
+        point = dict(zip(sorted(names), sizes, strict=False))
+        if "u" in point and statement in (drift.PUSH, potentials.FLOW_W):
+            point["u"] += 1
+        if "x" in point:
+            point["x"], point["z"] = -point["x"], point["z"] + point["alpha"]
+        assert exists(statement, statement.concludes, at=point).verdict is Verdict.PROVED
+
+    run()
+
+
+@SLOW
+@given(satisfying(flows.DISTANCE))
+def test_distance_of_close_potentials(point):
+    assert point["u"] - point["y"] <= point["b"] + point["c"]
+
+
+class Orbit:
+    """(14) in mpmath, and what is claimed of it."""
+
+    def __init__(self, alpha, width, share, step, start):
+        self.alpha, self.beta = mpf(alpha.numerator) / alpha.denominator + 1, mpf(0)
+        self.d = mpf(width.numerator) / width.denominator
+        self.beta = self.alpha + self.d
+        self.spread = log(self.beta / self.alpha)
+        self.share, self.h = mpf(share.numerator) / share.denominator, mpf(step.numerator) / step.denominator
+        self.x0 = -1 - mpf(start.numerator) / start.denominator
+        self.a = 2 * self.share * self.h / self.spread
+        self.c = (1 + 1 / (2 * self.alpha)) / (2 * self.d)
+        self.b = 1 / (2 * self.alpha) + self.a * (1 + 2 * self.alpha) * exp(-2 * self.alpha) / 2
+
+    def step(self, x):
+        ratio = log((1 + exp(2 * self.beta * x)) / (1 + exp(2 * self.alpha * x)))
+        return x - self.share * self.h / self.spread * ratio / x
+
+    def error(self, x):
+        return quad(lambda z: 1 / (z * (1 + exp(-2 * x * z))), [self.alpha, self.beta]) / self.spread
+
+
+@SLOW
+@given(SMALL, SMALL, st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50), SMALL, SMALL)
+def test_rate_and_potentials_along_random_orbits(alpha, width, share, step, start):
+    with mp.workdps(30):
+        o = Orbit(alpha, width, share, 10 * step, start)
+        x, two = o.x0, 2 * o.alpha
+        for t in range(60):
+            low = (o.c - x) * exp(-two * x) - (o.c - o.x0) * exp(-two * o.x0) - o.alpha * o.a * t
+            high = (-x - o.b) * exp(-two * x) - (-o.x0 - o.b) * exp(-two * o.x0) - o.alpha * o.a * t
+            size = abs(x) * exp(-two * x) * mpf(10) ** -20
+            assert low >= -size
+            assert high <= size
+            if t % 20 == 19:
+                rescaled = two**2 * o.share * o.h * t * o.error(x)
+                loss = -o.x0 + o.b + 1 / o.alpha + 1 / (2 * o.d)
+                assert 1 - loss / -x <= rescaled <= 1 + o.c / -x
+            x = o.step(x)
+
+
+@SLOW
+@given(violating(symmetry.LEMMA_2_1, symmetry.LEMMA_2_1.given[0]))
+def test_without_a_symmetric_start_the_first_half_fails(point):
+    claim = symmetry.LEMMA_2_1.concludes.args
+    first = next(c for c in claim if str(symmetry.starts[2] - symmetry.starts[3]) in str(c))
+    assert witness(symmetry.LEMMA_2_1, first, given=[], at=point).verdict is Verdict.REFUTED
+
+
+@SLOW
+@given(SMALL, SMALL, SMALL)
+def test_order_of_the_margins_is_necessary(alpha, width, u):
+    """With β < α the pull is negative: the gap would rise."""
+    alpha, u = float_point({"alpha": alpha, "u": u}).values()
+    beta = alpha / (1 + mpf(width.numerator) / width.denominator)
+    assert log(1 + exp(-2 * alpha * u)) < log(1 + exp(-2 * beta * u))
+
+
+@SLOW
+@given(st.integers(2, 400), st.integers(2, 400))
+def test_horizon_fails_at_three_only(t, last):
+    t, last = min(t, last), max(t, last)
+    verdict = exists(horizon.REMARK_2_5, horizon.REMARK_2_5.concludes, at={"t": t, "T": last}).verdict
+    assert verdict is (Verdict.UNDECIDED if (t, last) == (2, 3) else Verdict.PROVED)
+
+
+def test_statements_that_the_claims_ask_for():
+    from proofs.spurious_correlation import euler_error, figures, generalization, satisfiable, setting
+    from proofs.spurious_correlation.paper import PAPER
+
+    del euler_error, figures, generalization, satisfiable, setting
+    wanted = ("theorem-1.1", "theorem-1.3", "sharp-rate", "gap-against-flows", "section-3", "section-4")
+    assert all(f"spurious_correlation/{slug}" in PAPER.statements for slug in wanted)
