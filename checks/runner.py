@@ -30,7 +30,7 @@ __all__ = ["Listener", "Run", "Settings", "run", "versions"]
 
 SECONDS_TO_CONCLUDE = 120.0
 KEPT_VERDICTS = {Verdict.PROVED.value, Verdict.REFUTED.value, Verdict.SUPPORTED.value, Verdict.UNDECIDED.value}
-DISTRIBUTIONS = ("sympy", "mpmath", "python-flint", "gmpy2", "numpy", "scipy", "hypothesis")
+DISTRIBUTIONS = ("sympy", "mpmath", "python-flint", "gmpy2", "numpy", "scipy", "hypothesis", "scikit-learn")
 
 Record = dict[str, Any]
 
