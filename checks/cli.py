@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     show = _add(commands, "show", "one statement in full: hypotheses, conclusion, findings, quantities, repair")
     show.add_argument("id", metavar="ID", help="for instance class_imbalance/lemma-1")
     show.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    show.add_argument("--full", action="store_true", help="print the longest formulas, and each claim in full")
     _add_run_options(show)
 
     report = _add(commands, "report", "report.tex, constants.tex, figures, and report.pdf where LaTeX is installed")

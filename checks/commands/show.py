@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         done = refereed(options, [options.id], quiet=True)
         ledger, asked, status = done.ledger, done.asked, status_of(done)
     width = min(max(shutil.get_terminal_size((100, 24)).columns, 60), 120)
-    sys.stdout.write("\n".join(show_statement(ledger, id, width) for id in asked))
+    sys.stdout.write("\n".join(show_statement(ledger, id, width, full=options.full) for id in asked))
     return status
 
 

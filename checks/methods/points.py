@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from checks.kernel import Judgement, Rejected, establish
@@ -89,10 +90,39 @@ def satisfiable(statement: Statement) -> Finding:
 
 
 def _solved(context: Context, formula: Term, scope: str) -> Finding:
-    point = solved_point(context, formula, 2000)
+    point: Mapping[str, Any] | None = plain_point(context, formula) or solved_point(context, formula, 2000)
     if point is None:
         return Finding.undecided("no point found among some 2000 drawn from the hypotheses")
     return _shown(context, formula, point, 0, refuted=False, more={"scope": scope})
+
+
+def plain_point(context: Context, formula: Term) -> Point | None:
+    """A point of small whole numbers and halves at which hypotheses and formula hold, by a few passes over the symbols
+    (no search: most hypotheses are met by the first numbers that come to mind); None when none of them does."""
+    forward = _order(context)
+    for first, names in product((1, 2, 3, Fraction(1, 2), 0, 10), (forward, forward[::-1])):
+        drawn: Point = {}
+        for name in names:
+            domain = _narrowed(context.box[name], name, context, drawn)
+            tried = (Fraction(first), *map(Fraction, (1, 2, 3, 4, 10, 0, -1)), Fraction(1, 2), *_beside(domain))
+            value = next((q for q in tried if q in domain), None)
+            if value is None:
+                break
+            drawn[name] = value
+        else:
+            try:
+                if all(decide_at(f, drawn, context)[0] is True for f in (*context.given, *conjuncts(formula))):
+                    return drawn
+            except Rejected:
+                continue
+    return None
+
+
+def _beside(d: Domain) -> tuple[Fraction, ...]:
+    """Points well inside a domain: its middle, or one beyond its only finite end."""
+    if d.lo is not None and d.hi is not None:
+        return ((d.lo + d.hi) / 2, d.lo, d.hi)
+    return (d.lo + 1,) if d.lo is not None else (d.hi - 1,) if d.hi is not None else ()
 
 
 def _context(statement: Statement) -> Context:

@@ -6,7 +6,7 @@ Both stand in the ledger as the kernel's data. What is the same in both need not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,7 +14,7 @@ from typing import Any
 
 from checks.report.latex_terms import conjuncts, variables
 
-__all__ = ["Context", "Relation", "closed_parts", "context_of", "own_scope"]
+__all__ = ["Context", "Relation", "closed_parts", "context_of", "in_words", "own_scope"]
 
 Record = Mapping[str, Any]
 NOTHING_MORE = ["=", "0", "0"]
@@ -89,6 +89,14 @@ def closed_parts(check: Record, statement: Record) -> tuple[list[int], list[Any]
     settled = [parts[i] for i in check["closes"] if i < len(parts)]
     more = [f for f in conjuncts(judgement["concludes"]) if f not in settled] if judgement["kind"] == "all" else []
     return [i + 1 for i in check["closes"]], more
+
+
+def in_words(parts: Sequence[int], statement: Record) -> str:
+    """Parts of the encoded conclusion, counted from 1, by what the report calls them."""
+    if len(parts) == len(conjuncts(statement["judgement"]["concludes"])):
+        return "the encoded conclusion"
+    which = ", ".join(map(str, parts[:-1])) + (" and " if len(parts) > 1 else "") + str(parts[-1])
+    return f"part{'s' if len(parts) > 1 else ''} {which} of the encoded conclusion"
 
 
 def _relation(found: Record, claim: Record, symbols: list[tuple[str, str]]) -> Relation:

@@ -47,7 +47,9 @@ def graph_of(ledger: Record, folder: str) -> Graph | None:
         return None
     edges = _reduced(edges)
     nodes = [id for id in by_id if any(id in edge[:2] for edge in edges)]
-    rows = [row[i : i + BROADEST] for row in _ordered(_layers(nodes, edges), edges) for i in range(0, len(row), BROADEST)]
+    rows = [
+        row[i : i + BROADEST] for row in _ordered(_layers(nodes, edges), edges) for i in range(0, len(row), BROADEST)
+    ]
     labels = {id: _label(by_id[id], folder) for id in nodes}
     return Graph(rows, edges, labels, {id: by_id[id]["conclusion"] for id in nodes})
 

@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.report.figures import figure_files, graph_files
+from checks.report.graph import ELEMENTARY
 from checks.report.latex_finding import badge, modulo
+from checks.report.latex_lemmas import elementary_lemmas
 from checks.report.latex_statement import link, link_text, statement_text, titled
+from checks.report.latex_summary import count, papers, summary, tally
 from checks.report.latex_text import ascii_text, mono, prose, untranslated
 from checks.report.preamble import PREAMBLE
 
@@ -65,22 +68,21 @@ def document(ledger: Record) -> str:
     """The whole of `report.tex`."""
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
     figures, graphs = figure_files(ledger), graph_files(ledger)
-    parts = [PREAMBLE, _pdf_title(ledger), r"\begin{document}", _title(ledger), _HOW_TO_READ, _tally(ledger)]
-    parts += [_summary(ledger), _unexpected(ledger)]
-    for paper in _papers(ledger):
-        parts.append(_paper_heading(paper))
-        parts.append(_graph(graphs.get(paper["folder"])))
-        parts += [
-            statement_text(statement, by_id, figures)
-            for statement in ledger["statements"]
-            if statement["paper"] == paper["folder"]
-        ]
+    parts = [PREAMBLE, _pdf_title(ledger), r"\begin{document}", _title(ledger), _HOW_TO_READ, tally(ledger)]
+    parts += [summary(ledger), _unexpected(ledger)]
+    for paper in papers(ledger):
+        own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
+        if paper["folder"] == ELEMENTARY:
+            parts += [_lemmas_heading(paper), elementary_lemmas(own, by_id, figures)] if own else []
+            continue
+        parts += [_paper_heading(paper), _graph(graphs.get(paper["folder"]))]
+        parts += [statement_text(statement, by_id, figures) for statement in own]
     parts += [_appendix(ledger, by_id), r"\end{document}"]
     return "\n".join(part for part in parts if part) + "\n"
 
 
 def _pdf_title(ledger: Record) -> str:
-    titles = "; ".join(ascii_text(paper["title"]) for paper in _papers(ledger))
+    titles = "; ".join(ascii_text(paper["title"]) for paper in papers(ledger))
     safe = "".join(char for char in titles if char not in "\\{}$#%&~^_")
     return rf"\hypersetup{{pdftitle={{Referee's report: {safe}}},pdfcreator={{Referee}}}}"
 
@@ -90,7 +92,7 @@ def _title(ledger: Record) -> str:
     amiss = sum(not check["as_expected"] for check in checks)
     verdict = "every finding as its author expected" if not amiss else rf"\textbf{{{amiss} not as expected}}"
     rows = []
-    for paper in _papers(ledger):
+    for paper in papers(ledger):
         authors = rf"\\{{\small {prose(paper['authors'])}}}" if paper["authors"] else ""
         rows.append(rf"\textit{{{prose(paper['title'])}}}{authors}\par")
     return "\n".join(
@@ -98,15 +100,11 @@ def _title(ledger: Record) -> str:
             r"\thispagestyle{plain}\markboth{Summary}{}",
             r"\begin{center}{\LARGE\bfseries\color{refink} Referee's report\par}\vskip 8pt",
             *rows,
-            rf"\vskip 6pt{{\small {_count(ledger['statements'], 'statement')}, {_count(checks, 'finding')}: {verdict}."
+            rf"\vskip 6pt{{\small {count(ledger['statements'], 'statement')}, {count(checks, 'finding')}: {verdict}."
             rf"\quad Ledger of {prose(ledger['created'][:10])}.\par}}",
             r"\end{center}\vskip 2pt\hrule height 0.3pt",
         ]
     )
-
-
-def _count(things: Sequence[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _unexpected(ledger: Record) -> str:
@@ -135,14 +133,20 @@ def _paper_heading(paper: Record) -> str:
     return "\n".join(lines)
 
 
+def _lemmas_heading(paper: Record) -> str:
+    about = rf"{{\raggedright {prose(paper['about'])}\par}}" if paper["about"] else ""
+    return rf"\clearpage\section{{Elementary lemmas}}\label{{elementary}}{about}"
+
+
 def _graph(path: str | None) -> str:
     if path is None:
         return ""
     return (
         r"\vskip 6pt\begin{minipage}{\linewidth}\centering"
         rf"\refgraph{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}\small\raggedright"
-        r"\textit{Figure~\thefigure.} What rests on what. An arrow points from a statement to one that uses it;"
-        r" a dashed arrow from what is printed to its repair.\end{minipage}\par"
+        r"\textit{Figure~\thefigure.} What rests on what. An arrow points from a statement to one that uses it,"
+        r" a dashed arrow from what is printed to its repair; elementary lemmas are left out, and so are arrows"
+        r" that others imply.\end{minipage}\par"
     )
 
 
@@ -157,7 +161,7 @@ def _appendix(ledger: Record, by_id: Mapping[str, Record]) -> str:
             _table("Program or library", "Version", ledger["versions"]),
             _table("Setting", "Value", ledger["settings"]),
             rf"{{\small Ledger written {prose(ledger['created'])},"
-            rf" with {_count(ledger['certificates'], 'certificate')}.\par}}",
+            rf" with {count(ledger['certificates'], 'certificate')}.\par}}",
             _missing_characters(ledger),
         ]
     )

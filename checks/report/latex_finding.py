@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from checks.report import latex_names as names
-from checks.report.contexts import Context, Relation, closed_parts, context_of, own_scope
+from checks.report.contexts import Context, Relation, closed_parts, context_of, in_words, own_scope
 from checks.report.latex_formula import formula
 from checks.report.latex_terms import chained, formula_latex, size, width
 from checks.report.latex_text import mono, prose
@@ -33,7 +34,8 @@ _STYLE = {
     "timeout": "refquiet",
     "none": "refquiet",
 }
-_SHORT = 26.0
+_SHORT = 26.0  # characters
+_LINE = 60.0
 _LONGEST = 420
 _MOST_LINES = 6
 _MOST_VALUES = 12
@@ -82,6 +84,10 @@ def mathematics(formulas: Sequence[Any], id: str, *, lines: int = _MOST_LINES, n
     lines: how many printed lines a single formula may take.
     numbered: a number before each, where there are several.
     """
+    if not numbered and sum(ceil(width(part) / _LINE) for part in formulas) > 2 * lines:
+        total = sum(size(part) for part in formulas)
+        which = "a formula" if len(formulas) == 1 else f"{len(formulas)} formulas"
+        return rf"{which} of {total} symbols and numbers, which {_command(id)} prints"
     rows: list[str] = []
     running: list[str] = []
     for i, part in enumerate(formulas if numbered else chained(formulas)):
@@ -95,9 +101,6 @@ def mathematics(formulas: Sequence[Any], id: str, *, lines: int = _MOST_LINES, n
         rows.append(rf"\refnumbered{{{mark}}}{{{_fitted(part, id, lines)}}}" if mark else _fitted(part, id, lines))
     if running:
         rows.append(", ".join(running))
-    if len(rows) > 2 * _MOST_LINES and not numbered:
-        total = sum(size(part) for part in formulas)
-        return rf"{len(formulas)} formulas of {total} symbols and numbers, which {_command(id)} prints"
     return "\\\\[2pt]\n".join(rows)
 
 
@@ -167,20 +170,13 @@ def _established(check: Record, statement: Record, context: Context | None) -> s
         return mono(check["claim"])
     parts, more = closed_parts(check, statement)
     if parts:
-        words = _parts(parts, statement)
+        words = in_words(parts, statement)
         if check["verdict"] == "refuted":
             return f"the contrary of {words}"
         return f"{words}, and\\\\[2pt]\n{mathematics(more, statement['id'])}" if more else words
     if not context.concludes:
         return "there is such a point"
     return mathematics(context.concludes, statement["id"])
-
-
-def _parts(parts: Sequence[int], statement: Record) -> str:
-    if len(parts) == len(statement["concludes"]):
-        return "the encoded conclusion"
-    which = ", ".join(map(str, parts[:-1])) + (" and " if len(parts) > 1 else "") + str(parts[-1])
-    return f"part{'s' if len(parts) > 1 else ''} {which} of the encoded conclusion"
 
 
 def _fitted(part: Any, id: str, lines: int) -> str:

@@ -128,7 +128,9 @@ def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
 def _formulas(statement: Record, by_id: Mapping[str, Record]) -> list[tuple[str, str]]:
     """The encoding, from the kernel's data; recursions that an earlier statement has shown are referred to."""
     judgement, id = statement["judgement"], statement["id"]
-    used = set().union(*(variables(f) for f in (*judgement["given"], *judgement["evolves"], judgement["concludes"] or "0")))
+    used = set().union(
+        *(variables(f) for f in (*judgement["given"], *judgement["evolves"], judgement["concludes"] or "0"))
+    )
     symbols = [(symbol, domain) for symbol, domain in judgement["symbols"].items() if symbol in used]
     evolves = mathematics(judgement["evolves"], id, lines=4)
     if sum(size(f) for f in judgement["evolves"]) > _LONG_RECURSIONS:

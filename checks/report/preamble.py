@@ -80,11 +80,17 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   \setlength{\itemsep}{2pt}\setlength{\parsep}{0pt}\setlength{\topsep}{-1pt}\setlength{\partopsep}{0pt}%
   \renewcommand{\makelabel}[1]{\small\itshape ##1\hfil}\@beginparpenalty=10000 \raggedright}}{\end{list}}
 \newif\ifrefhead
-\newcommand{\refpart}[1]{\refneed{6\baselineskip}\vskip 9pt\@plus 2pt{\normalfont\scshape\color{refink}#1}%
+\newcommand{\refpart}[1]{\refneed{8\baselineskip}\vskip 9pt\@plus 2pt{\normalfont\scshape\color{refink}#1}%
   \par\nobreak\vskip 2pt\hrule height 0.3pt\nobreak\vskip 2pt\nobreak\global\refheadtrue}
 \newcommand{\reffinding}[4]{\ifrefhead\global\refheadfalse\nobreak\else\refneed{5\baselineskip}\fi
   \vskip 4pt\@plus 2pt\nobreak{\parbox[t]{0.70\linewidth}{\raggedright\strut #1 \refid{#2}}\hfill
   \parbox[t]{0.28\linewidth}{\raggedleft #3\quad\reftrust{#4}}}\par\nobreak}
+
+% \reflemma{label}{name}{id}{verdict}{what it says}
+\newcommand{\reflemma}[5]{\refneed{3\baselineskip}\vskip 3pt\@plus 2pt\phantomsection\label{#1}%
+  {\parbox[t]{0.72\linewidth}{\raggedright\strut\textbf{#2} \refid{#3}}\hfill
+  \parbox[t]{0.26\linewidth}{\raggedleft #4}}\par\nobreak
+  {\begin{list}{}{\setlength{\leftmargin}{1.5em}\setlength{\topsep}{-2pt}\setlength{\parsep}{0pt}}\raggedright\item[]#5\end{list}}}
 
 % a graph at its natural size where that fits
 \newsavebox{\refdrawing}

@@ -12,9 +12,13 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from checks.report.contexts import Relation, closed_parts, context_of, in_words, own_scope
+
 __all__ = ["UnknownStatement", "plain_summary", "print_summary", "show_statement"]
 
 Record = Mapping[str, Any]
+
+LONGEST = 480  # characters of one formula
 
 COLUMNS = ("statement", "conclusion", "argument", "trust", "checks", "seconds")
 COLOUR = {
@@ -53,12 +57,15 @@ def plain_summary(ledger: Record) -> str:
     return "\n".join([*lines, *_amiss(ledger), "", _total(ledger)]) + "\n"
 
 
-def show_statement(ledger: Record, id: str, width: int = 100) -> str:
-    """One statement in full: what is claimed, each finding, quantities, repairs. Raises UnknownStatement."""
+def show_statement(ledger: Record, id: str, width: int = 100, *, full: bool = False) -> str:
+    """One statement: what is claimed, each finding, quantities, repairs. Raises UnknownStatement.
+
+    full: print the longest formulas too, and for each finding its whole claim.
+    """
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
     if id not in by_id:
         raise UnknownStatement(_suggestion(id, list(by_id)))
-    return "\n".join(_full(by_id[id], by_id, width)) + "\n"
+    return "\n".join(_full(by_id[id], by_id, width, full)) + "\n"
 
 
 def _row(statement: Record) -> tuple[str, ...]:
@@ -126,7 +133,7 @@ def _print_rich(ledger: Record, stream: TextIO) -> None:
     console.print(_total(ledger), markup=False, style="bold")
 
 
-def _full(statement: Record, by_id: Mapping[str, Record], width: int) -> Iterator[str]:
+def _full(statement: Record, by_id: Mapping[str, Record], width: int, full: bool) -> Iterator[str]:
     text = statement["text"]
     yield f"{statement['label']}   ({statement['id']})"
     yield from _field("where", statement["where"], width)
@@ -138,7 +145,7 @@ def _full(statement: Record, by_id: Mapping[str, Record], width: int) -> Iterato
     yield from _field("printed", statement["printed"], width)
     yield from _field("words", statement["words"], width)
     for label, key in (("symbols", "symbols"), ("given", "given"), ("evolves", "evolves"), ("concludes", "concludes")):
-        yield from _field(label, text[key], width)
+        yield from _field(label, text[key] if full else [_clipped(line) for line in text[key]], width)
     yield from _field("uses", [_named(id, by_id) for id in statement["uses"]], width)
     yield from _field("repairs", [_named(statement["repairs"], by_id)] if statement["repairs"] else [], width)
     mended = [_named(id, by_id) for id, other in by_id.items() if other["repairs"] == statement["id"]]
@@ -150,7 +157,7 @@ def _full(statement: Record, by_id: Mapping[str, Record], width: int) -> Iterato
             yield ""
             yield title
         for check in findings:
-            yield from _finding(check, width)
+            yield from _finding(check, statement, width, full)
     if statement["quantities"]:
         yield ""
         yield "Quantities"
@@ -162,17 +169,42 @@ def _with_trust(statement: Record) -> str:
     return f"{statement['conclusion']} ({statement['trust']})" if statement["trust"] else str(statement["conclusion"])
 
 
-def _finding(check: Record, width: int) -> Iterator[str]:
+def _finding(check: Record, statement: Record, width: int, full: bool) -> Iterator[str]:
     mark = "" if check["as_expected"] else f"   NOT AS EXPECTED: expected {check['expected']}"
     yield f"  {check['verdict']} ({check['trust']})  {check['title']}{mark}"
     yield from _field("check", check["id"], width, indent=4)
-    yield from _field("scope", check["scope"], width, indent=4)
-    yield from _field("claim", check["claim"], width, indent=4)
+    scope, claim = (check["scope"], check["claim"]) if full else _shortened(check, statement)
+    yield from _field("for", scope, width, indent=4)
+    yield from _field("established", claim, width, indent=4)
     yield from _field("modulo", check["modulo"], width, indent=4)
     if check["witness"]:
         label = "counterexample" if check["verdict"] == "refuted" else "witness"
         yield from _field(label, [f"{name} = {value}" for name, value in check["witness"].items()], width, indent=4)
     yield from _field("note", check["note"], width, indent=4)
+
+
+def _shortened(check: Record, statement: Record) -> tuple[str, str]:
+    """For which points, and what was established, without repeating what the statement says."""
+    points, _, formula = check["claim"].partition(" ⊢ ")
+    scope = own_scope(check)
+    context = context_of(check, statement)
+    if context is None:
+        return scope, _clipped(check["claim"])
+    if not scope and context.relation is Relation.SAME:
+        scope = (
+            "the statement's hypotheses" if context.kind == "all" else "a point that meets the statement's hypotheses"
+        )
+    parts, more = closed_parts(check, statement)
+    if parts and not more:
+        formula = ("the contrary of " if check["verdict"] == "refuted" else "") + in_words(parts, statement)
+    return scope or _clipped(points), _clipped(formula) or "there is such a point"
+
+
+def _clipped(text: str) -> str:
+    """The beginning of a text that is too long to be read on a terminal."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 100].rpartition(' ')[0]} … ({len(text)} characters; --full prints them)"
 
 
 def _quantity(quantity: Record, width: int) -> Iterator[str]:

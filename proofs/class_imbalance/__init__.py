@@ -5,7 +5,8 @@ The source is a full paper (Sections 1–5 and Experiments) on gradient descent 
 How to read this folder, in the paper's order:
 
     notation            symbols, the two groups with their gaps, the data set, losses, gradients
-    symmetry            Section 2: Eq. (2), Eq. (3), Lemma 1; repair `invariants`
+    gradient            Section 1, Eqs. (2) and (3)
+    symmetry            Section 2: Lemma 1; repair `invariants`
     dynamics            Section 3: Proposition 1, Remark 1
     solution            from Eq. (8) to Eq. (10); repair `closed-form`, by Lambert's W
     euler               Assumption 1: the theorem that is cited for it, its constants, the true error

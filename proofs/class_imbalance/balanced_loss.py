@@ -232,7 +232,8 @@ met_at(TEST_LOSS_MONOTONE, {epsilon: HALF / 2, epsilon_2: HALF, h: 1, u0: -1, v0
 MONOTONY = (
     "inference: H(a) = log(1 + e^(2x_T(a))) has the derivatives H′ = −2φm and H″ = 2(φ′m² + φk), by differentiating "
     "the recursion T times, so H″ ≥ 0 on (0, 2]; the loss is ½H(2εh) + ½H(2(1 − ε)h) for equal starts, its "
-    "derivative in ε is h·(H′(2εh) − H′(2(1 − ε)h)) ≤ 0 for ε ≤ 1/2 and h ≤ 1, so it does not increase with ε (mean value theorem)"
+    "derivative in ε is h·(H′(2εh) − H′(2(1 − ε)h)) ≤ 0 for ε ≤ 1/2 and h ≤ 1, so it does not increase with "
+    "ε (mean value theorem)"
 )
 
 

@@ -72,7 +72,7 @@ def delta_below(p: Proof, group: Group) -> Line:
 # The printed proof, line by line ------------------------------------------------------------------------------------
 
 K = primitive(u0)
-ABOUT_SOLUTION = {"given": [], "evolves": [*minority.recursion, minority.on_solution]}
+WITH_SOLUTION = [*minority.recursion, minority.on_solution]
 
 
 def _on_solution(p: Proof):
@@ -81,13 +81,13 @@ def _on_solution(p: Proof):
 
 @PROPOSITION_2.argument("e^(−2u(th)) = 4εth + 2u(th) − 2K")
 def weight_of_the_solution():
-    p = Proof.about(PROPOSITION_2, **ABOUT_SOLUTION)
+    p = Proof.about(PROPOSITION_2, given=[], evolves=WITH_SOLUTION)
     return p.finding(p.linear(eq(exp(-2 * u(t)), minority.time + 2 * u(t) - 2 * K), (_on_solution(p), -2)))
 
 
 @PROPOSITION_2.argument("φ(u(th)) = 1/(4εth + 2u(th) − 2K + 1), as a product")
 def probability_of_the_solution():
-    p = Proof.about(PROPOSITION_2, **ABOUT_SOLUTION)
+    p = Proof.about(PROPOSITION_2, given=[], evolves=WITH_SOLUTION)
     defined = p.instance(reciprocal_of_phi_positive(), x=u(t))
     product = eq(phi(u(t)) * (minority.time + 2 * u(t) - 2 * K + 1), 1)
     return p.finding(p.linear(product, (_on_solution(p), 2 * phi(u(t))), using=[defined]))
@@ -95,7 +95,7 @@ def probability_of_the_solution():
 
 @PROPOSITION_2.argument("u(th) ~ −½ log t: −½ log(w₀ + s) ≤ u(th) ≤ −½ log(w₀ + s − log(1 + s/w₀)), s = 4εht")
 def solution_is_logarithmic():
-    p = Proof.about(PROPOSITION_2, given=[le(u0, -1)], evolves=ABOUT_SOLUTION["evolves"])
+    p = Proof.about(PROPOSITION_2, given=[le(u0, -1)], evolves=WITH_SOLUTION)
     lower, upper, _ = (p.instance(e) for e in solution_bounds(minority))
     w0, time = exp(-2 * u0), minority.time
     most, late = w0 + time, log(1 + time * exp(2 * u0))
@@ -150,7 +150,7 @@ def coefficient_of_the_logarithm():
 
     2u = −log t + O(1), not −½ log t: the coefficient is −1. The next line of the paper does not feel it.
     """
-    p = Proof.about(PROPOSITION_2, given=[le(1, t), le(LARGEST, log(t) / 4)], evolves=ABOUT_SOLUTION["evolves"])
+    p = Proof.about(PROPOSITION_2, given=[le(1, t), le(LARGEST, log(t) / 4)], evolves=WITH_SOLUTION)
     _, above = _expansion(p)
     remainder_is_large = le(1 + exp(-2 * u(t)) - minority.time + log(t) / 2, -log(t) / 4)
     return p.refutation(p.linear(remainder_is_large, above, le(LARGEST, log(t) / 4)))
@@ -158,13 +158,13 @@ def coefficient_of_the_logarithm():
 
 @PROPOSITION_2.sharpness("the right expansion: 1/φ(u(th)) = 4εht − log t + O(1), with explicit constants for t ≥ 1")
 def right_expansion():
-    p = Proof.about(PROPOSITION_2, given=[le(1, t)], evolves=ABOUT_SOLUTION["evolves"])
+    p = Proof.about(PROPOSITION_2, given=[le(1, t)], evolves=WITH_SOLUTION)
     return p.finding(p.both(*_expansion(p)))
 
 
 @PROPOSITION_2.argument("φ(u(th)) = 1/(4εth) + O(log t/t²)")
 def last_line_of_the_expansion():
-    p = Proof.about(PROPOSITION_2, given=[le(2, t)], evolves=ABOUT_SOLUTION["evolves"])
+    p = Proof.about(PROPOSITION_2, given=[le(2, t)], evolves=WITH_SOLUTION)
     return p.finding(p.instance(solution_rate(minority)), modulo=(BIG_O.partition(";")[0],))
 
 

@@ -10,6 +10,7 @@ from checks.methods import Proof, identity, met_at, proves, witness
 from checks.outcome import Argument, Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.gap import weight_at_least
+from proofs.class_imbalance.gradient import EQUATION_2
 from proofs.class_imbalance.notation import (
     MAJORITY_POINTS,
     MINORITY_POINTS,
@@ -33,7 +34,6 @@ from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.symmetry import (
     DESCENT,
     DIFFERENCES_OPPOSE,
-    EQUATION_2,
     LEMMA_1,
     SOME_START,
     differences_stay_opposed,

@@ -160,6 +160,7 @@ def excess(group: Group, x: Any, y: Any) -> Any:
 
 def at_start(q: Proof, group: Group) -> Line:
     """The base of an induction whose goal becomes an identity at g⁰ = u₀."""
+    assert q.goal is not None
     at_u0 = q.goal.replace(q.term(group.gap(0)), q.term(group.start))
     return q.rewrite(q.goal, q.settle(at_u0), group.recursion[1])
 

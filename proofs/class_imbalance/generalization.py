@@ -13,6 +13,7 @@ from checks.outcome import Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.convergence import PROPOSITION_2
 from proofs.class_imbalance.gap import gap_stays_below_start
+from proofs.class_imbalance.gradient import EQUATION_2
 from proofs.class_imbalance.majority import COROLLARY_1
 from proofs.class_imbalance.notation import (
     BALANCED_SET,
@@ -44,7 +45,6 @@ from proofs.class_imbalance.notation import (
 from proofs.class_imbalance.orbits import from_minus_1, observed, probability_in_mpmath, transcription
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.solution import EQUATION_10
-from proofs.class_imbalance.symmetry import EQUATION_2
 from proofs.foundations.elementary import log_monotone, log_of_complement_below
 from proofs.foundations.logistic import complement_positive, phi_contracts, phi_monotone, phi_monotone_strictly
 from proofs.foundations.notation import HALF, phi

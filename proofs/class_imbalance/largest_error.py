@@ -6,7 +6,7 @@ u(th) ≥ gᵗ + m′ at one t*; so m′ ≤ max|δ_t| ≤ m. Where t* lies and 
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 
@@ -42,8 +42,7 @@ def errors(group: Group, steps: Sequence[int]) -> dict[int, Decimal]:
     wanted = [lag(group, group.gap(t), t), exp(-2 * group.gap(t))]
     rows = values_along(ASSUMPTION_1, from_minus_1(group), wanted, steps, evolves=group.recursion, bits=BITS)
     found = {}
-    with localcontext() as context:
-        context.prec = 45
+    with localcontext(Context(prec=45)):
         for step, row in zip(steps, rows, strict=True):
             late, weight = (_decimal(fraction_of(ball.mid())) for ball in row)
             error = late / (1 + weight)

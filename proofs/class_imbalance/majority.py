@@ -12,6 +12,7 @@ from checks.paper import eq, le, lt
 from proofs.class_imbalance.convergence import BIG_O, delta_below
 from proofs.class_imbalance.error import sharp_bound, sharp_error
 from proofs.class_imbalance.euler import ALLOWED, AT_STANDARD, euler_bound
+from proofs.class_imbalance.gradient import EQUATION_2
 from proofs.class_imbalance.growth import constant, solution_rate
 from proofs.class_imbalance.notation import (
     HORIZON,
@@ -38,7 +39,6 @@ from proofs.class_imbalance.solution import EQUATION_10
 from proofs.class_imbalance.symmetry import (
     DESCENT,
     DIFFERENCES_OPPOSE,
-    EQUATION_2,
     LEMMA_1,
     SUMS_OPPOSE,
     sums_stay_opposed,

@@ -1,6 +1,5 @@
 """Symbols of the paper, its data set, model and loss, and the two groups with their gaps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +89,7 @@ def point_loss(y: int, x: tuple[Any, Any], weight: Any = theta) -> Expr:
     return -log(probability(y, x, weight))
 
 
-def average(of: Any, copies: Mapping[tuple[tuple[int, int], ...], Expr]) -> Expr:
+def average(of: Any, copies: dict[Any, Expr]) -> Expr:
     """The mean of of(y, x) over a data set with so many copies of each point of a group; the label is y = x₂."""
     count = 2 * sum(copies.values())
     return sum(k * of(x[1], x) for points, k in copies.items() for x in points) / count

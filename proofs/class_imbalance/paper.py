@@ -39,6 +39,7 @@ PAPER = Paper(
         t: S.Naturals0,
     },
     contents=(
+        "gradient",
         "symmetry",
         "dynamics",
         "solution",

@@ -14,7 +14,12 @@ NONNEGATIVE = Interval(0, oo)
 POSITIVE = Interval.open(0, oo)
 
 EXP_TANGENT = PAPER.statement(
-    "exp-tangent", kind="lemma", where="elementary", printed=r"e^v \ge 1 + v", concludes=le(1 + v, exp(v))
+    "exp-tangent",
+    kind="lemma",
+    derivation=False,
+    where="elementary",
+    printed=r"e^v \ge 1 + v",
+    concludes=le(1 + v, exp(v)),
 )
 
 
@@ -26,7 +31,12 @@ def exp_tangent(q):
 
 
 EXP_SLOPE = PAPER.statement(
-    "exp-slope", kind="lemma", where="elementary", printed=r"e^x - 1 \le x e^x", concludes=le(exp(x) - 1, x * exp(x))
+    "exp-slope",
+    kind="lemma",
+    derivation=False,
+    where="elementary",
+    printed=r"e^x - 1 \le x e^x",
+    concludes=le(exp(x) - 1, x * exp(x)),
 )
 
 
@@ -38,6 +48,7 @@ def exp_slope(q):
 EXP_MONOTONE = PAPER.statement(
     "exp-monotone",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"x \le y \Rightarrow e^x \le e^y",
     given=[le(x, y)],
@@ -54,6 +65,7 @@ def exp_monotone(q):
 EXP_MONOTONE_STRICTLY = PAPER.statement(
     "exp-monotone-strictly",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"x < y \Rightarrow e^x < e^y",
     given=[lt(x, y)],
@@ -69,6 +81,7 @@ def exp_monotone_strictly(q):
 EXP_SECOND_ORDER_ABOVE = PAPER.statement(
     "exp-second-order-above",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"e^x - 1 - x \le \tfrac12 x^2 e^x \quad (x \ge 0)",
     over={x: NONNEGATIVE},
@@ -92,6 +105,7 @@ def exp_second_order_above(q):
 EXP_SECOND_ORDER_BELOW = PAPER.statement(
     "exp-second-order-below",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"\tfrac12 x^2 \le e^x - 1 - x \quad (x \ge 0)",
     over={x: NONNEGATIVE},
@@ -107,6 +121,7 @@ def exp_second_order_below(q):
 EXP_CHORD = PAPER.statement(
     "exp-chord",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"e^{sx} \le 1 - s + s e^x \quad (0 \le s \le 1)",
     over={s: Interval(0, 1)},
@@ -128,6 +143,7 @@ def exp_chord(q):
 EXP_MOBIUS = PAPER.statement(
     "exp-mobius",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"(1-p)e^{2p} \le 1 + p \quad (0 \le p \le 1)",
     over={p: Interval(0, 1)},
@@ -143,6 +159,7 @@ def exp_mobius(q):
 LOG_TANGENT = PAPER.statement(
     "log-tangent",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"\log x \le x - 1 \quad (x > 0)",
     over={x: POSITIVE},
@@ -158,6 +175,7 @@ def log_tangent(q):
 LOG_MONOTONE = PAPER.statement(
     "log-monotone",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"0 < x \le y \Rightarrow \log x \le \log y",
     over={x: POSITIVE, y: POSITIVE},
@@ -175,6 +193,7 @@ def log_monotone(q):
 LOG_NONNEGATIVE = PAPER.statement(
     "log-nonnegative",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"x \ge 1 \Rightarrow \log x \ge 0",
     over={x: Interval(1, oo)},
@@ -191,6 +210,7 @@ def log_nonnegative(q):
 EXP_REFLECTS_ORDER = PAPER.statement(
     "exp-reflects-order",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"e^x \le e^y \Rightarrow x \le y",
     given=[le(exp(x), exp(y))],
@@ -207,6 +227,7 @@ def exp_reflects_order(q):
 EXP_BELOW_LOG = PAPER.statement(
     "exp-below-log",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"e^x \le w \Rightarrow x \le \log w",
     over={w: POSITIVE},
@@ -225,6 +246,7 @@ def exp_below_log(q):
 LOG_BELOW_EXP = PAPER.statement(
     "log-below-exp",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"0 < w \le e^x \Rightarrow \log w \le x",
     over={w: POSITIVE},
@@ -242,6 +264,7 @@ def log_below_exp(q):
 LOG_OF_COMPLEMENT_ABOVE = PAPER.statement(
     "log-of-complement-above",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"-\log(1-p) \le \frac{p}{1-p} \quad (0 \le p < 1)",
     over={p: Interval.Ropen(0, 1)},
@@ -258,6 +281,7 @@ def log_of_complement_above(q):
 LOG_OF_COMPLEMENT_BELOW = PAPER.statement(
     "log-of-complement-below",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"p \le -\log(1-p) \quad (0 \le p < 1)",
     over={p: Interval.Ropen(0, 1)},
@@ -273,6 +297,7 @@ def log_of_complement_below(q):
 PRODUCT_WITH_LOG = PAPER.statement(
     "product-with-log",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"x (\log y - \log x) \le y/e \quad (x, y > 0)",
     over={x: POSITIVE, y: POSITIVE},
@@ -288,7 +313,12 @@ def product_with_log(q):
 
 
 E_BETWEEN_TWO_AND_THREE = PAPER.statement(
-    "e-between-two-and-three", kind="lemma", where="elementary", printed=r"2 < e < 3", concludes=lt(2, E) & lt(E, 3)
+    "e-between-two-and-three",
+    kind="lemma",
+    derivation=False,
+    where="elementary",
+    printed=r"2 < e < 3",
+    concludes=lt(2, E) & lt(E, 3),
 )
 
 
@@ -300,6 +330,7 @@ def e_between_two_and_three(q):
 LAMBERT_LOGARITHM = PAPER.statement(
     "lambert-logarithm",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"w e^w = e^x,\ w > 0 \Rightarrow \log w + w = x",
     over={w: POSITIVE},
@@ -317,6 +348,7 @@ def lambert_logarithm(q):
 RECIPROCALS_NEAR_ABOVE = PAPER.statement(
     "reciprocals-near-above",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"y - x \le d,\ sy \le x \Rightarrow \tfrac1x - \tfrac1y \le \frac{d}{sy^2}",
     over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
@@ -333,6 +365,7 @@ def reciprocals_near_above(q):
 RECIPROCALS_NEAR_BELOW = PAPER.statement(
     "reciprocals-near-below",
     kind="lemma",
+    derivation=False,
     where="elementary",
     printed=r"x - y \le d,\ sy \le x \Rightarrow \tfrac1y - \tfrac1x \le \frac{d}{sy^2}",
     over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},

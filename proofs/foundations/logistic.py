@@ -21,7 +21,7 @@ from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, soft
 from proofs.foundations.paper import PAPER
 
 PHI_POSITIVE = PAPER.statement(
-    "phi-positive", kind="lemma", where="logistic", printed=r"0 < \phi(x)", concludes=lt(0, phi(x))
+    "phi-positive", kind="lemma", derivation=False, where="logistic", printed=r"0 < \phi(x)", concludes=lt(0, phi(x))
 )
 
 
@@ -31,7 +31,7 @@ def phi_positive(q):
 
 
 PHI_BELOW_ONE = PAPER.statement(
-    "phi-below-one", kind="lemma", where="logistic", printed=r"\phi(x) < 1", concludes=lt(phi(x), 1)
+    "phi-below-one", kind="lemma", derivation=False, where="logistic", printed=r"\phi(x) < 1", concludes=lt(phi(x), 1)
 )
 
 
@@ -41,7 +41,12 @@ def phi_below_one(q):
 
 
 COMPLEMENT_POSITIVE = PAPER.statement(
-    "complement-positive", kind="lemma", where="logistic", printed=r"0 < 1 - \phi(x)", concludes=lt(0, 1 - phi(x))
+    "complement-positive",
+    kind="lemma",
+    derivation=False,
+    where="logistic",
+    printed=r"0 < 1 - \phi(x)",
+    concludes=lt(0, 1 - phi(x)),
 )
 
 
@@ -53,6 +58,7 @@ def complement_positive(q):
 RECIPROCAL_OF_PHI = PAPER.statement(
     "reciprocal-of-phi",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"0 < 1 + e^{-2x} = 1/\phi(x)",
     concludes=lt(0, 1 + exp(-2 * x)),
@@ -67,6 +73,7 @@ def reciprocal_of_phi_positive(q):
 PHI_DERIVATIVE = PAPER.statement(
     "phi-derivative",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"\phi'(x) = 2\phi(x)(1-\phi(x))",
     concludes=eq(Derivative(phi(x), x), phi_slope(x)),
@@ -79,7 +86,12 @@ def phi_derivative(q):
 
 
 PHI_RISES = PAPER.statement(
-    "phi-rises", kind="lemma", where="logistic", printed=r"0 < \phi'(x)", concludes=lt(0, phi_slope(x))
+    "phi-rises",
+    kind="lemma",
+    derivation=False,
+    where="logistic",
+    printed=r"0 < \phi'(x)",
+    concludes=lt(0, phi_slope(x)),
 )
 
 
@@ -91,6 +103,7 @@ def phi_rises(q):
 PHI_SLOPE_BOUND = PAPER.statement(
     "phi-slope-bound",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"\phi'(x) \le \tfrac12",
     concludes=le(phi_slope(x), HALF),
@@ -105,6 +118,7 @@ def phi_slope_bound(q):
 PHI_CONTRACTS = PAPER.statement(
     "phi-contracts",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"\phi(x+d) - \phi(x) \le \tfrac d2 \quad (d \ge 0)",
     over={d: NONNEGATIVE},
@@ -123,6 +137,7 @@ def phi_contracts(q):
 PHI_MONOTONE = PAPER.statement(
     "phi-monotone",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"x \le y \Rightarrow \phi(x) \le \phi(y)",
     given=[le(x, y)],
@@ -141,6 +156,7 @@ def phi_monotone(q):
 PHI_MONOTONE_STRICTLY = PAPER.statement(
     "phi-monotone-strictly",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"x < y \Rightarrow \phi(x) < \phi(y)",
     given=[lt(x, y)],
@@ -158,6 +174,7 @@ def phi_monotone_strictly(q):
 PRIMITIVE_DERIVATIVE = PAPER.statement(
     "primitive-derivative",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"G'(x) = 1 + e^{-2x} = 1/\phi(x)",
     concludes=eq(Derivative(primitive(x), x) * phi(x), 1),
@@ -172,6 +189,7 @@ def primitive_derivative(q):
 PRIMITIVE_TANGENT = PAPER.statement(
     "primitive-tangent",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"G(x) - G(y) \le (x-y)(1+e^{-2y})",
     concludes=le(primitive(x) - primitive(y), (x - y) * (1 + exp(-2 * y))),
@@ -187,6 +205,7 @@ def primitive_tangent(q):
 PRIMITIVE_REFLECTS_ORDER = PAPER.statement(
     "primitive-reflects-order",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"G(y) \le G(x) \Rightarrow y \le x",
     given=[le(primitive(y), primitive(x))],
@@ -204,6 +223,7 @@ def primitive_reflects_order(q):
 SOFTPLUS_TANGENT = PAPER.statement(
     "softplus-tangent",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"r(x-d) - r(x) \ge 2d(1-\phi(x)) \quad (d \ge 0)",
     words="Here with w for e^(−2x), so that 1 − φ(x) = w/(1 + w).",
@@ -227,6 +247,7 @@ def softplus_tangent(q):
 SOFTPLUS_LIPSCHITZ = PAPER.statement(
     "softplus-lipschitz",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"r(x-d) - r(x) \le 2d \quad (d \ge 0)",
     words="With w for e^(−2x), as before.",
@@ -246,6 +267,7 @@ def softplus_lipschitz(q):
 SOFTPLUS_IS_LOG = PAPER.statement(
     "softplus-is-log",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"e^{r(x)} \phi(x) = 1",
     concludes=eq(exp(softplus(x)) * phi(x), 1),
@@ -260,6 +282,7 @@ def softplus_is_log(q):
 LOSS_AT_LEAST = PAPER.statement(
     "loss-at-least",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"1 + e^{-2x} \le y \Rightarrow \tfrac1y \le -\log(1-\phi(x))",
     over={y: POSITIVE},
@@ -278,6 +301,7 @@ def loss_at_least(q):
 LOSS_AT_MOST = PAPER.statement(
     "loss-at-most",
     kind="lemma",
+    derivation=False,
     where="logistic",
     printed=r"0 < y \le e^{-2x} \Rightarrow -\log(1-\phi(x)) \le \tfrac1y",
     over={y: POSITIVE},

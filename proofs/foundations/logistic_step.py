@@ -32,6 +32,7 @@ GROWTH_OF_SOFTPLUS = log(1 + exp(-2 * (x - a * f))) - log(1 + W)
 STEP_FALLS_BELOW = PAPER.statement(
     "step-falls-below",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"y = x - a\phi(x) \Rightarrow G(y) \le G(x) - a",
     words="A step of Euler's method falls at least as far as the solution does.",
@@ -48,6 +49,7 @@ def step_falls_below(q):
 SHIFTED_STEP = PAPER.statement(
     "shifted-step",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"v - w = a\phi(y),\ y \le w \Rightarrow G(v) - a \le G(w)",
     words="A point that is moved by the drift at a point below falls no further than the solution.",
@@ -72,6 +74,7 @@ def shifted_step(q):
 EXCESS_ABOVE = PAPER.statement(
     "excess-above",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"G(x) - G(y) - a \le \tfrac a2 e^{2ac}\,\bigl(r(y) - r(x)\bigr) \quad (\phi(x) \le c)",
     words="What a step falls too far is at most (a/2)e^(2ac) times the growth of the softplus.",
@@ -102,6 +105,7 @@ def excess_above(q):
 EXCESS_BELOW = PAPER.statement(
     "excess-below",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"\tfrac a2 e^{-2ac}\,\bigl(r(y) - r(x)\bigr) \le G(x) - G(y) - a \quad (\phi(x) \le c)",
     over=SIZES,
@@ -133,6 +137,7 @@ def excess_below(q):
 WEIGHT_GROWS_BY_AT_LEAST = PAPER.statement(
     "weight-grows-by-at-least",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"e^{-2x} + 2a(1-c) \le e^{-2y} \quad (\phi(x) \le c)",
     over=SIZES,
@@ -150,6 +155,7 @@ def weight_grows_by_at_least(q):
 WEIGHT_GROWS_BY_AT_MOST = PAPER.statement(
     "weight-grows-by-at-most",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"e^{-2y} \le e^{-2x} + 2a e^{2ac} \quad (\phi(x) \le c)",
     over=SIZES,
@@ -167,6 +173,7 @@ def weight_grows_by_at_most(q):
 WEIGHT_OF_A_SMALL_STEP = PAPER.statement(
     "weight-of-a-small-step",
     kind="lemma",
+    derivation=False,
     where="logistic_step",
     printed=r"e^{-2y} \le e^{-2x} + 2a \quad (a \le 1)",
     words="For steps up to 1 the weight grows no faster than twice the time, with the sharp constant.",

@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from sympy import And, sqrt
 
-from checks.kernel.terms import relation
 from checks.methods import Proof, proves
 from checks.methods.integrals import improper
 from checks.outcome import Verdict
@@ -151,5 +150,5 @@ def margins_serve_the_minority():
 
     margins, offsets = OVER_READING.concludes.rhs, OVER_READING.concludes.lhs
     (_, highest), (lowest, _) = between(margins), between(offsets)
-    apart = p.enclose(relation("<", highest.formula.args[1], lowest.formula.args[0]))
-    return p.refutation(p.linear(lt(margins, offsets), highest, lowest, apart))
+    apart = lowest.formula.args[0].args[0] - highest.formula.args[1].args[0]
+    return p.refutation(p.linear(lt(margins, offsets), highest, lowest, (lt(0, 1), apart)))

@@ -17,6 +17,7 @@ from proofs.per_class_normalization.many_classes import TARGETS
 from proofs.per_class_normalization.notation import a_0, a_1, c
 from proofs.per_class_normalization.optimizers import direction
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import in_order
 
 weight = real("lambda")
 P, R = weight * a_0, (1 - weight) * a_1
@@ -57,13 +58,7 @@ def combination_and_step():
         lambda q: q.linear(q.goal, (lt(0, a_1), 1 - weight), (le(0, weight), a_0)),
         lambda q: q.linear(q.goal, (lt(0, a_0), weight), (le(0, 1 - weight), a_1)),
     )
-    return p.finding(p.both(*(_in_order(p, bound, equality, positive))))
-
-
-def _in_order(p, *lines):
-    """The lines in the order of the statement's conjuncts."""
-    wanted = list(p.goal.args)
-    return sorted(lines, key=lambda line: wanted.index(line.formula))
+    return p.finding(p.both(*in_order(p, bound, equality, positive)))
 
 
 MANY = PAPER.statement(

@@ -7,8 +7,6 @@ b → 1.
 
 from sympy import Integral, Interval, exp, log, oo
 
-from checks.kernel.sympy_terms import formula_of
-from checks.kernel.terms import conjuncts
 from checks.methods import Proof
 from checks.methods.integrals import comparison
 from checks.paper import le, lt, real
@@ -17,6 +15,7 @@ from proofs.per_class_normalization.gaussian_noise import GAUSSIAN_NOISE
 from proofs.per_class_normalization.minority_noisier import MINORITY_NOISIER
 from proofs.per_class_normalization.notation import POSITIVE
 from proofs.per_class_normalization.paper import PAPER
+from proofs.per_class_normalization.points import in_order
 
 r, d, b, w, q = real("r d b w q")
 TRUNCATION = "inference: the integral over [0, 1] is the limit of those over [0, b] as b → 1 (monotone convergence)"
@@ -75,9 +74,7 @@ def low_signal():
 
     first, second = LOW_SIGNAL.concludes.args
     lines = [comparison(p, f, lower if f.lhs == over_unit(cut(r)) else upper) for f in (first, second)]
-    wanted = conjuncts(formula_of(LOW_SIGNAL.concludes))
-    lines.sort(key=lambda line: wanted.index(line.formula))
-    return p.finding(p.both(*lines), modulo=(TRUNCATION,))
+    return p.finding(p.both(*in_order(p, *lines)), modulo=(TRUNCATION,))
 
 
 GROWS = PAPER.repair(

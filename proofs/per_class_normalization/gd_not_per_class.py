@@ -37,8 +37,7 @@ from proofs.per_class_normalization.recovery import (
     EVOLVES,
     certified_recovery,
     increments,
-    lowest_step,
-    orbit_in_balls,
+    margins_along,
     recovery_quantity,
     recovery_step,
     y,
@@ -171,7 +170,9 @@ def recovery():
 @GD_NOT_PER_CLASS.sharpness("logistic example, 9:1, η = 1: the lowest minority margin")
 def lowest_margin():
     """The margin at its lowest step is enclosed, and at no step before recovery is it lower."""
-    last, deepest = recovery_step(NINE), lowest_step(NINE)
+    last = recovery_step(GD_NOT_PER_CLASS, NINE)
+    margins_seen = [b for _, b in margins_along(GD_NOT_PER_CLASS, NINE, last)]
+    deepest = margins_seen.index(min(margins_seen))
     at = {rho: NINE, eta: Rational(1)}
     wanted = Wanted(
         "lowest_margin", y(deepest), r"\min_t y_t", f"lowest minority margin (ρ = 9, η = 1), at step {deepest}"
@@ -185,9 +186,9 @@ def lowest_margin():
 
 def loss_curves():
     """Per-class losses (without class weights) of GD and PCNGD on the logistic example with ratio 9."""
-    last = recovery_step(NINE)
+    last = recovery_step(GD_NOT_PER_CLASS, NINE)
     steps = range(2 * last)
-    orbit_points = [(float(a), float(b)) for _, (a, b) in zip(steps, orbit_in_balls(NINE), strict=False)]
+    orbit_points = margins_along(GD_NOT_PER_CLASS, NINE, 2 * last - 1)
 
     def loss(margin):
         return math.log1p(math.exp(-margin))

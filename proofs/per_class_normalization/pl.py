@@ -12,10 +12,8 @@ The sequence M = max(√ε, √Δ), described by M ≥ √ε, M² ≥ Δ and (M 
 
 from functools import cache
 
-from checks.kernel.judgement import as_variables
-from checks.kernel.sympy_terms import formula_of
-from checks.kernel.terms import rational
 from checks.methods import Proof
+from checks.methods.runs import constant_run
 from checks.paper import eq, le, lt
 from proofs.per_class_normalization.dominance import ALONG_THE_RUN, decrease
 from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, cos_at, k_0, t
@@ -67,14 +65,8 @@ PL_CONVERGENCE = PAPER.statement(
 @PL_CONVERGENCE.hypotheses("the relations allow a run: at rest in a minimum (Δ = a = 0, c = 1, M = √ε)")
 def hypotheses_satisfiable():
     """Every hypothesis and every relation, with k_0 = L = r = s = r_0 = 1 and t = 16."""
-    numbers = {k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16}
-    values = {Delta: 0, a: 0, cos_at: 1, M: 1}
-    known = {symbol.name: rational(value) for symbol, value in numbers.items()}
-    known |= {f"{f.__name__}[{i}]": rational(v) for f, v in values.items() for i in ("0", "t", "t+1")}
-    p = Proof({})
-    relations = (*PL_CONVERGENCE.given, *PL_CONVERGENCE.evolves)
-    lines = [p.enclose(as_variables(formula_of(f)).substitute(known)) for f in relations]
-    return p.finding(p.both(*lines), scope="a constant run, at one set of parameters")
+    at = {k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16}
+    return constant_run(PL_CONVERGENCE, at, {Delta: 0, a: 0, cos_at: 1, M: 1})
 
 
 @cache

@@ -7,7 +7,7 @@ from checks.methods import exists
 from checks.outcome import Finding
 from checks.paper import Statement, eq
 
-__all__ = ["possible"]
+__all__ = ["in_order", "possible"]
 
 
 def possible(statement: Statement, title: str, at: Mapping[Any, Any]) -> None:
@@ -17,3 +17,9 @@ def possible(statement: Statement, title: str, at: Mapping[Any, Any]) -> None:
         return exists(statement, eq(0, 0), at=at)
 
     statement.hypotheses(title)(hypotheses_satisfiable)
+
+
+def in_order(p, *lines):
+    """The lines of a proof in the order of the conjuncts of its goal."""
+    wanted = list(p.goal.args)
+    return sorted(lines, key=lambda line: wanted.index(line.formula))

@@ -145,7 +145,7 @@ def _enters(ratio):
     """The check that the orbit with this ratio is in the region at its recovery step."""
 
     def enters():
-        last = recovery_step(Rational(ratio))
+        last = recovery_step(RECOVERED, Rational(ratio))
         goal = le(ENOUGH, exp(x(t)))
         at = {rho: Rational(ratio), eta: Rational(1)}
         established = established_along(RECOVERED, goal, at, first=last, last=last, evolves=EVOLVES)

@@ -8,23 +8,17 @@ The recovery step T is the first with y(T) > 0 after y(0) = 0. `certified_recove
 balls, that (2T − 1 − 2t)·y(t) < 0 for t = 1, …, T: the margin is negative before T and positive at T.
 """
 
-from collections.abc import Iterator
-
-from flint import arb, fmpq
 from sympy import Expr, Rational
 
-from checks.kernel import Established
-from checks.kernel.evaluate import precision
-from checks.methods.orbits import established_along
 from checks.methods.quantities import from_established
+from checks.methods.runs import along_in_balls, crossing, first_positive
 from checks.outcome import Quantity
-from checks.paper import Statement, eq, lt, sequence
+from checks.paper import Statement, eq, sequence
 from proofs.per_class_normalization.examples import OVERLAP
 from proofs.per_class_normalization.notation import eta, logistic, rho, t
 
 x, y = sequence("x"), sequence("y")
 h = eta / (1 + rho)
-LONGEST = 10**6
 ONE = Rational(1)
 
 
@@ -42,43 +36,23 @@ START = (eq(x(0), 0), eq(y(0), 0))
 EVOLVES = (*RECURSION, *START)
 
 
-def orbit_in_balls(ratio: Expr, step: Expr = ONE, bits: int = 128) -> Iterator[tuple[arb, arb]]:
-    """The margins (x, y) at t = 0, 1, 2, …: a search, no proof."""
-    ratio, step, overlap = (arb(fmpq(int(q.p), int(q.q))) for q in (Rational(ratio), Rational(step), OVERLAP))
-    with precision(bits):
-        small, first, second = step / (1 + ratio), arb(0), arb(0)
-        for _ in range(LONGEST):
-            yield first, second
-            push, pull = ratio / (1 + first.exp()), 1 / (1 + second.exp())
-            first, second = first + small * (push - overlap * pull), second + small * (pull - overlap * push)
+def margins_along(statement: Statement, ratio: Expr, last: int, step: Expr = ONE) -> list[tuple[float, float]]:
+    """The margins (x, y) at t = 0, …, last, as floats, for pictures."""
+    rows = along_in_balls(statement, {rho: ratio, eta: step}, [x(t), y(t)], evolves=EVOLVES, last=last)
+    return [(float(a), float(b)) for a, b in rows]
 
 
-def recovery_step(ratio: Expr, step: Expr = ONE) -> int:
+def recovery_step(statement: Statement, ratio: Expr, step: Expr = ONE) -> int:
     """The first t ≥ 1 with y(t) > 0, as far as balls tell; ValueError where there is no drop or no end in sight."""
-    for index, (_, margin) in enumerate(orbit_in_balls(ratio, step)):
-        if index == 1 and not margin < 0:
-            raise ValueError("the minority margin does not drop: take an imbalance ratio above 5/4")
-        if margin > 0:
-            return index
-    raise ValueError(f"no recovery within {LONGEST} steps")
+    return first_positive(statement, y(t), {rho: ratio, eta: step}, evolves=EVOLVES)
 
 
-def lowest_step(ratio: Expr, step: Expr = ONE) -> int:
-    """The t before recovery at which the minority margin is lowest."""
-    last = recovery_step(ratio, step)
-    values = [v.mid() for _, (_, v) in zip(range(last + 1), orbit_in_balls(ratio, step), strict=False)]
-    return min(range(len(values)), key=lambda i: values[i])
-
-
-def certified_recovery(statement: Statement, ratio: Expr, step: Expr = ONE) -> tuple[int, Established]:
+def certified_recovery(statement: Statement, ratio: Expr, step: Expr = ONE):
     """(T, the established claim that y < 0 at 1, …, T − 1 and y > 0 at T)."""
-    last = recovery_step(ratio, step)
-    goal = lt((2 * last - 1 - 2 * t) * y(t), 0)
-    at = {rho: ratio, eta: step}
-    return last, established_along(statement, goal, at, first=1, last=last, evolves=EVOLVES)
+    return crossing(statement, y(t), t, {rho: ratio, eta: step}, evolves=EVOLVES)
 
 
-def recovery_quantity(name: str, last: int, established: Established, ratio: Expr, step: Expr) -> Quantity:
+def recovery_quantity(name: str, last: int, established, ratio: Expr, step: Expr) -> Quantity:
     """The recovery step as a published whole number."""
     return from_established(
         name,

@@ -118,7 +118,7 @@ GROWTH = PAPER.statement(
 
 @GROWTH.conclusion("proved is only a lower bound that is linear in ρ", expect="undecided")
 def growth_law():
-    ratios = ", ".join(f"{r}: {recovery_step(Rational(r)) / (r * math.log(r)):.2f}" for r in RATIOS[1:])
+    ratios = ", ".join(f"{r}: {recovery_step(SLOWDOWN, Rational(r)) / (r * math.log(r)):.2f}" for r in RATIOS[1:])
     return Finding.undecided(
         f"T/(ρ log ρ) is {ratios} for these ρ, and falls slowly, as terms of order ρ would have it; an upper bound for "
         "the time spent on the slow manifold has not been attempted.",

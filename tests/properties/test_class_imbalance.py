@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from mpmath import e as euler
 from mpmath import exp, lambertw, log, mp, mpf
 
 from checks.methods import satisfying, violating
-from proofs.class_imbalance import balanced_loss, rate, symmetry, uniform_bound
+from proofs.class_imbalance import balanced_loss, dynamics, rate, uniform_bound
 from proofs.class_imbalance import euler as section_3
 from proofs.class_imbalance.notation import HORIZON
 
@@ -28,7 +28,7 @@ def moderate(point: Point, least_step: int = 0) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in point.items():
         if name == "t":
-            values[name] = int(value) if value < 150 else least_step + int(value) % 150
+            values[name] = int(value) if value < 30 else least_step + int(value) % 30
         elif name in ("u_0", "v_0"):
             values[name] = _mpf(min(max(value, Fraction(-12)), Fraction(4)))
         elif name == "h":
@@ -143,7 +143,11 @@ def violation(statement: Any, hypothesis: Any, holds: Callable[[dict[str, Any]],
         with mp.workdps(60):
             return not holds(moderate(point))
 
-    return find(violating(statement, hypothesis), fails, settings=settings(max_examples=2000, derandomize=True))
+    return find(
+        violating(statement, hypothesis),
+        fails,
+        settings=settings(max_examples=1000, derandomize=True, phases=(Phase.generate,)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,9 +164,8 @@ def test_a_necessary_hypothesis_cannot_be_dropped(statement: Any, index: int, ho
     assert violation(statement, statement.given[index], holds)
 
 
-@pytest.mark.parametrize(("index", "sign"), [(0, -1), (1, 1)])
-def test_what_lemma_1_asks_of_the_start_is_kept_and_so_is_its_failure(index: int, sign: int) -> None:
-    statement = symmetry.LEMMA_1
+def test_what_lemma_1_asks_of_the_start_is_kept_and_so_is_its_failure() -> None:
+    statement = dynamics.PROPOSITION_1  # of the start it asks for part (i) of Lemma 1
 
     def excess(point: Point) -> Any:
         w = [_mpf(point[f"theta_{i}^0"]) / 1000 for i in (1, 2, 3, 4)]
@@ -173,17 +176,17 @@ def test_what_lemma_1_asks_of_the_start_is_kept_and_so_is_its_failure(index: int
                 wrong = 1 / (1 + exp(b * ((w[2] - w[0]) * a + (w[3] - w[1]) * b)))
                 slope = [d + k * b * wrong * x / 8 for d, x in zip(slope, (a, b, -a, -b), strict=True)]
             w = [x - rate_ * d for x, d in zip(w, slope, strict=True)]
-        return w[2] + sign * w[3] + w[0] + sign * w[1]
+        return w[2] - w[3] + w[0] - w[1]
 
     seen = []
 
     @settings(settings(), max_examples=EXAMPLES)
-    @given(satisfying(statement), violating(statement, statement.given[index]))
+    @given(satisfying(statement), violating(statement, statement.given[0]))
     def run(good: Point, bad: Point) -> None:
         with mp.workdps(60):
             assert abs(excess(good)) < TINY * 10**6
             start = [bad[f"theta_{i}^0"] for i in (1, 2, 3, 4)]
-            kept = _mpf(start[2] + sign * start[3] + start[0] + sign * start[1]) / 1000
+            kept = _mpf(start[2] - start[3] + start[0] - start[1]) / 1000
             assert kept != 0
             assert abs(excess(bad) - kept) < TINY * 10**6
         seen.append(bad)

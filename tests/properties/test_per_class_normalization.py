@@ -218,10 +218,9 @@ def test_conclusions_hold_where_hypotheses_hold(statement, data):
     [
         (pcngd.PCNGD_DECREASES, 2),
         (pcngd.PCNGD_DECREASES, 0),
-        (initial_drop.CONVEX_MINORITY, 1),
         (directional_noise.DIRECTIONAL_NOISE, 0),
     ],
-    ids=["step", "smoothness", "convexity", "angle"],
+    ids=["step", "smoothness", "angle"],
 )
 def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement, hypothesis):
     claim, failures = judgement_of(statement), []
@@ -231,7 +230,7 @@ def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement
         derandomize=True,
         database=None,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[HealthCheck.too_slow],
     )
     @given(violating(statement, statement.given[hypothesis]))
     def look(point):

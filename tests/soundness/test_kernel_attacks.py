@@ -344,6 +344,20 @@ def test_equals_for_equals_stops_at_a_bound_variable() -> None:
     )
 
 
+def test_replacing_stops_at_a_bound_variable() -> None:
+    inner = term("integral(s + a, s, s, 1)")
+    assert inner.replace(var("s"), rational(2)) == term("integral(s + a, s, 2, 1)")
+    assert inner.replace(var("a"), var("s")) == inner
+    assert inner.replace(var("a"), var("b")) == term("integral(s + b, s, s, 1)")
+
+
+def test_equals_for_equals_in_something_undefined() -> None:
+    here = context({"x": REAL}, ["x == x + 0"])
+    known = step("enclosure", "0 <= x**2", tree="n")
+    accepted(here, known, step("rewrite", "0 <= x*x", 0))
+    refused(here, known, step("rewrite", "0 <= x**2 + 0*log(x)", 0), why="defined")
+
+
 def test_a_variable_of_integration_means_nothing_else() -> None:
     refused(X, step("identity", "integral(x, x, 0, 1) == integral(x, x, 0, 1)"), why="rename")
     refused(
@@ -702,7 +716,7 @@ def _limit(symbols: dict[str, str], given: list[str], slope_in: dict[str, Any], 
 
 
 def test_a_limit_needs_a_function_that_falls_all_the_way() -> None:
-    numbers = {"constant": "1", "exponent": "1", "start": "1"}
+    numbers: dict[str, Any] = {"constant": "1", "exponent": "1", "start": "1"}
     ray = context({"x": "(0, oo)"})
     accepted(*_limit({"x": "(0, oo)"}, [], ray, **numbers))
     # The slope is known only outside a gap, or at natural numbers: f may rise in between.
@@ -711,6 +725,9 @@ def test_a_limit_needs_a_function_that_falls_all_the_way() -> None:
     whole = context({"x": "(0, oo) in N"})
     refused(*_limit({"x": "(0, oo) in N"}, [], whole, **numbers), why="another context")
     refused(*_limit({"x": REAL}, [], context({"x": REAL}), **numbers), why="defined")
+    contexts, *steps = _limit({"x": "(0, oo)"}, [], ray, **numbers)
+    undefined = step("limit", "0 <= 1/x + 0*log(-1)", 0, 1, variable="x", **numbers)
+    refused(contexts, *steps[:2], undefined, why="defined")
     for wrong in ({"exponent": "0"}, {"exponent": "-1"}, {"constant": "-1"}, {"start": "0"}, {"exponent": "1e9"}):
         refused(*_limit({"x": "(0, oo)"}, [], ray, **{**numbers, **wrong}))
 
@@ -804,6 +821,54 @@ def test_the_mean_value_form_needs_a_function_on_the_whole_box() -> None:
         refused(context({"x": "[-1, 1]"}), step("enclosure", goal, tree="m"))
     refused(context({"x": "(0, 1]"}), step("enclosure", "log(x) <= 0", tree="m"))
     accepted(context({"x": "[1/2, 1]"}), step("enclosure", "log(x) <= 0", tree="m"))
+
+
+# Zeros ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("equation", "box"),
+    [
+        ("x**2 + 1 == 0", "[-1, 1]"),
+        ("x**2 - 2 == 0", "[3/2, 2]"),
+        ("x**2 - 2 == 0", "[-2, 1]"),
+        ("x**2 == 0", "[-1, 1]"),
+        ("x == 0", "(0, 1]"),
+        ("1/x == 0", "[-1, 1]"),
+        ("abs(x) + 1/10 == 0", "[-1, 1]"),
+        ("exp(x) == 0", "[-3, 3]"),
+        ("x - 1/3 == 1/10**12", "[1/3 - 1, 1/3]"),
+    ],
+)
+def test_no_zero_is_found_where_there_is_none(equation: str, box: str) -> None:
+    refused(context({"x": box.replace("1/3 - 1", "-2/3")}), step("root", equation, some=True))
+
+
+def test_two_zeros_are_not_one() -> None:
+    def only_one(f: str, box: str) -> list[Any]:
+        other = term(f).substitute({"x": var("y")})
+        parts = (Term("!=", (term(f), rational(0))), Term("!=", (other, rational(0))), term("x == y"))
+        return [context({"x": box, "y": box}), step("root", Term("or", parts), twins={"x": "y"})]
+
+    accepted(*only_one("x**2 - 2", "[1, 2]"))
+    refused(*only_one("x**2 - 2", "[-3/2, 2]"))
+    refused(*only_one("x**2", "[-1, 1]"))
+    refused(*only_one("sin(x)", "[-1, 4]"))
+    refused(*only_one("x**3 - x", "[-2, 3]"))
+    refused(*only_one("0*x", "[-2, 3]"))
+    refused(context({"x": "[1, 2]", "y": "[-2, 2]"}), only_one("x**2 - 2", "[1, 2]")[1], why="same box")
+
+
+def test_no_zero_is_left_out() -> None:
+    def everywhere(f: str, box: str, tree: str, goal_box: str) -> list[Any]:
+        return [context({"x": box}), step("roots", f"{f} != 0 or ({goal_box})", tree=tree)]
+
+    accepted(*everywhere("x**2 - 2", "[1, 2]", "k", "7/5 <= x and x <= 3/2"))
+    for tree in ("x", "k", "0kk", "0xk", "0kx", "0xx", "00kkk", ""):
+        refused(*everywhere("x**2 - 2", "[1, 2]", tree, "3/2 <= x and x <= 8/5"))
+        refused(*everywhere("x**2 - 2", "[-2, 2]", tree, "7/5 <= x and x <= 3/2"))
+        refused(*everywhere("x*(x - 1/1000000)", "[-1, 1]", tree, "0 <= x and x <= 1/2000000"))
+        refused(*everywhere("1/x", "[-1, 1]", tree, "1/2 <= x and x <= 1"))
 
 
 # Integrals -----------------------------------------------------------------------------------------------------------

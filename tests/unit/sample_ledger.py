@@ -19,10 +19,21 @@ from checks.ledger import (
     record_quantities,
     record_statement,
 )
+from checks.methods.claims import judgement_of
 from checks.outcome import Argument, Curve, Figure, Finding, Quantity, Trust, Verdict
 from checks.paper import Paper, Statement, natural, real, sequence
 
 CREATED = "2026-03-14T09:26:53+00:00"
+
+
+X = ["v", "x"]
+JUDGEMENT = {
+    "kind": "all",
+    "symbols": {"x": "(-oo, oo)"},
+    "given": [],
+    "evolves": [],
+    "concludes": ["<=", "0", ["^", X, "2"]],
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Established:
     text: str
     trust: str = "exact"
     modulo: tuple[str, ...] = ()
-    judgement: Mapping[str, Any] = field(default_factory=lambda: {"relation": "true"})
+    judgement: Mapping[str, Any] = field(default_factory=lambda: JUDGEMENT)
 
     @property
     def certificate(self) -> Mapping[str, Any]:
@@ -76,7 +87,15 @@ def _record(statement: Statement, established: Mapping[str, str]) -> tuple[dict[
         checks.append(record_check(check, finding, 0.0125, closes=list(closes)))
         quantities += record_quantities(check, finding)
         certificates.update(certificates_of(finding))
-    return record_statement(statement, checks, quantities, parts, established), certificates
+    return record_statement(statement, checks, quantities, parts, established, _encoded(statement)), certificates
+
+
+def _encoded(statement: Statement) -> dict[str, Any] | None:
+    """The statement as the kernel's data, where the kernel can read it; the sample has some that it cannot."""
+    try:
+        return judgement_of(statement).to_json()
+    except ValueError:
+        return None
 
 
 def _foundations() -> Paper:
@@ -141,7 +160,10 @@ def _lemma(paper: Paper, g: Any, t: Any) -> None:
 
     @lemma.conclusion("by induction on t")
     def step() -> Finding:
-        return Finding.proved(Established("t ∈ {0, 1, 2, …} ⊢ g(t) = -s(t)"), note="Base and step are one line each.")
+        claim = judgement_of(lemma).to_json()
+        return Finding.proved(
+            Established("for all t ∈ ℕ ⊢ g(t) = −s(t)", judgement=claim), note="Base and step are one line each."
+        )
 
     @lemma.argument("Eq. (2): ∇θ of the cross-entropy at one point, both labels")
     def gradient() -> Finding:
@@ -180,8 +202,17 @@ def _assumption(paper: Paper, epsilon: Any, h: Any, u0: Any, g: Any, t: Any, phi
 
     @statement.conclusion("the printed number at t = 10⁶", expect=Verdict.REFUTED)
     def number() -> Finding:
+        symbols = {"epsilon": "(0, 1/2]", "h": "(0, oo)", "t": "[0, oo) in N"}
+        above = ["<", "37/1000000", ["*", ["v", "epsilon"], ["^", ["v", "h"], "-1/2"], ["log", ["+", ["v", "t"], "1"]]]]
+        claim = {
+            "kind": "some",
+            "symbols": symbols,
+            "given": [["=", ["v", "h"], "1/10000"]],
+            "evolves": [],
+            "concludes": above,
+        }
         return Finding.refuted(
-            Established("epsilon = 1/10, h = 1/10000, t = 1000000 ⊢ bound > 37/1000000", "enclosed"),
+            Established("for some epsilon ∈ (0, 1/2], h ∈ (0, ∞), t ∈ ℕ with h = 1/10000 ⊢ …", "enclosed", (), claim),
             witness={"epsilon": "1/10", "h": "1/10000", "t": "1000000", "u0": "-1"},
             note="With the exact M and L the theorem's bound is larger than what is printed.",
         )

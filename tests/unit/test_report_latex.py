@@ -14,6 +14,7 @@ import pytest
 from checks.report import figures, latex, write_report
 from checks.report.graph import graph_of
 from checks.report.latex_statement import statement_text
+from checks.report.latex_summary import is_plain
 from checks.report.pdf import ReportError, TexAbsent
 from tests.unit.sample_ledger import sample_ledger
 
@@ -53,9 +54,12 @@ def test_every_statement_is_summed_up_and_shown(sample: dict[str, Any]) -> None:
     text = latex.document(sample)
     for statement in sample["statements"]:
         assert text.count(rf"\label{{s:{statement['id']}}}") == 1
+        if is_plain(statement):
+            continue
         assert rf"\pageref{{s:{statement['id']}}}" in text
         for check in statement["checks"]:
             assert "\\#" + check["id"].partition("#")[2] in text.replace(r"\allowbreak{}", "")
+    assert "Elementary lemmas}: 1 of 2 proved" in text
     for part in (
         "How to read this report",
         "Trusted base",
@@ -117,12 +121,25 @@ def test_a_label_that_is_not_mathematics_is_drawn_as_it_stands(sample: dict[str,
     assert figures.draw(odd, tmp_path)
 
 
-def test_arrows_of_the_graph_run_to_the_right(sample: dict[str, Any]) -> None:
+def test_arrows_of_the_graph_run_downwards(sample: dict[str, Any]) -> None:
     graph = graph_of(sample, "class_imbalance")
     assert graph is not None
-    column = {id: i for i, ids in enumerate(graph.columns) for id in ids}
+    row = {id: i for i, ids in enumerate(graph.rows) for id in ids}
     assert graph.edges
-    assert all(column[source] < column[target] for source, target, _ in graph.edges)
+    assert all(row[source] < row[target] for source, target, _ in graph.edges)
+
+
+def test_the_graph_leaves_out_elementary_lemmas_and_arrows_that_others_imply(sample: dict[str, Any]) -> None:
+    assert graph_of(sample, "foundations") is None
+    chain = copy.deepcopy(sample)
+    first, second, third = chain["statements"][:3]
+    first["uses"], second["uses"], third["uses"] = [], [first["id"]], [first["id"], second["id"], "foundations/lemma-1"]
+    for statement in chain["statements"]:
+        statement["repairs"] = None
+    graph = graph_of(chain, "class_imbalance")
+    assert graph is not None
+    assert (first["id"], third["id"], "uses") not in graph.edges
+    assert not any("foundations" in id for edge in graph.edges for id in edge)
 
 
 def test_statements_that_lean_on_each_other_in_a_circle_do_not_hang_the_graph(sample: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checks.report import constants
 from checks.report.decimals import rounded_down, rounded_up, shared_value
-from checks.report.latex_statement import enclosure
+from checks.report.latex_numbers import enclosure
 from tests.unit.sample_ledger import sample_ledger
 
 decimals = st.builds(
