@@ -96,15 +96,18 @@ def _solved(context: Context, formula: Term, scope: str) -> Finding:
     return _shown(context, formula, point, 0, refuted=False, more={"scope": scope})
 
 
+STARTS = tuple(Fraction(q) for q in ("1", "2", "3", "1/2", "0", "10"))
+
+
 def plain_point(context: Context, formula: Term) -> Point | None:
     """A point of small whole numbers and halves at which hypotheses and formula hold, by a few passes over the symbols
     (no search: most hypotheses are met by the first numbers that come to mind); None when none of them does."""
     forward = _order(context)
-    for first, names in product((1, 2, 3, Fraction(1, 2), 0, 10), (forward, forward[::-1])):
+    for first, names in product(STARTS, (forward, forward[::-1])):
         drawn: Point = {}
         for name in names:
             domain = _narrowed(context.box[name], name, context, drawn)
-            tried = (Fraction(first), *map(Fraction, (1, 2, 3, 4, 10, 0, -1)), Fraction(1, 2), *_beside(domain))
+            tried = (first, *map(Fraction, (1, 2, 3, 4, 10, 0, -1)), Fraction(1, 2), *_beside(domain))
             value = next((q for q in tried if q in domain), None)
             if value is None:
                 break

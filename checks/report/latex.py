@@ -6,7 +6,7 @@ no file system. The same ledger gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from checks.report.figures import figure_files, graph_files

@@ -78,13 +78,15 @@ def finding(check: Record, statement: Record) -> str:
     return head + "\n" + items(rows)
 
 
-def mathematics(formulas: Sequence[Any], id: str, *, lines: int = _MOST_LINES, numbered: bool = False) -> str:
+def mathematics(
+    formulas: Sequence[Any], id: str, *, lines: int = _MOST_LINES, most: int = 2 * _MOST_LINES, numbered: bool = False
+) -> str:
     """Formulas of a ledger: short ones run on, long ones stand on lines of their own, the longest are only measured.
 
-    lines: how many printed lines a single formula may take.
+    lines, most: how many printed lines a single formula may take, and about how many all of them.
     numbered: a number before each, where there are several.
     """
-    if not numbered and sum(ceil(width(part) / _LINE) for part in formulas) > 2 * lines:
+    if not numbered and sum(ceil(width(part) / _LINE) for part in formulas) > most:
         total = sum(size(part) for part in formulas)
         which = "a formula" if len(formulas) == 1 else f"{len(formulas)} formulas"
         return rf"{which} of {total} symbols and numbers, which {_command(id)} prints"

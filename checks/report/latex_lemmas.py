@@ -8,8 +8,8 @@ from typing import Any
 from checks.report import latex_names as names
 from checks.report.latex_finding import badge, mathematics, modulo
 from checks.report.latex_formula import fitted
-from checks.report.latex_summary import is_plain
 from checks.report.latex_statement import statement_text
+from checks.report.latex_summary import is_plain
 from checks.report.latex_terms import conjuncts, variables
 from checks.report.latex_text import prose
 

@@ -27,7 +27,7 @@ def name(plain: str) -> str:
         return rf"\text{{\ttfamily {formula_text(plain)}}}"
     from sympy import Symbol, latex
 
-    return formula(latex(Symbol(plain)))
+    return formula(latex(Symbol(plain)).replace(r"\epsilon", r"\varepsilon"))
 
 
 def formula_text(plain: str) -> str:
@@ -87,7 +87,7 @@ def _decimal(value: Fraction) -> str | None:
     if len(digits) > _LONGEST:
         return None
     power = len(str(value.numerator * 10**places // value.denominator)) - places - 1
-    if -4 <= power:
+    if power > -4:
         exact = f"{value.numerator * 10**places // value.denominator:0{places + 1}d}"
         return f"{exact[:-places]}.{exact[-places:]}".rstrip("0")
     mantissa = digits[0] + (f".{digits[1:]}" if len(digits) > 1 else "")

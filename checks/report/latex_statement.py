@@ -9,7 +9,7 @@ from typing import Any
 from checks.report import latex_names as names
 from checks.report.latex_constants import constants
 from checks.report.latex_finding import badge, finding, items, mathematics, modulo
-from checks.report.latex_formula import fitted
+from checks.report.latex_formula import fitted, formula
 from checks.report.latex_terms import conjuncts, size, variables
 from checks.report.latex_text import ascii_text, mono, prose
 
@@ -132,7 +132,7 @@ def _formulas(statement: Record, by_id: Mapping[str, Record]) -> list[tuple[str,
         *(variables(f) for f in (*judgement["given"], *judgement["evolves"], judgement["concludes"] or "0"))
     )
     symbols = [(symbol, domain) for symbol, domain in judgement["symbols"].items() if symbol in used]
-    evolves = mathematics(judgement["evolves"], id, lines=4)
+    evolves = mathematics(judgement["evolves"], id, lines=4, most=20)
     if sum(size(f) for f in judgement["evolves"]) > _LONG_RECURSIONS:
         earlier = next(other for other in by_id.values() if _recursions(other) == judgement["evolves"])
         evolves = evolves if earlier["id"] == id else f"as in {link(earlier['id'], by_id)}"
@@ -162,5 +162,13 @@ def _figure(path: str, figure: Record, statement: Record) -> str:
         r"\begin{figure}[!htbp]\centering"
         rf"\includegraphics[width=0.92\linewidth]{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}"
         rf"\begin{{minipage}}{{0.92\linewidth}}\small\raggedright\textit{{Figure~\thefigure}}"
-        rf" ({link_text(statement)}). {prose(caption)}\end{{minipage}}\end{{figure}}"
+        rf" ({link_text(statement)}). {_mixed(caption)}\end{{minipage}}\end{{figure}}"
     )
+
+
+def _mixed(text: str) -> str:
+    """Prose in which formulas stand between dollar signs, as in the labels of a figure."""
+    pieces = text.split("$")
+    if len(pieces) % 2 == 0:
+        return prose(text)
+    return "".join(f"${formula(piece)}$" if i % 2 else prose(piece) for i, piece in enumerate(pieces))

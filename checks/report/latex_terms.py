@@ -56,11 +56,11 @@ def chained(formulas: Sequence[Any]) -> list[Any]:
     joined: list[Any] = []
     for part in formulas:
         last = joined[-1] if joined else None
-        if last and last[0] in ("<", "<=") and part[0] in ("<", "<=") and last[2] == part[1]:
-            if isinstance(last[1], str) and isinstance(part[2], str):
-                joined[-1] = ["chain", last[0], last[1], part[0], part[1], part[2]]
-                continue
-        joined.append(part)
+        orders = last is not None and {last[0], part[0]} <= {"<", "<="}
+        if orders and last[2] == part[1] and isinstance(last[1], str) and isinstance(part[2], str):
+            joined[-1] = ["chain", last[0], last[1], part[0], part[1], part[2]]
+        else:
+            joined.append(part)
     return joined
 
 
@@ -216,9 +216,8 @@ def _fraction(sign: str, top: Piece, bottom: Piece, small: bool) -> Piece:
     if small or width > WIDEST_FRACTION:
         a, b = _within(top, SUM), _within(bottom, PRODUCT)
         return Piece(f"{sign}{a.latex}/{b.latex}", level, a.width + b.width + 1)
-    if top.latex.startswith("-") and not sign:
-        return Piece(rf"-\frac{{{top.latex[1:].lstrip()}}}{{{bottom.latex}}}", SUM, width) if top.level > SUM else Piece(
-            rf"\frac{{{top.latex}}}{{{bottom.latex}}}", level, width)  # fmt: skip
+    if top.negative and top.level > SUM and not sign:
+        sign, level, top = "-", SUM, Piece(top.latex[1:].lstrip(), top.level, top.width)
     return Piece(rf"{sign}\frac{{{top.latex}}}{{{bottom.latex}}}", level, width)
 
 

@@ -19,7 +19,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", '"': r"{\char34}",
 }  # fmt: skip
 _BREAK_AFTER = frozenset("+-*/=<>,;:|)]}·×")
-_SCRIPTED = re.compile(r"(?<![A-Za-z0-9_\\])([^\W\d_]|∇|\))([_^])(\{[^{}\s]+\}|\([^()]{1,24}\)|[^\W_](?![A-Za-z]))")
+_SCRIPTED = re.compile(r"(?<![A-Za-z0-9_\\$])([^\W\d_]|∇|\))([_^])(\{[^{}\s]+\}|\([^()]{1,24}\)|[^\W_](?![A-Za-z]))")
 _LONGEST_WORD = 24
 _LONGEST_RUN = 14
 

@@ -7,6 +7,7 @@ with aligned columns.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ __all__ = ["UnknownStatement", "plain_summary", "print_summary", "show_statement
 Record = Mapping[str, Any]
 
 LONGEST = 480  # characters of one formula
+_RECURSION = re.compile(r" (with )?[^\s,()]+\([^()]* \+ 1\) = ")
 
 COLUMNS = ("statement", "conclusion", "argument", "trust", "checks", "seconds")
 COLOUR = {
@@ -179,7 +181,9 @@ def _finding(check: Record, statement: Record, width: int, full: bool) -> Iterat
     yield from _field("modulo", check["modulo"], width, indent=4)
     if check["witness"]:
         label = "counterexample" if check["verdict"] == "refuted" else "witness"
-        yield from _field(label, [f"{name} = {value}" for name, value in check["witness"].items()], width, indent=4)
+        yield from _field(
+            label, ", ".join(f"{name} = {value}" for name, value in check["witness"].items()), width, indent=4
+        )
     yield from _field("note", check["note"], width, indent=4)
 
 
@@ -194,6 +198,8 @@ def _shortened(check: Record, statement: Record) -> tuple[str, str]:
         scope = (
             "the statement's hypotheses" if context.kind == "all" else "a point that meets the statement's hypotheses"
         )
+    if context.with_evolves and (step := _RECURSION.search(points)):
+        points = f"{points[: step.start()].removesuffix(',')} {step[1] or 'and '}the recursions of the statement"
     parts, more = closed_parts(check, statement)
     if parts and not more:
         formula = ("the contrary of " if check["verdict"] == "refuted" else "") + in_words(parts, statement)

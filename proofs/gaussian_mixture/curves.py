@@ -75,7 +75,7 @@ def many_classes_agree():
     cases = [(ten, method, y) for method in ("CE", "MA", "LA") for y in (0, 9)]
     cases += [(three, method, 0) for method in METHODS]
     confidence, count = each_of(len(cases), CONFIDENCE), 60_000
-    rows, farthest = [], 0
+    rows, farthest = [], float(0)
     for model, method, y in cases:
         wrong, drawn = simulated(model, method, y, count if model.k == 3 else count // 2, seed=4)
         interval, predicted = clopper_pearson(wrong, drawn, confidence), closed(model, method, y)

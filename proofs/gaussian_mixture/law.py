@@ -41,7 +41,7 @@ _erf = np.frompyfunc(math.erf, 1, 1)
 def normal_cdf(x: Array) -> Array:
     """Φ, entry by entry, from the C library's erf."""
     half = float(Fraction(1, 2))
-    return half * (1 + _erf(np.asarray(x) / math.sqrt(2)).astype(np.float64))
+    return half * (1 + np.asarray(_erf(np.asarray(x) / math.sqrt(2)), dtype=np.float64))
 
 
 @dataclass(frozen=True)

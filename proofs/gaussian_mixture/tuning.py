@@ -45,7 +45,7 @@ MODELS = [Model(COUNTS, d, Fraction(s)) for d, s in ((1000, 2), (4000, 4), (1600
 COUNT = 40_000
 
 
-def _worse(sets, margins, offset, confidence):
+def _worse(sets, confidence, margins, offset):
     """Interval for the larger of the two mean errors, and its middle."""
     errors = [
         sets.pair_errors([margins[0], -margins[1]], 0, offset),
@@ -69,7 +69,7 @@ def margins_and_offsets():
             for factor in FACTORS:
                 f = float(factor)
                 choice = ([margins[0] * f, 1], 0) if method == "MA" else ([1, 1], offset * f)
-                results[factor] = _worse(sets, *choice, confidence)
+                results[factor] = _worse(sets, confidence, *choice)
             cost = results[Fraction(1)][1] - min(low for low, _, _ in results.values())
             best = min(results, key=lambda factor: results[factor][2])
             worst = max(worst, cost)

@@ -189,11 +189,13 @@ def repeated(low: Expr, high: Expr, factor: Expr, suffix: str, start: Finding) -
     one = from_int(1)
     doubled, twice, scale = (number.evalf(30)._to_mpmath(bits)._mpf_ for number in (2 * low, 2 * high, factor))
 
+    squared = high == 2 * low
+
     def step(x):
         value = x._mpf_
-        top = mpf_add(one, mpf_exp(mpf_mul(twice, value, bits), bits), bits)
-        bottom = mpf_add(one, mpf_exp(mpf_mul(doubled, value, bits), bits), bits)
-        ratio = mpf_log(mpf_div(top, bottom, bits), bits)
+        power = mpf_exp(mpf_mul(doubled, value, bits), bits)
+        higher = mpf_mul(power, power, bits) if squared else mpf_exp(mpf_mul(twice, value, bits), bits)
+        ratio = mpf_log(mpf_div(mpf_add(one, higher, bits), mpf_add(one, power, bits), bits), bits)
         return mp.make_mpf(mpf_sub(value, mpf_mul(scale, mpf_div(ratio, value, bits), bits), bits))
 
     observe = {f"gap_1e6{suffix}": lambda x: x}
