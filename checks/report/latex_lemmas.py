@@ -32,7 +32,7 @@ def elementary_lemmas(
 def _lemma(statement: Record) -> str:
     trust = rf"\quad\reftrust{{{statement['trust']}}}" if statement["trust"] else ""
     head = (
-        rf"\reflemma{{s:{statement['id']}}}{{{prose(statement['label'])}}}{{{prose(statement['id'])}}}"
+        rf"\reflemma{{\label{{s:{statement['id']}}}}}{{{prose(statement['label'])}}}{{{prose(statement['id'])}}}"
         rf"{{{badge(statement['conclusion'])}{trust}}}"
     )
     leans_on = rf"\\*{{\small Modulo {modulo(statement['modulo'])}.}}" if statement["modulo"] else ""

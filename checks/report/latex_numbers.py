@@ -42,4 +42,5 @@ def _shared(low: Numeral, high: Numeral) -> tuple[str, str, str]:
 
 
 def numeral(mantissa: str, power: int) -> str:
+    """Mantissa and power of ten."""
     return mantissa if power == 0 else rf"{mantissa}\times 10^{{{power}}}"

@@ -55,8 +55,8 @@ def chained(formulas: Sequence[Any]) -> list[Any]:
     """The formulas, two neighbours a ≤ x and x ≤ b joined to the chain a ≤ x ≤ b."""
     joined: list[Any] = []
     for part in formulas:
-        last = joined[-1] if joined else None
-        orders = last is not None and {last[0], part[0]} <= {"<", "<="}
+        last = joined[-1] if joined else [""]
+        orders = {last[0], part[0]} <= {"<", "<="}
         if orders and last[2] == part[1] and isinstance(last[1], str) and isinstance(part[2], str):
             joined[-1] = ["chain", last[0], last[1], part[0], part[1], part[2]]
         else:

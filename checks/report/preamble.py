@@ -87,7 +87,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   \parbox[t]{0.28\linewidth}{\raggedleft #3\quad\reftrust{#4}}}\par\nobreak}
 
 % \reflemma{label}{name}{id}{verdict}{what it says}
-\newcommand{\reflemma}[5]{\refneed{3\baselineskip}\vskip 3pt\@plus 2pt\phantomsection\label{#1}%
+\newcommand{\reflemma}[5]{\refneed{3\baselineskip}\vskip 3pt\@plus 2pt\phantomsection#1%
   {\parbox[t]{0.72\linewidth}{\raggedright\strut\textbf{#2} \refid{#3}}\hfill
   \parbox[t]{0.26\linewidth}{\raggedleft #4}}\par\nobreak
   {\begin{list}{}{\setlength{\leftmargin}{1.5em}\setlength{\topsep}{-2pt}\setlength{\parsep}{0pt}}\raggedright\item[]#5\end{list}}}
