@@ -25,8 +25,8 @@ def constants(quantities: Sequence[Record]) -> str:
     ]
     return "\n".join(
         [
-            r"{\small\setlength{\tabcolsep}{4pt}\renewcommand{\arraystretch}{1.12}\begin{longtable}{@{}>{\raggedright}p{0.17\linewidth}>{\raggedright}p{0.25\linewidth}"
-            r">{\raggedright}p{0.10\linewidth}>{\raggedright}p{0.30\linewidth}>{\raggedright\arraybackslash}p{0.10\linewidth}@{}}",
+            r"{\small\setlength{\tabcolsep}{4pt}\renewcommand{\arraystretch}{1.12}\begin{longtable}{@{}>{\raggedright}p{0.16\linewidth}>{\raggedright}p{0.24\linewidth}"
+            r">{\raggedright}p{0.10\linewidth}>{\raggedright}p{0.315\linewidth}>{\raggedright\arraybackslash}p{0.105\linewidth}@{}}",
             r"Symbol & Meaning & Printed & Verified$\,{}^{\textrm{to}}_{\textrm{from}}$ & Tightness \\"
             r"\midrule\endhead \bottomrule\endfoot",
             *rows,

@@ -17,7 +17,7 @@ from checks.report.latex_formula import formula
 from checks.report.latex_terms import chained, formula_latex, size, width
 from checks.report.latex_text import mono, prose
 
-__all__ = ["badge", "finding", "items", "mathematics", "modulo", "point"]
+__all__ = ["badge", "finding", "items", "mathematics", "modulo", "numbered", "point"]
 
 Record = Mapping[str, Any]
 
@@ -36,6 +36,7 @@ _STYLE = {
 }
 _SHORT = 26.0  # characters
 _LINE = 60.0
+_LONG_SENTENCE = 80
 _LONGEST = 420
 _MOST_LINES = 6
 _MOST_VALUES = 12
@@ -51,13 +52,33 @@ def modulo(entries: Sequence[str]) -> str:
     return "; ".join(prose(entry) for entry in entries)
 
 
+def numbered(entries: Sequence[str]) -> str:
+    """The same for a statement; several are numbered, so that its findings can refer to them."""
+    if len(entries) < 2:
+        return modulo(entries)
+    return "; ".join(f"({i}) {prose(entry)}" for i, entry in enumerate(entries, 1))
+
+
+def _modulo(entries: Sequence[str], known: Sequence[str]) -> str:
+    """What a finding leans on; a sentence that its statement has given in full is referred to."""
+    parts = []
+    for entry in entries:
+        if entry in known and len(entry) > _LONG_SENTENCE:
+            number = f" ({known.index(entry) + 1})" if len(known) > 1 else ""
+            kind = "inference" if entry.startswith("inference:") else "theorem"
+            parts.append(f"the {kind}{number} named above")
+        else:
+            parts.append(prose(entry))
+    return "; ".join(parts)
+
+
 def items(rows: Sequence[tuple[str, str]]) -> str:
     """Labels in a left column, matter in the right one; nothing for what is empty."""
     lines = [rf"\item[{label}] {text}" for label, text in rows if text]
     return "\n".join([r"\begin{refitems}", *lines, r"\end{refitems}"]) if lines else ""
 
 
-def finding(check: Record, statement: Record) -> str:
+def finding(check: Record, statement: Record, by_id: Mapping[str, Record]) -> str:
     """Title, verdict and trust of a finding, and below them what it says."""
     number = prose("#" + check["id"].partition("#")[2])
     verdict = badge(check["verdict"])
@@ -70,11 +91,11 @@ def finding(check: Record, statement: Record) -> str:
     elif context is not None and _as_encoded(context, check, statement) and not scope:
         rows.append(("Established", f"{_established(check, statement, context)}, under the statement's hypotheses"))
     else:
-        rows.append(("For", prose(scope) if scope or context is None else _points(context, statement)))
+        rows.append(("For", prose(scope) if scope or context is None else _points(context, statement, by_id)))
         rows.append(("Established", _established(check, statement, context)))
     if context is None or not _only_meets(context, check):
         rows.append(("Counterexample" if check["verdict"] == "refuted" else "Witness", point(check["witness"])))
-    rows += [("Modulo", modulo(check["modulo"])), ("Note", prose(check["note"]))]
+    rows += [("Modulo", _modulo(check["modulo"], statement["modulo"])), ("Note", prose(check["note"]))]
     return head + "\n" + items(rows)
 
 
@@ -149,7 +170,7 @@ def _as_encoded(context: Context, check: Record, statement: Record) -> bool:
     return context.relation is Relation.SAME and bool(parts) and not more and check["verdict"] == "proved"
 
 
-def _points(context: Context, statement: Record) -> str:
+def _points(context: Context, statement: Record, by_id: Mapping[str, Record]) -> str:
     """For which points: in words where the statement has said it, in symbols where not."""
     some = context.kind == "some"
     if context.relation is Relation.SAME:
@@ -159,11 +180,19 @@ def _points(context: Context, statement: Record) -> str:
     conditions = ["the statement's hypotheses"] if context.with_given else []
     conditions += [mathematics(context.given, statement["id"], lines=3)] if context.given else []
     conditions += ["the recursions of the statement"] if context.with_evolves else []
-    conditions += [mathematics(context.evolves, statement["id"], lines=3)] if context.evolves else []
+    if context.evolves:
+        same = [other for other in by_id.values() if _obeys(other, context.evolves)]
+        words = f"the recursions of {prose(same[0]['label'])}" if same else ""
+        conditions.append(words or mathematics(context.evolves, statement["id"], lines=3, most=6))
     if conditions:
         pieces.append(("with " if pieces else "") + ", and ".join(conditions))
     words = " ".join(pieces)
     return f"with fewer hypotheses: {words}" if context.relation is Relation.FEWER and words else words
+
+
+def _obeys(statement: Record, evolves: Sequence[Any]) -> bool:
+    judgement = statement["judgement"]
+    return judgement is not None and all(f in judgement["evolves"] for f in evolves)
 
 
 def _established(check: Record, statement: Record, context: Context | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.report import latex_names as names
 from checks.report.latex_constants import constants
-from checks.report.latex_finding import badge, finding, items, mathematics, modulo
+from checks.report.latex_finding import badge, finding, items, mathematics, numbered
 from checks.report.latex_formula import fitted, formula
 from checks.report.latex_terms import conjuncts, size, variables
 from checks.report.latex_text import ascii_text, mono, prose
@@ -39,7 +39,7 @@ def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapp
     for role, title in _PARTS:
         findings = [check for check in statement["checks"] if check["role"] == role]
         if findings:
-            blocks += [rf"\refpart{{{title}}}", *(finding(check, statement) for check in findings)]
+            blocks += [rf"\refpart{{{title}}}", *(finding(check, statement, by_id) for check in findings)]
         elif role == "hypotheses" and statement["given"]:
             blocks += [rf"\refpart{{{title}}}", "No check examines them."]
     if statement["quantities"]:
@@ -53,7 +53,8 @@ def heading(statement: Record) -> str:
     """The heading, with the place in the source, and the label that cross references use."""
     title, where = statement["label"], statement["where"]
     tail = rf"\quad{{\normalfont\small\itshape {prose(where)}}}" if where else ""
-    return rf"\subsection[{titled(title)}]{{{titled(title)}{tail}}}\label{{s:{statement['id']}}}"
+    title = titled(title)
+    return rf"\refneed{{11\baselineskip}}\subsection[{title}]{{{title}{tail}}}\label{{s:{statement['id']}}}"
 
 
 def titled(text: str) -> str:
@@ -119,7 +120,7 @@ def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
     rows.append(("Repaired by", ", ".join(link(id, by_id) for id in repairs)))
     if statement["repairs"] and statement["repairs"] not in by_id:
         rows.append(("Repairs", mono(statement["repairs"])))
-    rows.append(("Modulo", modulo(statement["modulo"])))
+    rows.append(("Modulo", numbered(statement["modulo"])))
     rows.append(("Held back", "; ".join(prose(reason) for reason in statement["held_back_by"])))
     rows.append(("Remark", prose(statement["note"])))
     return items(rows)

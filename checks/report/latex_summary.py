@@ -31,7 +31,7 @@ def is_plain(statement: Record) -> bool:
 
 
 def papers(ledger: Record) -> list[Record]:
-    """The papers in the ledger's order, elementary lemmas last; one without a bibliographic line has its folder's name."""
+    """The papers in the ledger's order, elementary lemmas last; one without a record is called by its folder."""
     known = {paper["folder"]: paper for paper in ledger["papers"]}
     for statement in ledger["statements"]:
         folder = statement["paper"]

@@ -1,6 +1,9 @@
 """Assumption 1.2 and Theorem 1.3: what the hypotheses allow, and what condition (9) leaves of the limit t → ∞."""
 
-from sympy import E, Expr, Integer, Integral, Interval, Rational, Reals, exp, log, oo, sqrt
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Integral, Interval, Rational, Reals, exp, log, oo, sqrt
 
 from checks.methods import Proof, exists, iterate, orbit, witness
 from checks.methods.integrals import antiderivative
@@ -180,33 +183,27 @@ def orbit_of_the_paper():
     return published(PAPERS, Rational(1, 10), "_paper")
 
 
-def repeated(low: Expr, high: Expr, factor: Expr, suffix: str, start: Finding) -> Finding:
-    """The recursion once more in mpmath at 70 bits, transcribed by hand for the low-level functions."""
-    from mpmath import mp
-    from mpmath.libmp import from_int, mpf_add, mpf_div, mpf_exp, mpf_log, mpf_mul, mpf_sub
+def repeated(constants: Callable[[Any], tuple[Any, Any, Any]], suffix: str, enclosed: Finding) -> Finding:
+    """The recursion once more in mpmath, transcribed by hand: x ← x − f·ln((1 + e^(bx))/(1 + e^(ax)))/x, with constants
+    a = 2α, b = 2β, f = εh/ln(β/α) made in mpmath's arithmetic."""
+    known: list[tuple[Any, Any, Any]] = []
 
-    bits = 70
-    one = from_int(1)
-    doubled, twice, scale = (number.evalf(30)._to_mpmath(bits)._mpf_ for number in (2 * low, 2 * high, factor))
+    def step(x: Any) -> Any:
+        if not known:
+            known.append(constants(x.context))
+        a, b, factor = known[0]
+        power = x.context.exp(a * x)
+        higher = power * power if b == 2 * a else x.context.exp(b * x)
+        return x - factor * x.context.log((1 + higher) / (1 + power)) / x
 
-    squared = high == 2 * low
-
-    def step(x):
-        value = x._mpf_
-        power = mpf_exp(mpf_mul(doubled, value, bits), bits)
-        higher = mpf_mul(power, power, bits) if squared else mpf_exp(mpf_mul(twice, value, bits), bits)
-        ratio = mpf_log(mpf_div(mpf_add(one, higher, bits), mpf_add(one, power, bits), bits), bits)
-        return mp.make_mpf(mpf_sub(value, mpf_mul(scale, mpf_div(ratio, value, bits), bits), bits))
-
-    observe = {f"gap_1e6{suffix}": lambda x: x}
-    return iterate(step, mp.mpf(-1), HORIZON, observe=observe, against=start.quantities, bits=bits)
+    return iterate(step, -1, HORIZON, observe={f"gap_1e6{suffix}": lambda x: x}, against=enclosed.quantities, bits=70)
 
 
 @THEOREM_1_3.sharpness("the worked orbit in mpmath", expect=Verdict.SUPPORTED)
 def second_witness():
-    return repeated(Rational(3, 2), Integer(3), 1 / (100 * log(2)), "", orbit_worked())
+    return repeated(lambda m: (m.mpf(3), m.mpf(6), m.mpf(1) / 100 / m.log(2)), "", orbit_worked())
 
 
 @THEOREM_1_3.sharpness("the orbit of Remark 2.5 in mpmath", expect=Verdict.SUPPORTED)
 def second_witness_of_the_paper():
-    return repeated(Integer(1), E, Rational(1, 10**5), "_paper", orbit_of_the_paper())
+    return repeated(lambda m: (m.mpf(2), 2 * m.exp(1), m.mpf(1) / 10**5), "_paper", orbit_of_the_paper())
