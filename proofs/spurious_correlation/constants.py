@@ -6,11 +6,11 @@ from sympy import Rational, log
 
 from checks.methods import Wanted, orbit, quantity
 from checks.outcome import Quantity
-from proofs.spurious_correlation.notation import MARGIN, SLACK, a, d
+from proofs.spurious_correlation.notation import MARGIN, SLACK, a, d, u0
 from proofs.spurious_correlation.notation import alpha as low
 from proofs.spurious_correlation.notation import gap as sequence
 from proofs.spurious_correlation.orbits import Case
-from proofs.spurious_correlation.rate import LOSS, b, u0
+from proofs.spurious_correlation.rate import LOSS, b
 from proofs.spurious_correlation.setting import THEOREM_1_3
 
 

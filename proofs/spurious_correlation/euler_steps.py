@@ -1,6 +1,6 @@
 """Section 2.3: the printed derivation of Proposition 2.4, inequality by inequality."""
 
-from sympy import Derivative, Integer, Interval, LambertW, Rational, exp, log, oo
+from sympy import Derivative, Expr, Integer, Interval, LambertW, Rational, exp, log, oo
 
 from checks.methods import Proof, quantity
 from checks.methods.argue import Line
@@ -112,7 +112,7 @@ def lipschitz_bound_halved():
     return p.finding(lipschitz(p, 1), quantities=(number,))
 
 
-def falling_ratio(p: Proof, low: object, gap: object) -> Line:
+def falling_ratio(p: Proof, low: Expr, gap: Expr) -> Line:
     """(low + gap)/(e^(low + gap) + 1) < low/(e^low + 1) from (low − 1)e^low > 1 and gap > 0."""
     one, other = exp(low), exp(low + gap)
     room = p.fact(lt(1, (low - 1) * one))

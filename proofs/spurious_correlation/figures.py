@@ -26,7 +26,8 @@ def steps(first: int = 0, per_decade: int = 8) -> list[int]:
 
 def solution(drift, times: list[float]) -> list[float]:
     """u′ = drift(u) from u = 1 at these times, by Runge and Kutta's method in ln z."""
-    u, z, out = 1, 0, []
+    u, z = float(1), float(0)
+    out: list[float] = []
     for target in times:
         parts = 60
         for k in range(parts):
