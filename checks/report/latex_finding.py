@@ -56,7 +56,7 @@ def numbered(entries: Sequence[str]) -> str:
     """The same for a statement; several are numbered, so that its findings can refer to them."""
     if len(entries) < 2:
         return modulo(entries)
-    return "; ".join(f"({i}) {prose(entry)}" for i, entry in enumerate(entries, 1))
+    return "\\\\\n".join(f"({i}) {prose(entry)}" for i, entry in enumerate(entries, 1))
 
 
 def _modulo(entries: Sequence[str], known: Sequence[str]) -> str:

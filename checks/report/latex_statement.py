@@ -24,6 +24,7 @@ _PARTS = (
     ("sharpness", "Sharpness"),
 )
 _LONG_RECURSIONS = 60  # symbols
+_WIDE_FORMULA = 130  # characters of LaTeX
 
 
 def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapping[tuple[str, str], str]) -> str:
@@ -101,6 +102,10 @@ def _shown(statement: Record) -> str:
 
 
 def _side_by_side(original: Record, repaired: Record) -> str:
+    """What is printed and its repair in two columns, one above the other where a formula is too wide for half a page."""
+    if max(len(original["printed"]), len(repaired["printed"])) > _WIDE_FORMULA:
+        printed = rf"{link_text(original)} (p.~\pageref{{s:{original['id']}}}):\\[3pt]{_shown(original)}"
+        return items([("As printed", printed), ("Repaired", _shown(repaired))])
     column = (
         r"\begin{minipage}[t]{0.465\linewidth}\raggedright{\small\itshape %s}\par\vskip 4pt" "\n%s\n" r"\end{minipage}"
     )

@@ -113,6 +113,8 @@ def _short_modulo(entries: Sequence[str]) -> str:
     """Names of theorems; inferences are counted, their sentences stand at the statement."""
     names = [prose(entry) for entry in entries if not entry.startswith("inference:")]
     inferences = [entry for entry in entries if entry.startswith("inference:")]
+    if len("; ".join(names)) > 40 and len(names) > 1:
+        names = [f"{len(names)} theorems"]
     return "; ".join([*names, count(inferences, "inference")] if inferences else names)
 
 

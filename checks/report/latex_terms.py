@@ -145,8 +145,12 @@ def _applied(op: str, rest: list[Any], small: bool, depth: int) -> Piece:
         latex = rf"\int_{{{low.latex}}}^{{{high.latex}}} {inner.latex}\,d{names.name(rest[1])}"
         return Piece(latex, SUM, inner.width + 4)
     if op == "D":
-        body = _within(_piece(rest[0], small, depth + 1), ATOM)
-        return Piece(rf"\frac{{\partial}}{{\partial {names.name(rest[1][1])}}} {body.latex}", PRODUCT, body.width + 3)
+        order, inner = 1, rest[0]
+        while isinstance(inner, list) and inner[0] == "D" and inner[2] == rest[1]:
+            order, inner = order + 1, inner[1]
+        body, power = _within(_piece(inner, small, depth + 1), ATOM), f"^{{{order}}}" if order > 1 else ""
+        head = rf"\frac{{\partial{power}}}{{\partial {names.name(rest[1][1])}{power}}}"
+        return Piece(f"{head} {body.latex}", PRODUCT, body.width + 3)
     parts = [_piece(term, small, depth + 1) for term in rest]
     inside = r",\, ".join(part.latex for part in parts)
     width = sum(part.width + 1 for part in parts)

@@ -42,7 +42,7 @@ def _proved(here: dict[str, Any], goal: Term, at: int, depth: int) -> list[dict[
     return [step("enclosure", goal, at=at, tree=tree)]
 
 
-def attempts(symbols: dict[str, str], given: list[str], goal: Term, depth: int = 5) -> Iterator[Certificate]:
+def attempts(symbols: dict[str, str], given: list[str], goal: Term, depth: int = 4) -> Iterator[Certificate]:
     """Certificates for a goal: every rule that could apply, with the data that fits best."""
     here = context(symbols, given)
     for tree in full_trees(max(1, len(symbols)), depth):
@@ -236,7 +236,7 @@ def test_an_identity_with_one_number_changed_is_not_established(claim: str) -> N
 
 # Random claims -------------------------------------------------------------------------------------------------------
 
-MANY = settings.default.max_examples * 8 if settings.default else 300
+MANY = settings.default.max_examples * 5 if settings.default else 300
 
 
 def _checked(judgement: Judgement, seed: int) -> None:

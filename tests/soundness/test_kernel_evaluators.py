@@ -111,7 +111,7 @@ def test_an_interval_holds_all_values_of_a_function(t: Term) -> None:
 def test_an_interval_holds_all_values_of_an_operation(t: Term) -> None:
     tape, met, random_ = Tape([t], ["x", "y"]), 0, random.Random(7)
     pairs = list(itertools.product(range(len(DOMAINS)), repeat=2))
-    for i, j in random_.sample(pairs, 2500):
+    for i, j in random_.sample(pairs, 1200):
         with mp.workdps(60):
             try:
                 (bounds,) = tape.run(box(DOMAINS[i], DOMAINS[j]))
@@ -124,7 +124,7 @@ def test_an_interval_holds_all_values_of_an_operation(t: Term) -> None:
                     continue
                 met += 1
                 assert inside(number, bounds), f"{t} at {x}, {y}: {number} is not in {bounds}"
-    assert met > 1000
+    assert met > 500
 
 
 def test_an_attained_end_is_closed() -> None:
@@ -367,7 +367,7 @@ INTEGRANDS = [
 @pytest.mark.parametrize("body", INTEGRANDS)
 def test_an_integral_is_enclosed(body: str) -> None:
     random_ = random.Random(body)
-    for _ in range(4):
+    for _ in range(2):
         a, b, x = (Fraction(random_.randint(-20, 20), 12) for _ in range(3))
         width = Fraction(random_.randint(0, 3), 40)
         t = Term("int", (term(body), "s", var("a"), var("b")))
