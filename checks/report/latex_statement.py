@@ -102,7 +102,7 @@ def _shown(statement: Record) -> str:
 
 
 def _side_by_side(original: Record, repaired: Record) -> str:
-    """What is printed and its repair in two columns, one above the other where a formula is too wide for half a page."""
+    """What is printed and its repair, side by side; one above the other where a formula is too wide for half a page."""
     if max(len(original["printed"]), len(repaired["printed"])) > _WIDE_FORMULA:
         printed = rf"{link_text(original)} (p.~\pageref{{s:{original['id']}}}):\\[3pt]{_shown(original)}"
         return items([("As printed", printed), ("Repaired", _shown(repaired))])

@@ -277,7 +277,7 @@ def combinations(draw: st.DrawFn) -> Term:
     st.lists(
         st.tuples(st.sampled_from(["<", "<=", "=", "!="]), combinations(), combinations()), min_size=1, max_size=3
     ),
-    st.lists(st.one_of(small.map(rational), combinations()), min_size=3, max_size=3),
+    st.lists(st.one_of(small.map(abs).map(rational), small.map(rational), combinations()), min_size=3, max_size=3),
     st.sampled_from(["<", "<=", "="]),
     st.sampled_from(DOMAINS),
     st.booleans(),
