@@ -264,21 +264,6 @@ def softplus_lipschitz(q):
     return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
 
 
-SOFTPLUS_IS_LOG = PAPER.statement(
-    "softplus-is-log",
-    kind="lemma",
-    derivation=False,
-    where="logistic",
-    printed=r"e^{r(x)} \phi(x) = 1",
-    concludes=eq(exp(softplus(x)) * phi(x), 1),
-)
-
-
-@proves(SOFTPLUS_IS_LOG, "exp and log cancel")
-def softplus_is_log(q):
-    return q.identity(q.goal)
-
-
 LOSS_AT_LEAST = PAPER.statement(
     "loss-at-least",
     kind="lemma",

@@ -41,7 +41,7 @@ LIMIT = PAPER.statement(
         "Gradient flow converges in direction to the max-margin solution; it is w_c = γ_c⁻¹XK⁻¹u_c with every "
         "constraint tight, if and only if (K⁻¹u_c)_i ≤ 0 for all examples i and classes c ≠ y_i."
     ),
-    printed=r"w_c=\gamma_c^{-1}XK^{-1}u_c,\quad u_{c,i}=\delta_{y_i}\bigl(\mathbf 1[y_i=c]-p_{y_i}\bigr),\quad"
+    printed=r"w_c=\gamma_c^{-1}XK^{-1}u_c,\quad u_{c,i}=\delta_{y_i}\bigl(\mathbf 1[y_i=c]-p_{y_i}\bigr),\quad "
     r"p_c=\frac{\gamma_c^{-2}}{\sum_j\gamma_j^{-2}}",
     derivation=False,
     note="Any number of classes and examples, any data with independent columns.",

@@ -152,9 +152,11 @@ def remaining_projection():
 @WIDE.sharpness("the simplex: all cosines equal −1/(N − 1), every p_l is 0 and PCNGD stands still")
 def simplex():
     """Equal cosines c of N unit vectors give p = 1 + (N − 1)c and ‖Σg‖² = N + N(N − 1)c."""
-    equal = -1 / (N - 1)
-    p = Proof({N: Interval.open(1, oo)})
-    return p.finding(p.both(p.identity(eq(1 + (N - 1) * equal, 0)), p.identity(eq(N + N * (N - 1) * equal, 0))))
+    common = real("c")
+    equal = eq((N - 1) * common, -1)
+    p = Proof({N: Interval.open(1, oo), common: S.Reals}, [equal])
+    projection = p.linear(eq(1 + (N - 1) * common, 0), equal)
+    return p.finding(p.both(projection, p.linear(eq(N + N * (N - 1) * common, 0), (equal, N))))
 
 
 @WIDE.sharpness("no smaller bound will do: below −1/(N − 1) by any amount, class 0 can rise")

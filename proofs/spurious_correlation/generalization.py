@@ -4,7 +4,7 @@ On the test points |r| = 1 < α lies outside the training support [α, β]. Ther
 φ(x_T), and with e^(−2αx_T) of order hT·ln T it falls like (T)^(−1/α) up to a logarithm, not like 1/T.
 """
 
-from sympy import Interval, Rational
+from sympy import Interval, Mul, Rational
 
 from checks.methods import Proof, orbit, witness
 from checks.methods.orbits import Wanted, established_along
@@ -70,7 +70,7 @@ def last_line():
 def weights():
     copies = real("n")
     p = Proof({copies: POSITIVE})
-    return p.finding(p.identity(eq(2 * copies / (4 * copies), Rational(1, 2))))
+    return p.finding(p.identity(eq(Mul(2 * copies, 1 / (4 * copies), evaluate=False), Rational(1, 2))))
 
 
 @SECTION_3.argument(
