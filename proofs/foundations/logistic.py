@@ -17,7 +17,7 @@ from proofs.foundations.elementary import (
     log_of_complement_above,
     log_of_complement_below,
 )
-from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, softplus, w, x, y
+from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, w, x, y
 from proofs.foundations.paper import PAPER
 
 PHI_POSITIVE = PAPER.statement(
