@@ -125,7 +125,7 @@ OPTIMAL_TEMPERATURE = PAPER.statement(
     where=OURS,
     words="One minority class, the other k − 1 alike with one temperature: the best ratio t = a_m/a_M is 1 + √k.",
     printed=r"f=\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M/h^2}},\quad "
-    r"h^2(t)=\frac{t^2(t+k-1)^2}{(t^2+t+k-2)^2+(k-2)(t-1)^2}\le"
+    r"h^2(t)=\frac{t^2(t+k-1)^2}{(t^2+t+k-2)^2+(k-2)(t-1)^2}\le "
     r"h^2(1+\sqrt k)=\frac{(1+\sqrt k)^3}{7+5\sqrt k}",
     over={t: POSITIVE, r: Interval(1, oo)},
     given=[le(2, k)],
