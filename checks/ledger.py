@@ -242,8 +242,11 @@ def _conclusion(
     own = [c for c in checks if c["role"] == Role.CONCLUSION.value]
     if not own:
         return Conclusion.UNCHECKED, [], []
-    if refuting := [c for c in own if c["verdict"] == Verdict.REFUTED.value]:
-        return Conclusion.REFUTED, refuting, []
+    if refuted := [c for c in own if c["verdict"] == Verdict.REFUTED.value]:
+        telling = [c for c in refuted if c["closes"] or any(entry.startswith(INFERENCE) for entry in c["modulo"])]
+        if telling:
+            return Conclusion.REFUTED, telling, []
+        return Conclusion.UNDECIDED, [], ["a finding says refuted, and nothing says that it bears on the conclusion"]
     proved = [c for c in own if c["verdict"] == Verdict.PROVED.value]
     closing = [c for c in proved if any(0 <= part < parts for part in c["closes"])]
     open_parts = [part for part in range(parts) if not any(part in c["closes"] for c in closing)]

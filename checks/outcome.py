@@ -19,12 +19,16 @@ __all__ = [
     "Conclusion",
     "Curve",
     "Figure",
+    "ONE_INSTANCE",
     "Finding",
     "Quantity",
     "Role",
     "Trust",
     "Verdict",
 ]
+
+
+ONE_INSTANCE = "inference: an assertion about all cases is refuted by an instance in which it fails"
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from sympy import And, sqrt
 
 from checks.methods import Proof, proves
 from checks.methods.integrals import improper
-from checks.outcome import Verdict
+from checks.outcome import ONE_INSTANCE, Verdict
 from checks.paper import eq, le, lt, real
 
 from .elementary import inverse_is_positive
@@ -151,4 +151,5 @@ def margins_serve_the_minority():
     margins, offsets = OVER_READING.concludes.rhs, OVER_READING.concludes.lhs
     (_, highest), (lowest, _) = between(margins), between(offsets)
     apart = lowest.formula.args[0].args[0] - highest.formula.args[1].args[0]
-    return p.refutation(p.linear(lt(margins, offsets), highest, lowest, (lt(0, 1), apart)))
+    line = p.linear(lt(margins, offsets), highest, lowest, (lt(0, 1), apart))
+    return p.refutation(line, modulo=(ONE_INSTANCE,))

@@ -41,6 +41,7 @@ QUADRATIC = (
     lt(tau, delta / 8),
     lt(tau, delta**2 / (32 * M)),
 )
+CONVERSELY = "inference: the poster adds “and conversely”, so each critical point of L in K needs a partner in K"
 CRITICAL = eq(rate * (theta - theta_1) + push, 0)  # L′(θ) = 0
 MAJORITY_IN_K, TOTAL_IN_K = And(le(left, theta_1), le(theta_1, right)), And(le(left, theta), le(theta, right))
 STANDARD = {rate: 1, delta: 1, c: 1, M: 1, tau: TAU}
@@ -92,7 +93,7 @@ def critical_point_pushed_over_a_margin():
 def critical_point_drawn_into_k():
     """K = [0, 1], L₁ = (x + 1/64)²/2, L₀ = −x/64: 0 is critical for L, −1/64 for L₁."""
     at = {**STANDARD, theta_1: -TAU, theta: 0, push: -TAU, left: 0, right: 1}
-    return witness(THEOREM_1, MAJORITY_IN_K, given=[*QUADRATIC, CRITICAL, TOTAL_IN_K], at=at)
+    return witness(THEOREM_1, MAJORITY_IN_K, given=[*QUADRATIC, CRITICAL, TOTAL_IN_K], at=at, modulo=(CONVERSELY,))
 
 
 @THEOREM_1.sharpness("the best factor of τ/δ is 1, not 4")

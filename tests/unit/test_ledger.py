@@ -76,7 +76,9 @@ def judged(*checks: dict[str, Any], parts: int = 2, established: dict[str, str] 
         ([found("proved", closes=(0,)), found("proved", closes=(1,))], "proved"),
         ([found("proved", closes=(0,))], "supported"),
         ([found("proved", closes=(0, 1)), found("undecided")], "proved"),
-        ([found("proved", closes=(0, 1)), found("refuted")], "refuted"),
+        ([found("proved", closes=(0, 1)), found("refuted", closes=(1,))], "refuted"),
+        ([found("refuted", modulo=("inference: one instance is enough",))], "refuted"),
+        ([found("refuted")], "undecided"),
         ([found("proved", closes=(0, 1), modulo=("Banach",))], "proved"),
         ([found("proved")], "supported"),
         ([found("proved", modulo=("inference: a limit that is exact",))], "proved"),
@@ -114,7 +116,7 @@ def test_no_conclusion_is_better_than_what_it_uses() -> None:
 
 
 def test_a_refutation_does_not_wait_for_what_is_used() -> None:
-    record = judged(found("refuted"), uses=1)
+    record = judged(found("refuted", closes=(0,)), uses=1)
     assert (record["conclusion"], record["held_back_by"]) == ("refuted", [])
 
 
