@@ -150,7 +150,10 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture for the report, as data; the report draws it. Numbers here are for the eye, never evidence."""
+    """A picture for the report, as data; the report draws it. Numbers here are for the eye, never evidence.
+
+    x_scale, y_scale: "linear" or "log"; y_scale "equal" draws both axes in the same unit.
+    """
 
     name: str
     title: str

@@ -86,7 +86,7 @@ def draw(ledger: Record, directory: Path) -> list[Path]:
         for statement in ledger["statements"]:
             for check in statement["checks"]:
                 for record in check["figures"]:
-                    canvas = Canvas(figsize=(WIDTH, 3.3), layout="constrained")
+                    canvas = Canvas(figsize=(WIDTH, _height(record)), layout="constrained")
                     _plot(canvas.subplots(), record)
                     save(canvas, names[check["id"], record["name"]])
         for folder, name in graphs.items():
@@ -96,9 +96,17 @@ def draw(ledger: Record, directory: Path) -> list[Path]:
     return written
 
 
+def _height(record: Record) -> float:
+    """Inches: room for the legend below, and a square where units are equal."""
+    crowded = max(0, len(record["curves"]) - 4)
+    return (4.6 if record["y_scale"] == "equal" else 3.3) + 0.09 * crowded
+
+
 def _plot(axes: Axes, record: Record) -> None:
     axes.set_xscale(_scale(record["x_scale"]))
     axes.set_yscale(_scale(record["y_scale"]))
+    if record["y_scale"] == "equal":
+        axes.set_aspect("equal")
     for i, curve in enumerate(record["curves"]):
         colour, dash = LINES[i % len(LINES)]
         x, y = _numbers(curve["x"]), _numbers(curve["y"])
@@ -119,8 +127,10 @@ def _plot(axes: Axes, record: Record) -> None:
     axes.set_xlabel(_label(record["x_label"]))
     axes.set_ylabel(_label(record["y_label"]))
     if any(curve["label"] for curve in record["curves"]):
-        crowded = len(record["curves"]) > 5
-        axes.legend(handlelength=2.8, ncols=2 if crowded else 1)
+        if len(record["curves"]) > 4:  # beside the axes: inside it would lie over the curves
+            axes.figure.legend(loc="outside lower center", handlelength=2.8, ncols=2)
+        else:
+            axes.legend(handlelength=2.8)
 
 
 def _picture(canvas: type[Figure], graph: Graph) -> Figure:

@@ -28,7 +28,7 @@ def balls(problem, radius2, caption, trajectories=()):
     ]
     if trajectories:
         curves.append(joined("gradient flow", trajectories))
-    return Figure("plane", "The plane of parameters", "$x$", "$y$", tuple(curves), caption=caption)
+    return Figure("plane", "The plane of parameters", "$x$", "$y$", tuple(curves), y_scale="equal", caption=caption)
 
 
 def zoom(problem, radius2, delta, which, caption):
@@ -45,4 +45,4 @@ def zoom(problem, radius2, delta, which, caption):
         joined(r"$\|\nabla L_0(\hat\theta)\|/\delta$", circles([here], sqrt(push2) / float(delta))),
         joined(r"$\tau_g/\delta$", circles([here], root_of(radius2))),
     )
-    return Figure("zoom", "Around one critical point", "$x$", "$y$", curves, caption=caption)
+    return Figure("zoom", "Around one critical point", "$x$", "$y$", curves, y_scale="equal", caption=caption)
