@@ -331,6 +331,11 @@ class Statement:
         parts = tuple(range(len(self.concludes)))
         return Claim(self, self.concludes, "all", self.symbols, self.given, self.evolves, parts)
 
+    @property
+    def inhabited(self) -> Claim:
+        """That there is a point at which the hypotheses hold, the relations between sequences left aside."""
+        return Claim(self, (), "some", self.symbols, self.given, (), ())
+
     def conclusion(self, title: str, **options: Any) -> Callable[[Callable[..., Evidence]], Examination]:
         """Declare a check of the statement itself, or of parts of it."""
         return self._declare(Role.CONCLUSION, title, **options)
@@ -657,7 +662,7 @@ def _require_implied(here: str, symbol: Any, assumed: Mapping[str, Any], domain:
     from sympy import Dummy
 
     implied = Dummy(**_facts(domain)).assumptions0
-    for fact, value in sorted(assumed.items(), key=lambda known: (not known[1], known[0].startswith("extended"))):
+    for fact, value in sorted(assumed.items(), key=lambda f: (not f[1], f[0].startswith(("extended", "non")))):
         if value is not None and implied.get(fact) is not value:
             where = "the real numbers" if domain is None else f"its domain {domain}"
             known = ", ".join(f for f in _facts(domain) if f != "real") or "nothing but real"
