@@ -6,12 +6,12 @@ differs in dash as well as in colour, so that a page printed in grey can be read
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checks.ledger import figure_file
 from checks.report.graph import Graph, graph_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ STYLE: dict[Any, Any] = {
 def figure_files(ledger: Record) -> dict[tuple[str, str], str]:
     """(check id, name of the figure) → its file, relative to the report."""
     return {
-        (check["id"], figure["name"]): f"{FOLDER}/{_slug(check['id'])}--{_slug(figure['name'])}.pdf"
+        (check["id"], figure["name"]): figure_file(check["id"], figure["name"])
         for statement in ledger["statements"]
         for check in statement["checks"]
         for figure in check["figures"]
@@ -191,7 +191,3 @@ def _label(text: str) -> str:
         else:
             return text
     return text.replace("$", r"\$")
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")
