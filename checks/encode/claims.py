@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from checks.kernel.judgement import NATURALS, REALS, Context, Domain, Rejected
+from checks.kernel.judgement import NATURALS, REALS, Context, Domain, Judgement, Rejected
 from checks.kernel.sympy_terms import formula_of
 from checks.kernel.terms import MalformedTerm, Term
 from checks.outcome import Evidence, Quantity
@@ -60,20 +60,23 @@ def claim_json(claim: Claim, place: str = "") -> Record:
     place = place or claim.statement.id
     try:
         context = context_of(claim.symbols, claim.given, claim.evolves)
-        formulas = [formula_of(f) for f in claim.formulas]
-        for f in (*context.given, *context.evolves, *formulas):
-            context.require_known(f)
+        read = Context.from_json(context.to_json())  # as it will come back in an answer of the kernel
+        formulas = [_read(claim.kind, context, formula_of(f)) for f in claim.formulas]
     except (MalformedTerm, Rejected, DeclarationError) as problem:
         raise DeclarationError(f"{place}: {problem}") from problem
-    for formula in formulas:
-        for relation in _relations(formula):
-            if relation.args[0] == relation.args[1]:
-                raise DeclarationError(
-                    f"{place}: both sides of {relation} are the same once written out; SymPy did this step before the "
-                    "kernel saw it, or the two are one function under two names. Keep the form with evaluate=False, "
-                    "define what it stands for in given=, or drop it if it says nothing"
-                )
-    return {"kind": claim.kind, **context.to_json(), "concludes": [f.to_json() for f in formulas]}
+    for relation in (r for formula in formulas for r in _relations(formula)):
+        if relation.args[0] == relation.args[1]:
+            raise DeclarationError(
+                f"{place}: both sides of {relation} are the same once written out; SymPy did this step before the "
+                "kernel saw it, or the two are one function under two names. Keep the form with evaluate=False, "
+                "define what it stands for in given=, or drop it if it says nothing"
+            )
+    return {"kind": claim.kind, **read.to_json(), "concludes": [f.to_json() for f in formulas]}
+
+
+def _read(kind: str, context: Context, formula: Term) -> Term:
+    """The formula in the kernel's own spelling."""
+    return Judgement.from_json({"kind": kind, **context.to_json(), "concludes": formula.to_json()}).formula
 
 
 def statement_json(statement: Statement) -> Record:
