@@ -11,9 +11,11 @@ the evidence of one check (see `checks.ledger.evidence_entry`), an *answer* what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from checks import verdict
+from checks.encode.decimals import tightness_of
 from checks.encode.plain import formula_text
 from checks.ledger import canonical_json, certificates_of, figure_file
 from checks.outcome import Conclusion, Finding, Role, Verdict
@@ -153,8 +155,21 @@ def _checks(
         found = finding(check, entry, answers, statement["record"]["judgement"], points)
         checks.append(_check_record(check, entry, found))
         if entry["evidence"] is not None:
-            quantities += [{**q, "check": check["id"]} for q in entry["evidence"]["quantities"]]
+            quantities += [_quantity_record(check, q) for q in entry["evidence"]["quantities"]]
     return checks, quantities
+
+
+def _quantity_record(check: Mapping[str, Any], quantity: Mapping[str, Any]) -> Record:
+    printed = quantity["printed"]
+    compared = {"tightness": tightness_of(printed, quantity["lower"], quantity["upper"])} if _is_number(printed) else {}
+    return {**quantity, **compared, "check": check["id"]}
+
+
+def _is_number(printed: str | None) -> bool:
+    try:
+        return printed is None or Fraction(printed) is not None
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def points_of(
