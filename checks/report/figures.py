@@ -33,6 +33,8 @@ STATE = {
     # fill, edge, width of the edge, colour of the words
     "proved": ("#e3efe9", "#165c3e", 1.0, "#165c3e"),
     "refuted": ("#8a1c22", "#8a1c22", 1.0, "white"),
+    "argued": ("#e3efe9", "#80560a", 1.0, "#165c3e"),
+    "disputed": ("#ffffff", "#8a1c22", 1.0, "#8a1c22"),
     "supported": ("#f6ecd8", "#80560a", 1.0, "#80560a"),
     "undecided": ("#ffffff", "#5c5c5c", 0.8, "#3c3c3c"),
     "unchecked": ("#ffffff", "#a0a0a0", 0.6, "#5c5c5c"),
