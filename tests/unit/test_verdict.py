@@ -248,7 +248,7 @@ def test_only_failures_fail():
 # quantities
 
 VALUE = ["exp", "1"]
-EMPTY = {"symbols": {}, "given": [], "evolves": []}
+EMPTY: dict[str, object] = {"symbols": {}, "given": [], "evolves": []}
 
 
 def quantity(lower="2.71", upper="2.72", term=VALUE, trust="enclosed", context=EMPTY, certificate="sha256:2"):
