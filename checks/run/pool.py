@@ -188,7 +188,10 @@ class _Worker:
         self._requests = self._process.stdin
         self.answers = self._process.stdout
         os.set_blocking(self.answers.fileno(), False)
-        self._send(self.settings)
+        if self.kind == PAPER:
+            self._send(self.settings)
+        else:
+            _limit_memory(self._process.pid, self.settings["memory"])
 
     def begin(self, task: Task) -> None:
         self.task, self.loaded = task, task.kind == KERNEL  # which has nothing to load
@@ -228,7 +231,7 @@ class _Worker:
             return None
         if "problem" in message:
             return self.end(Ending.PROBLEM, str(message["problem"]), exhausted=bool(message.get("exhausted")))
-        return self.end(Ending.ANSWERED, answer=message["answer"])
+        return self.end(Ending.ANSWERED, answer=message["answers" if self.kind == KERNEL else "answer"])
 
     def end(self, ending: Ending, note: str = "", answer: Any = None, exhausted: bool = False) -> Outcome:
         assert self.task is not None
@@ -274,8 +277,8 @@ def _message(line: bytes) -> Mapping[str, Any] | None:
         message = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    known = isinstance(message, dict) and "id" in message and len({"started", "answer", "problem"} & set(message)) == 1
-    return message if known else None
+    known = isinstance(message, dict) and "id" in message
+    return message if known and len({"started", "answer", "answers", "problem"} & set(message)) == 1 else None
 
 
 def _signal_name(number: int) -> str:
@@ -283,6 +286,15 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
+
+
+def _limit_memory(process: int, limit: int | None) -> None:
+    """Let a process that asks for too much memory fail alone. (Workers that import papers see to it themselves.)"""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        if limit:
+            resource.prlimit(process, resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _memory() -> int | None:

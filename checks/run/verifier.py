@@ -81,7 +81,7 @@ class Verifier:
             if _is_answer(kept):
                 self.answers[name] = kept
             else:
-                yield Task({"certificates": needed, "wanted": name}, SECONDS, name, KERNEL)
+                yield Task({"certificates": needed, "want": [name]}, SECONDS, name, KERNEL)
 
     def understand(self, outcome: Outcome) -> str:
         """Take down what came of such a task; returns the name of its certificate."""
@@ -107,10 +107,11 @@ class Verifier:
 
 def _answer(outcome: Outcome) -> Answer:
     if outcome.ending is not Ending.ANSWERED:
-        return {"stopped": outcome.note, "exhausted": outcome.exhausted or outcome.ending is Ending.TIMEOUT}
-    said = outcome.answer
-    if not isinstance(said, dict) or "rejected" in said:
-        return {"rejected": str(said["rejected"]) if isinstance(said, dict) else "the kernel said something else"}
+        spent = outcome.exhausted or outcome.ending is Ending.TIMEOUT or "MemoryError" in outcome.note
+        return {"stopped": outcome.note, "exhausted": spent}
+    said = outcome.answer[outcome.task.tag]
+    if "rejected" in said:
+        return {"rejected": str(said["rejected"]) or "rejected"}
     return {
         "judgement": said["judgement"],
         "trust": said["trust"],
