@@ -33,7 +33,7 @@ def answer(formula, kind="all", trust="exact", modulo=(), **context):
 
 
 def evidence(certificate="sha256:1", **more):
-    nothing = {
+    nothing: dict[str, object] = {
         "inhabited": None,
         "trust": None,
         "scope": "",
