@@ -95,7 +95,8 @@ def in_words(parts: Sequence[int], statement: Record) -> str:
     """Parts of the encoded conclusion, counted from 0, by their names."""
     if len(parts) == len(statement["concludes"]):
         return "the encoded conclusion"
-    called = [statement["concludes"][i]["name"] for i in parts]
+    names = [statement["concludes"][i]["name"] for i in parts]
+    called = [name if name.isdigit() else f"“{name}”" for name in names]
     which = ", ".join(called[:-1]) + (" and " if len(called) > 1 else "") + called[-1]
     return f"part{'s' if len(parts) > 1 else ''} {which} of the encoded conclusion"
 

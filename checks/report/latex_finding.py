@@ -210,7 +210,7 @@ def _established(check: Record, statement: Record, context: Context | None) -> s
         return mono(check["claim"])
     parts, more = closed_parts(check, statement)
     if parts:
-        words = in_words(parts, statement)
+        words = prose(in_words(parts, statement))
         if check["verdict"] == "refuted":
             return f"the contrary of {words}"
         return f"{words}, and\\\\[2pt]\n{mathematics(more, statement['id'])}" if more else words

@@ -255,9 +255,15 @@ def _across(found: Mapping[str, tuple[list[Record], list[Record]]]) -> list[str]
     settled: dict[str, dict[str, str]] = {}
     for check in (check for checks, _ in found.values() for check in checks):
         if check["asked"] is not None and check["verdict"] in (Verdict.PROVED, Verdict.REFUTED):
-            settled.setdefault(canonical_json(check["asked"]), {})[check["verdict"]] = check["id"]
+            settled.setdefault(_claim(check["asked"]), {})[check["verdict"]] = check["id"]
     return [
         f"{both[Verdict.PROVED]} is proved and {both[Verdict.REFUTED]}, the same claim, is refuted"
         for both in settled.values()
         if len(both) > 1 and len({id.partition("#")[0] for id in both.values()}) > 1
     ]
+
+
+def _claim(asked: Mapping[str, Any]) -> str:
+    """One spelling for a claim, in whatever order its parts stand."""
+    lists = {key: sorted(map(canonical_json, asked[key])) for key in ("given", "evolves", "concludes")}
+    return canonical_json({**asked, **lists})
