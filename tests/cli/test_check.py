@@ -18,12 +18,14 @@ SETTLED = """
 from fractions import Fraction
 from sympy import Interval
 from checks.methods import enclose, quantity, witness
-from checks.paper import real
+from checks.paper import gt, real
 
 x = real("x")
 PAPER.symbols[x] = Interval(-3, 3)
-TRUE = PAPER.theorem("2", where="Section 2", printed="x^2 + x > -1", concludes=x**2 + x > -1)
-FALSE = PAPER.theorem("3", where="Section 2", printed="x^2 > 0", concludes=x**2 > 0)
+TRUE = PAPER.theorem("2", where="Section 2", quote="$x^2 + x > -1$", concludes=[gt(x**2 + x, -1)])
+FALSE = PAPER.theorem(
+    "3", where="Section 2", quote="$x^2 > 0$", concludes=[gt(x**2, 0)], why="It fails at 0.", fix="Leave 0 out."
+)
 
 @TRUE.conclusion("on the whole range")
 def holds():
@@ -85,7 +87,7 @@ def test_the_ledger_goes_to_standard_output_on_request(toy: Path) -> None:
     ("section", "arguments", "status"),
     [
         (EVIDENCE.format(name="seen"), [], 0),
-        ('\n@LEMMA_1.argument("t")\ndef open_question():\n    return Finding.undecided("tried")\n', [], 1),
+        ('\n@LEMMA_1.argument("t")\ndef open_question():\n    return Evidence(note="tried")\n', [], 1),
         ('\n@LEMMA_1.argument("t")\ndef slow():\n    time.sleep(60)\n', ["--seconds", "0.3"], 4),
         ('\n@LEMMA_1.argument("t")\ndef large():\n    return [0] * 10**12\n', [], 4),
         ('\n@LEMMA_1.argument("t", expect=Verdict.TIMEOUT, seconds=1)\ndef slow():\n    time.sleep(60)\n', [], 0),

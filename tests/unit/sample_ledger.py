@@ -55,7 +55,7 @@ def counterexample(claim: Claim, *, part: int = 0, trust: str = "exact", **more:
 
 def enclosed(name: str, symbol: str, meaning: str, lower: str, upper: str, **more: Any) -> Quantity:
     """A quantity with a certificate that it lies where it is said to lie."""
-    context = {"symbols": {}, "given": [], "evolves": []}
+    context: Record = {"symbols": {}, "given": [], "evolves": []}
     term = ["log", str(len(name))]
     formula = ["and", ["<=", lower, term], ["<=", term, upper]] if lower != upper else ["=", term, lower]
     trust = more.setdefault("trust", Trust.ENCLOSED)
