@@ -173,7 +173,15 @@ GAP_FROM_ABOVE = PAPER.statement(
     given=[ORDER],
     evolves=RECURSION,
     concludes=[le(ABOVE_POTENTIAL, (-x0 - B) * exp(-2 * alpha * x0) + alpha * STEP * t)],
-    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, STEP_POSITIVE, GAP_STAYS_BELOW, STEP_FROM_ABOVE, STEP_SIZE],
+    uses=[
+        SPREAD_POSITIVE,
+        QUOTIENT_POSITIVE,
+        MOMENT_CLOSED,
+        STEP_POSITIVE,
+        GAP_STAYS_BELOW,
+        STEP_FROM_ABOVE,
+        STEP_SIZE,
+    ],
     derivation=False,
 )
 

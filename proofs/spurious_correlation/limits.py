@@ -43,6 +43,14 @@ def size_of(p: Proof, e: Any, line: Line) -> Line:
     return p.axiom("abs-positive" if below is turned else "abs-negative", inside, 1, fact)
 
 
+def within(p: Proof, e: Any, bound: Any, least: Line, most: Line) -> Line:
+    """|e| ≤ bound, from −bound ≤ e and e ≤ bound, however SymPy turns the sign of e under the bars."""
+    inside = Abs(e).args[0]
+    if inside != e:
+        least, most = p.linear(le(-bound, inside), most), p.linear(le(inside, bound), least)
+    return p.axiom("abs-bound", inside, bound, most, least)
+
+
 def nowhere(p: Proof, line: Line, claim: Claim, at: dict[Any, Any], **more: Any) -> Evidence:
     """Evidence that a claim fails at all points of its context: its contrary, and a point that shows that there are
     some."""
