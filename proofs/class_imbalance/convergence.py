@@ -86,22 +86,20 @@ PROPOSITION_2 = PAPER.proposition(
         *(
             (
                 f"(9) at x = {point}",
-                le(
-                    Abs(without_remainder(minority) - probability(point[1], point, theta_t)), remainder_bound(minority)
-                ),
+                le(Abs(without_remainder(minority) - probability(point[1], point, theta_t)), remainder_bound(minority)),
             )
             for point in MINORITY_POINTS
         ),
     ],
     uses=[LEMMA_1, PROPOSITION_1, EQUATION_10],
     why=(
-        "In the proof 1/φ(u(th)) is 4εth − log t + O(1), not 4εth − ½ log t + o(log t), because 2u(th) = −log t + O(1); "
-        "and since Δ_t is only bounded by 5·10⁻⁵, Eq. (9) would hold for large t with any c/(4εth) in place of "
+        "In the proof 1/φ(u(th)) is 4εth − log t + O(1), not 4εth − ½ log t + o(log t), because 2u(th) = −log t + "
+        "O(1); and since Δ_t is only bounded by 5·10⁻⁵, Eq. (9) would hold for large t with any c/(4εth) in place of "
         "1/(4εth), so the rate 1/(εht) does not follow from it."
     ),
     fix=(
-        "Correct the coefficient of log t, let t ≥ 2 (at t = 0 the formula has no value, at t = 1 the O-term is 0), and "
-        "drop Δ_t: |1 − p_y − 1/(4εht)| ≤ C·log t/t² holds for gradient descent itself, for every ε, h and start."
+        "Correct the coefficient of log t, let t ≥ 2 (at t = 0 the formula has no value, at t = 1 the O-term is 0), "
+        "and drop Δ_t: |1 − p_y − 1/(4εht)| ≤ C·log t/t² holds for gradient descent itself, for every ε, h and start."
     ),
     note="In the proof Δ_t enters 1 − p_y, in Eq. (9) it enters p_y: the two differ in sign, which |Δ_t| forgives.",
 )
@@ -145,8 +143,12 @@ def right_on_minority(p: Proof) -> list[tuple[Any, Line]]:
 
 def on_points(p: Proof, points, gap, value) -> list[tuple[Any, Line]]:
     """p_y(x, θᵗ), and that it is 1 − φ(gap), at each of these points; value shows it for one, at one step."""
+
+    def shown(right) -> Line:
+        return p.each_step(eq(right, 1 - phi(gap)), lambda q: value(q, right))
+
     rights = [probability(point[1], point, theta_t) for point in points]
-    return [(right, p.each_step(eq(right, 1 - phi(gap)), lambda q, right=right: value(q, right))) for right in rights]
+    return [(right, shown(right)) for right in rights]
 
 
 def delta_below(p: Proof, group: Group, close) -> Line:
@@ -184,9 +186,7 @@ def weight_of_the_solution(c):
     return p.finding(p.linear(p.goal, (_on_solution(p), -2)))
 
 
-@PROPOSITION_2.argument(
-    "φ(u(th)) = 1/(4εth + 2u(th) − 2K + 1)", claims=[eq(phi(u(t)), 1 / (EXPANDED + 1))], **SOLVED
-)
+@PROPOSITION_2.argument("φ(u(th)) = 1/(4εth + 2u(th) − 2K + 1)", claims=[eq(phi(u(t)), 1 / (EXPANDED + 1))], **SOLVED)
 def probability_of_the_solution(c):
     p = Proof.about(c)
     weight = p.linear(eq(exp(-2 * u(t)), EXPANDED), (_on_solution(p), -2))

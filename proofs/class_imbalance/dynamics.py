@@ -12,6 +12,7 @@ from checks.paper import eq, le, lt
 from proofs.class_imbalance.gap import weight_at_least
 from proofs.class_imbalance.gradient import EQUATION_2, SLOPES
 from proofs.class_imbalance.notation import (
+    BARE,
     MINORITY_POINTS,
     SHARE,
     epsilon,
@@ -44,7 +45,6 @@ from proofs.foundations.notation import HALF, phi, x
 
 OPPOSED = eq(theta[2] - theta[3], -(theta[0] - theta[1]))  # Lemma 1 (i) at one step
 GAP, NEXT_GAP = theta_t[2] - theta_t[3], theta_next[2] - theta_next[3]
-ONE_STEP = {"given": [], "evolves": []}  # a claim about four weights at one step, not along the descent
 OPPOSED_STEP = {"given": [OPPOSED], "evolves": []}
 
 PROPOSITION_1 = PAPER.proposition(
@@ -82,19 +82,19 @@ def recursion_of_the_gap(p):
 
 
 @PROPOSITION_1.argument(
-    "φ(x) = e^x/(e^x + e^(−x)) = 1/(1 + e^(−2x))", claims=[eq(exp(x) / (exp(x) + exp(-x)), phi(x))], **ONE_STEP
+    "φ(x) = e^x/(e^x + e^(−x)) = 1/(1 + e^(−2x))", claims=[eq(exp(x) / (exp(x) + exp(-x)), phi(x))], **BARE
 )
 def two_forms_of_phi(c):
     return identity(c)
 
 
-@PROPOSITION_1.argument("φ′(x) = 1/(2cosh²x)", claims=[eq(Derivative(phi(x), x), 1 / (2 * cosh(x) ** 2))], **ONE_STEP)
+@PROPOSITION_1.argument("φ′(x) = 1/(2cosh²x)", claims=[eq(Derivative(phi(x), x), 1 / (2 * cosh(x) ** 2))], **BARE)
 def slope_of_phi(c):
     p = Proof.about(c)
     return p.finding(p.identity(p.goal, p.enclose(lt(0, cosh(x)))))
 
 
-@PROPOSITION_1.argument("1/(2cosh²x) > 0", claims=[lt(0, 1 / (2 * cosh(x) ** 2))], **ONE_STEP)
+@PROPOSITION_1.argument("1/(2cosh²x) > 0", claims=[lt(0, 1 / (2 * cosh(x) ** 2))], **BARE)
 def slope_is_positive(c):
     return enclose(c)
 
@@ -107,7 +107,7 @@ WRONG = {point: 1 - probability(point[1], point) for point in MINORITY_POINTS}  
 @PROPOSITION_1.argument(
     "∇_{θ₁}L − ∇_{θ₂}L = (1/|D|)·Σ over G′ of y(1 − p_y)(−2y): G drops out",
     claims=[eq(DIFFERENCE, sum(n_minor * y * wrong * (-2 * y) for (_, y), wrong in WRONG.items()) / WHOLE)],
-    **ONE_STEP,
+    **BARE,
 )
 def only_the_minority_counts(c):
     return identity(c)
@@ -116,7 +116,7 @@ def only_the_minority_counts(c):
 @PROPOSITION_1.argument(
     "Eq. (5): ∇_{θ₁}L − ∇_{θ₂}L = −(2/|D|)·Σ over G′ of (1 − p_y)",
     claims=[eq(DIFFERENCE, -2 / WHOLE * n_minor * sum(WRONG.values()))],
-    **ONE_STEP,
+    **BARE,
 )
 def equation_5(c):
     return identity(c)
@@ -130,7 +130,7 @@ def equation_5(c):
             exp(-(theta[0] - theta[1])) / (exp(-(theta[0] - theta[1])) + exp(-(theta[2] - theta[3]))),
         )
     ],
-    **ONE_STEP,
+    **BARE,
 )
 def case_1(c):
     return identity(c)
@@ -139,7 +139,7 @@ def case_1(c):
 @PROPOSITION_1.argument(
     "Case 2, “similarly”: 1 − p_y at x = (1, −1), y = −1 has the value of Case 1",
     claims=[eq(WRONG[1, -1], WRONG[-1, 1])],
-    **ONE_STEP,
+    **BARE,
 )
 def case_2(c):
     """Not verbatim: for y = −1 the numerator is the other exponential, e^{θ₃x₁ + θ₄x₂}; the value agrees."""
@@ -179,7 +179,7 @@ def equation_7(c):
 @PROPOSITION_1.argument(
     "the last display: by Eq. (3), −h(∇_{θ₃}L − ∇_{θ₄}L) = h(∇_{θ₁}L − ∇_{θ₂}L)",
     claims=[eq(-h * (SLOPES[2] - SLOPES[3]), h * DIFFERENCE)],
-    **ONE_STEP,
+    **BARE,
 )
 def last_display(c):
     return identity(c)
@@ -189,7 +189,7 @@ def last_display(c):
     "one step of Eq. (4) without Lemma 1 (i)",
     claims=[eq(-h * (gradient()[2] - gradient()[3]), -2 * SHARE * h * phi(theta[2] - theta[3]))],
     expect=Verdict.REFUTED,
-    **ONE_STEP,
+    **BARE,
 )
 def lemma_1_is_needed(c):
     """From θ = (1, 0, 0, 0) with n = n′ = h = 1 the gap moves by −φ(−1/2), not by −φ(0) = −1/2."""
@@ -232,20 +232,14 @@ REMARK_1 = PAPER.remark(
 
 @proves(REMARK_1, "(i) the gap decreases", claims=["(i), decreasing"])
 def gap_decreases(p):
-    return p.each_step(
-        p.goal, lambda q: q.linear(q.goal, (lt(0, phi(g(t))), minority.step), minority.recursion[0])
-    )
+    return p.each_step(p.goal, lambda q: q.linear(q.goal, (lt(0, phi(g(t))), minority.step), minority.recursion[0]))
 
 
-@proves(
-    REMARK_1, "(i) the explicit bound, from e^(−2gᵗ) ≥ e^(−2g⁰) + 4εh(1 − φ(g⁰))t", claims=["(i), the limit is −∞"]
-)
+@proves(REMARK_1, "(i) the explicit bound, from e^(−2gᵗ) ≥ e^(−2g⁰) + 4εh(1 − φ(g⁰))t", claims=["(i), the limit is −∞"])
 def gap_falls_logarithmically(p):
     weight = p.instance(weight_at_least(minority))
     least = exp(-2 * u0) + minority.time * (1 - phi(u0))
-    return p.linear(
-        p.goal, (p.instance(log_below_exp(), weight, p.enclose(lt(0, least)), x=-2 * g(t), w=least), HALF)
-    )
+    return p.linear(p.goal, (p.instance(log_below_exp(), weight, p.enclose(lt(0, least)), x=-2 * g(t), w=least), HALF))
 
 
 @REMARK_1.conclusion("(ii) over a step the gap changes by h times the right side of (8)", claims=["(ii)"])
@@ -304,7 +298,11 @@ def cancelling_an_infinite_limit(c):
 
 
 @REMARK_1.hypotheses(
-    "(i) with h = 0: the gap falls", claims=[lt(g(t), u0)], given=[le(1, t)], over={h: Interval(0, oo)}, expect=Verdict.REFUTED
+    "(i) with h = 0: the gap falls",
+    claims=[lt(g(t), u0)],
+    given=[le(1, t)],
+    over={h: Interval(0, oo)},
+    expect=Verdict.REFUTED,
 )
 def positive_rate_is_needed(c):
     return witness(c, at={epsilon: HALF, h: 0, u0: -1, t: 1})

@@ -5,6 +5,8 @@ L it is twice the printed 3.7·10⁻⁵ at t = 10⁶ and unbounded in t, so neit
 horizon, and nothing follows for all t. What is assumed is true nevertheless, for all t, by `uniform-euler-bound`.
 """
 
+from typing import Any
+
 from sympy import Abs, Derivative, Expr, Interval, Rational, cosh, exp, log, oo
 
 from checks.methods import Proof, absolute, along, enclose, identity, proves, quantity, witness
@@ -16,7 +18,7 @@ from proofs.class_imbalance.error import (
     solution_stays_below_start,
 )
 from proofs.class_imbalance.gap import gap_stays_below_start
-from proofs.class_imbalance.notation import HORIZON, STANDARD, epsilon, g, h, minority, t, tau, u, u0
+from proofs.class_imbalance.notation import BARE, HORIZON, STANDARD, epsilon, g, h, minority, t, tau, u, u0
 from proofs.class_imbalance.orbits import equations, pinned
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.solution import EQUATION_10
@@ -77,8 +79,7 @@ SHARE = STANDARD[epsilon]
 DRIFT_SLOPE = 4 * SHARE**2 * phi_slope(x) * phi(x)  # |2εφ′·2εφ|
 EULER_M = 4 * SHARE**2 * phi_slope(-1) * phi(-1)
 EULER_L = 2 * SHARE * phi_slope(-1)
-LEFT_OF_MINUS_1 = {"over": {x: Interval.open(-oo, -1)}, "given": [], "evolves": []}
-NUMBERS = {"given": [], "evolves": []}
+LEFT_OF_MINUS_1: dict[str, Any] = {"over": {x: Interval.open(-oo, -1)}, **BARE}
 
 
 def euler_bound(m: Expr, lipschitz: Expr, time: Expr = t * h) -> Expr:
@@ -103,10 +104,8 @@ AT_HORIZON = {**STANDARD, u0: -1, t: HORIZON}
 
 @ASSUMPTION_1.argument(
     "M is a bound of |u″|: along (8) the derivative of −2εφ(u) in time is 2εφ′·2εφ",
-    claims=[
-        eq(Derivative(-2 * epsilon * phi(x), x) * (-2 * epsilon * phi(x)), 4 * epsilon**2 * phi_slope(x) * phi(x))
-    ],
-    **NUMBERS,
+    claims=[eq(Derivative(-2 * epsilon * phi(x), x) * (-2 * epsilon * phi(x)), 4 * epsilon**2 * phi_slope(x) * phi(x))],
+    **BARE,
 )
 def second_derivative(c):
     return identity(c)
@@ -190,13 +189,13 @@ def printed_l(c):
 @ASSUMPTION_1.argument(
     "L = 4.2·10⁻² to the two digits printed: |L − 4.2·10⁻²| < 5·10⁻⁴",
     claims=[lt(Abs(EULER_L - PRINTED_L), Rational(5, 10**4))],
-    **NUMBERS,
+    **BARE,
 )
 def l_is_rounded(c):
     return enclose(c, note="L = ε/cosh²(1) = 0.0419974… is a little smaller; a larger L makes a larger bound.")
 
 
-@ASSUMPTION_1.sharpness("L = ε/cosh²(1)", claims=[eq(EULER_L, SHARE / cosh(1) ** 2)], **NUMBERS)
+@ASSUMPTION_1.sharpness("L = ε/cosh²(1)", claims=[eq(EULER_L, SHARE / cosh(1) ** 2)], **BARE)
 def l_in_closed_form(c):
     return identity(c)
 
@@ -259,13 +258,13 @@ def allowed_error_does_not_follow(c):
     return witness(c, at={**AT_HORIZON, t: 895_276})
 
 
-def _passed_between(level: Expr, last: int) -> dict:
+def _passed_between(level: Expr, last: int) -> dict[str, Any]:
     """The claims that the cited bound is at most so large up to the step `last`, and larger a step later."""
     before = euler_bound(EULER_M, EULER_L, tau).subs(h, STANDARD[h])
     return {
         "claims": [le(before, level), lt(level, at_step(CITED, last + 1))],
         "over": {tau: Interval(0, last * STANDARD[h])},
-        **NUMBERS,
+        **BARE,
     }
 
 
@@ -329,7 +328,7 @@ AT_PLUS_1 = 4 * SHARE**2 * phi_slope(1) * phi(1)
         lt(Rational(739, 10**5), AT_PLUS_1),
         lt(AT_PLUS_1, PRINTED_M),
     ],
-    **NUMBERS,
+    **BARE,
 )
 def origin_of_m(c):
     p = Proof.about(c)
@@ -353,9 +352,7 @@ def stays_in_the_strip(c):
     return p.finding(p.both(p.linear(le(g(t), -1), gap, le(u0, -1)), p.linear(le(u(t), -1), solution, le(u0, -1))))
 
 
-@ASSUMPTION_1.hypotheses(
-    "|δ_t| ≤ 5·10⁻⁵ without θ₃⁰ − θ₄⁰ ≤ −1", claims=[CLOSE_TO_SOLUTION], given=AT_STANDARD
-)
+@ASSUMPTION_1.hypotheses("|δ_t| ≤ 5·10⁻⁵ without θ₃⁰ − θ₄⁰ ≤ −1", claims=[CLOSE_TO_SOLUTION], given=AT_STANDARD)
 def every_start_will_do(c):
     p = Proof.about(c)
     return p.finding(error_below(p, ALLOWED))

@@ -10,24 +10,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sympy import Abs, Expr, Integer, Interval, exp, log, oo
+from sympy import Abs, Expr, Interval, S, exp, log, oo
 
 from checks.methods import Established, Line, Proof, absolute
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.error import proof_with_solution, solution_stays_below_start
 from proofs.class_imbalance.gap import (
-    SYMBOLS,
     doubled_start,
     gap_below_solution_in_primitive,
     gap_stays_below_start,
     lag_above,
     proof_about_gap,
+    symbols_of,
     weight_at_least,
     weight_at_most,
     weight_at_most_for_small_steps,
 )
 from proofs.class_imbalance.notation import Group, delta, t
-from proofs.class_imbalance.paper import PAPER
 from proofs.foundations.elementary import (
     exp_below_log,
     exp_tangent,
@@ -57,8 +56,8 @@ from proofs.foundations.notation import x as size
 class Pace:
     """How closely 1/(1 − p_y) follows 2at: within y₀ + f·log(1 + 2at·q·e^(2u₀))."""
 
-    q: Expr = Integer(1)
-    f: Expr = Integer(1)
+    q: Expr = S.One
+    f: Expr = S.One
 
 
 SMALL_STEPS = Pace()  # the gap if a ≤ 1, and the solution
@@ -295,8 +294,7 @@ def loss_limit(group: Group) -> tuple[Established, Established]:
 
 def _proof_from_late(group: Group) -> Proof:
     """A proof about the gap from `late_enough` on."""
-    symbols = {**SYMBOLS, group.start: PAPER.symbols[group.start], delta: PAPER.symbols[delta]}
-    return Proof(symbols, [le(1, t), late_enough(group)], group.recursion)
+    return Proof(symbols_of(group, delta), [le(1, t), late_enough(group)], group.recursion)
 
 
 def _rescaled(

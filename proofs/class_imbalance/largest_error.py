@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
-from sympy import And, Expr, Rational, exp, log
+from sympy import And, Expr, Rational, exp
 
 from checks.methods import along, evidence, values_along
 from checks.methods.orbits import established_along
@@ -27,8 +27,6 @@ from proofs.foundations.notation import phi, primitive
 BITS = 128
 PEAK = 387_421  # the step at which the error of the minority is largest
 LOWER, UPPER = "4.385236139604734274228e-7", "4.385236139604734274229e-7"  # and how large it is there
-
-
 
 
 def errors(group: Group, steps: Sequence[int]) -> dict[int, Decimal]:

@@ -9,7 +9,13 @@ from sympy import Abs, Rational, log
 from checks.methods import Line, Proof, orbit, proves, quantity, witness
 from checks.outcome import Argument, Verdict
 from checks.paper import eq, le
-from proofs.class_imbalance.convergence import delta_below, on_points, rate_on_points, remainder_bound, without_remainder
+from proofs.class_imbalance.convergence import (
+    delta_below,
+    on_points,
+    rate_on_points,
+    remainder_bound,
+    without_remainder,
+)
 from proofs.class_imbalance.error import sharp_bound, sharp_error
 from proofs.class_imbalance.euler import ALLOWED, AT_STANDARD, OUTER, at_step, euler_bound
 from proofs.class_imbalance.growth import any_step, constant
@@ -74,9 +80,7 @@ COROLLARY_1 = PAPER.corollary(
         *(
             (
                 f"(11) at x = {point}",
-                le(
-                    Abs(without_remainder(majority) - probability(point[1], point, theta_t)), remainder_bound(majority)
-                ),
+                le(Abs(without_remainder(majority) - probability(point[1], point, theta_t)), remainder_bound(majority)),
             )
             for point in MAJORITY_POINTS
         ),
@@ -87,8 +91,8 @@ COROLLARY_1 = PAPER.corollary(
         "hand: with 1 − ε = 0.9 the cited bound (Mh/2L)(e^(Lth) − 1) is 2.8·10¹¹ at t = 10⁶."
     ),
     fix=(
-        "State the hypothesis for both groups and prove it by the telescoping bound: |δ′_t| ≤ 2(1 − ε)hφ(θ₁⁰ + θ₂⁰) for "
-        "every t; it needs no condition on the start, and at h = 10⁻⁴ it is below 3.7·10⁻⁵ for every ε and start."
+        "State the hypothesis for both groups and prove it by the telescoping bound: |δ′_t| ≤ 2(1 − ε)hφ(θ₁⁰ + θ₂⁰) "
+        "for every t; it needs no condition on the start, and at h = 10⁻⁴ it is below 3.7·10⁻⁵ for every ε and start."
     ),
     note="True for every start s⁰; the printed derivation would need s⁰ ≤ −1 and an error bound that fails by far.",
 )

@@ -16,11 +16,13 @@ n, n_minor = real("n nprime")  # copies of each majority point, of each minority
 t = natural("t")  # step count
 tau = real("tau")  # continuous time
 level, alpha, delta = real("B alpha delta")
-constant_K = real("K")  # the constant of integration in Eq. (10)
+k = real("K")  # the constant of integration in Eq. (10)
 weights = [sequence(f"theta_{i}") for i in (1, 2, 3, 4)]  # θ₁ᵗ … θ₄ᵗ along gradient descent
 
 STANDARD = {epsilon: Rational(1, 10), h: Rational(1, 10**4)}  # the paper's parameters
 HORIZON = 10**6
+
+BARE: dict[str, list[Any]] = {"given": [], "evolves": []}  # of a claim without hypotheses and sequences
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from sympy import Interval, Reals, S, oo
 from checks.paper import Paper
 from proofs.class_imbalance.notation import (
     alpha,
-    constant_K,
     delta,
     epsilon,
     epsilon_2,
     h,
+    k,
     level,
     majority,
     minority,
@@ -33,7 +33,7 @@ PAPER = Paper(
         "of a majority group and 2n′ points of a minority group: how fast does the probability of the wrong label fall?"
     ),
     symbols={
-        **dict.fromkeys((*theta, *starts, x1, x2, minority.start, majority.start, level, constant_K, x, y), Reals),
+        **dict.fromkeys((*theta, *starts, x1, x2, minority.start, majority.start, level, k, x, y), Reals),
         **dict.fromkeys((h, n, n_minor, delta), Interval.open(0, oo)),
         epsilon: Interval.open(0, 1),
         epsilon_2: Interval.open(0, 1),

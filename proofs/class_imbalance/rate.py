@@ -65,9 +65,7 @@ DISCRETE_RATE = PAPER.repair(
 )
 
 
-@proves(
-    DISCRETE_RATE, "from below: G(gᵗ) ≤ G(u₀) − at, and 2u₀ − 2gᵗ ≤ log(1 + 2at·e^(2u₀))", claims=["from below"]
-)
+@proves(DISCRETE_RATE, "from below: G(gᵗ) ≤ G(u₀) − at, and 2u₀ − 2gᵗ ≤ log(1 + 2at·e^(2u₀))", claims=["from below"])
 def reciprocal_from_below(p):
     return p.instance(gap_bounds(minority)[0])
 
@@ -115,9 +113,7 @@ def for_the_solution(c):
     return p.finding(p.both(*(p.instance(e) for e in solution_bounds(minority)[:2])))
 
 
-@DISCRETE_RATE.hypotheses(
-    "the upper bound without 2εh ≤ 1", claims=["from above"], given=[], expect=Verdict.REFUTED
-)
+@DISCRETE_RATE.hypotheses("the upper bound without 2εh ≤ 1", claims=["from above"], given=[], expect=Verdict.REFUTED)
 def small_step_is_needed(c):
     """At 2εh = 2, start −1, one step: 1/(1 − p) exceeds y₀ + 4 by 0.514…"""
     return witness(c, at={epsilon: HALF, h: 2, u0: -1, t: 1})

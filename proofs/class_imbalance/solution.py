@@ -8,7 +8,7 @@ from sympy import Derivative, Expr, Interval, LambertW, Reals, exp, log, oo
 
 from checks.methods import Proof, evidence, identity, proves
 from checks.paper import eq, lt
-from proofs.class_imbalance.notation import constant_K, epsilon, tau, u0
+from proofs.class_imbalance.notation import epsilon, k, tau, u0
 from proofs.class_imbalance.paper import PAPER
 from proofs.foundations.elementary import LAMBERT_LOGARITHM, lambert_logarithm
 from proofs.foundations.logistic import PRIMITIVE_DERIVATIVE, primitive_derivative
@@ -66,12 +66,12 @@ def antiderivative():
 
 @EQUATION_10.argument(
     "the printed K: at time 0 the left side of Eq. (10) is −2ε·0 + K",
-    claims=[eq(primitive(u0), -2 * epsilon * tau + constant_K)],
-    given=[eq(tau, 0), eq(constant_K, u0 - exp(-2 * u0) / 2)],
+    claims=[eq(primitive(u0), -2 * epsilon * tau + k)],
+    given=[eq(tau, 0), eq(k, u0 - exp(-2 * u0) / 2)],
 )
 def constant_of_integration(c):
     p = Proof.about(c)
-    at_zero, printed = eq(tau, 0), eq(constant_K, u0 - exp(-2 * u0) / 2)
+    at_zero, printed = eq(tau, 0), eq(k, u0 - exp(-2 * u0) / 2)
     return p.finding(p.linear(p.goal, (at_zero, 2 * epsilon), (printed, -1)))
 
 
