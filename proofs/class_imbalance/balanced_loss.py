@@ -16,7 +16,17 @@ from checks.methods import Line, Proof, absolute, met_at, proves, witness
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt, real, sequence
 from proofs.class_imbalance.generalization import BOTH_GAPS, GENERALIZATION_GAP, ORDERED, TWO_SHARES, g_2, s_2
-from proofs.class_imbalance.growth import deficit, gap_bounds, late_enough, loss_limit, reciprocal_start
+from proofs.class_imbalance.growth import (
+    FOR_ANY_STEP,
+    FOR_THE_LIMIT,
+    FOR_THE_LOSS,
+    deficit,
+    gap_bounds,
+    late_enough,
+    loss_limit,
+    reciprocal_start,
+    union,
+)
 from proofs.class_imbalance.notation import (
     Group,
     alpha,
@@ -36,14 +46,20 @@ from proofs.class_imbalance.notation import (
     v0,
 )
 from proofs.class_imbalance.paper import PAPER
-from proofs.foundations.elementary import log_tangent
+from proofs.foundations.elementary import EXP_BELOW_LOG, LOG_TANGENT, log_tangent
 from proofs.foundations.logistic import (
+    COMPLEMENT_POSITIVE,
+    LOSS_AT_LEAST,
+    LOSS_AT_MOST,
+    PHI_MONOTONE,
+    PHI_RISES,
     complement_positive,
     loss_at_least,
     loss_at_most,
     phi_monotone,
     phi_rises,
 )
+from proofs.foundations.logistic_step import STEP_FALLS_BELOW, WEIGHT_OF_A_SMALL_STEP
 from proofs.foundations.notation import HALF, phi, phi_slope
 
 
@@ -75,6 +91,15 @@ TEST_LOSS_RATE = PAPER.repair(
     concludes=[
         ("from below", le((least(minority) + least(majority)) / 2, LOSS)),
         ("from above", le(LOSS, (most(minority) + most(majority)) / 2)),
+    ],
+    uses=[
+        COMPLEMENT_POSITIVE,
+        EXP_BELOW_LOG,
+        LOG_TANGENT,
+        LOSS_AT_LEAST,
+        LOSS_AT_MOST,
+        STEP_FALLS_BELOW,
+        WEIGHT_OF_A_SMALL_STEP,
     ],
 )
 
@@ -134,6 +159,7 @@ TEST_LOSS_LAW = PAPER.repair(
     given=[le(1, t), late_enough(minority), late_enough(majority)],
     evolves=BOTH_GAPS,
     concludes=[le(Abs(rescaled(epsilon, LOSS) - 1), delta)],
+    uses=union(FOR_ANY_STEP, FOR_THE_LIMIT, FOR_THE_LOSS),
 )
 
 
@@ -181,6 +207,7 @@ TEST_LOSS_EVENTUALLY_MONOTONE = PAPER.repair(
     ],
     evolves=TWO_SHARES,
     concludes=[le(test_loss(g_2(t), s_2(t)), LOSS)],
+    uses=union(FOR_ANY_STEP, FOR_THE_LIMIT, FOR_THE_LOSS),
 )
 
 
@@ -231,6 +258,7 @@ CONVEX_IN_STEP = PAPER.repair(
     given=[le(start, 0)],
     evolves=DERIVED,
     concludes=[le(0, CURVATURE)],
+    uses=[PHI_MONOTONE, PHI_RISES],
 )
 
 

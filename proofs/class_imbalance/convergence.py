@@ -19,7 +19,15 @@ from proofs.class_imbalance.error import gap_below_solution
 from proofs.class_imbalance.euler import ALLOWED, AT_STANDARD, CLOSE_TO_SOLUTION
 from proofs.class_imbalance.figures import gap_orbits
 from proofs.class_imbalance.gap import weight_at_least
-from proofs.class_imbalance.growth import constant, solution_bounds, solution_rate, solution_rate_sides
+from proofs.class_imbalance.growth import (
+    FOR_THE_RATE,
+    FOR_THE_SOLUTION,
+    constant,
+    solution_bounds,
+    solution_rate,
+    solution_rate_sides,
+    union,
+)
 from proofs.class_imbalance.notation import (
     HORIZON,
     MINORITY_POINTS,
@@ -39,14 +47,18 @@ from proofs.class_imbalance.orbits import SEE_MPMATH, from_minus_1, observed
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.solution import EQUATION_10
 from proofs.class_imbalance.symmetry import LEMMA_1, theta_t
-from proofs.foundations.elementary import exp_below_log, log_below_exp
+from proofs.foundations.elementary import LOG_BELOW_EXP, exp_below_log, log_below_exp
 from proofs.foundations.logistic import (
+    PHI_CONTRACTS,
+    PHI_MONOTONE,
+    PHI_POSITIVE,
     phi_contracts,
     phi_monotone,
     phi_positive,
     primitive_tangent,
     reciprocal_of_phi_positive,
 )
+from proofs.foundations.logistic_step import STEP_FALLS_BELOW, WEIGHT_GROWS_BY_AT_LEAST
 from proofs.foundations.notation import HALF, c, phi, phi_slope, primitive, x, y
 
 MINORITY_OF_DESCENT = [
@@ -91,7 +103,12 @@ PROPOSITION_2 = PAPER.proposition(
             for point in MINORITY_POINTS
         ),
     ],
-    uses=[LEMMA_1, PROPOSITION_1, EQUATION_10],
+    uses=union(
+        [LEMMA_1, PROPOSITION_1, EQUATION_10],
+        FOR_THE_SOLUTION,
+        FOR_THE_RATE,
+        [LOG_BELOW_EXP, PHI_CONTRACTS, PHI_MONOTONE, PHI_POSITIVE, STEP_FALLS_BELOW, WEIGHT_GROWS_BY_AT_LEAST],
+    ),
     why=(
         "In the proof 1/φ(u(th)) is 4εth − log t + O(1), not 4εth − ½ log t + o(log t), because 2u(th) = −log t + "
         "O(1); and since Δ_t is only bounded by 5·10⁻⁵, Eq. (9) would hold for large t with any c/(4εth) in place of "

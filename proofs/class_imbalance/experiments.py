@@ -11,7 +11,15 @@ from checks.methods import Proof, Wanted, along, iterate, orbit
 from checks.outcome import Verdict
 from checks.paper import le, lt
 from proofs.class_imbalance.figures import rescaled_curves
-from proofs.class_imbalance.growth import any_step, gap_plateau_for_any_step, late_enough, plateau_bound
+from proofs.class_imbalance.growth import (
+    FOR_ANY_STEP,
+    FOR_THE_LIMIT,
+    any_step,
+    gap_plateau_for_any_step,
+    late_enough,
+    plateau_bound,
+    union,
+)
 from proofs.class_imbalance.notation import (
     HORIZON,
     STANDARD,
@@ -47,6 +55,7 @@ EXPERIMENTS = PAPER.statement(
     given=[le(1, t), late_enough(minority)],
     evolves=minority.recursion,
     concludes=[le(Abs(RESCALED - 1), delta)],
+    uses=union(FOR_ANY_STEP, FOR_THE_LIMIT),
     unexamined=[
         "that the curves of the trained networks converge to a plateau",
         "that its height varies with ε because of feature interactions absent from the model",

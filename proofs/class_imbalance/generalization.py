@@ -44,8 +44,22 @@ from proofs.class_imbalance.notation import (
 )
 from proofs.class_imbalance.orbits import equations, from_minus_1, observed, probability_in_mpmath, transcription
 from proofs.class_imbalance.paper import PAPER
-from proofs.foundations.elementary import log_monotone, log_of_complement_below
-from proofs.foundations.logistic import complement_positive, phi_contracts, phi_monotone, phi_monotone_strictly
+from proofs.foundations.elementary import (
+    LOG_MONOTONE,
+    LOG_OF_COMPLEMENT_BELOW,
+    log_monotone,
+    log_of_complement_below,
+)
+from proofs.foundations.logistic import (
+    COMPLEMENT_POSITIVE,
+    PHI_CONTRACTS,
+    PHI_MONOTONE,
+    PHI_MONOTONE_STRICTLY,
+    complement_positive,
+    phi_contracts,
+    phi_monotone,
+    phi_monotone_strictly,
+)
 from proofs.foundations.notation import HALF, phi
 
 g_2, s_2 = other_minority.gap, other_majority.gap
@@ -79,7 +93,16 @@ GENERALIZATION_GAP = PAPER.statement(
     given=[*ORDERED, le(u0, -1)],
     evolves=TWO_SHARES,
     concludes=[LARGER_LOSS],
-    uses=[PROPOSITION_2, COROLLARY_1],
+    uses=[
+        PROPOSITION_2,
+        COROLLARY_1,
+        COMPLEMENT_POSITIVE,
+        LOG_MONOTONE,
+        LOG_OF_COMPLEMENT_BELOW,
+        PHI_CONTRACTS,
+        PHI_MONOTONE,
+        PHI_MONOTONE_STRICTLY,
+    ],
     why=(
         "After finitely many steps the loss depends on both starts, and Assumption 1 says nothing of θ₁⁰ + θ₂⁰: from "
         "θ₃⁰ − θ₄⁰ = −4, θ₁⁰ + θ₂⁰ = −1 at h = 10⁻⁴ and T = 10⁶ it is 0.001539 at ε = 1/10 and larger, 0.001706, at "

@@ -6,6 +6,7 @@ cases the distance of 1/(1 − p_y) and 2at is at most y₀ + f·L, with f = 1 o
 from that: the rescaled value 2at·φ, the rate with its remainder, the loss. φ₀ = φ(u₀), y₀ = 1/φ₀ = 1 + e^(−2u₀).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from sympy import Abs, Expr, Interval, S, exp, log, oo
 
 from checks.methods import Established, Line, Proof, absolute
-from checks.paper import eq, le, lt
+from checks.paper import Statement, eq, le, lt
 from proofs.class_imbalance.error import proof_with_solution, solution_stays_below_start
 from proofs.class_imbalance.gap import (
     doubled_start,
@@ -28,6 +29,14 @@ from proofs.class_imbalance.gap import (
 )
 from proofs.class_imbalance.notation import Group, delta, t
 from proofs.foundations.elementary import (
+    EXP_BELOW_LOG,
+    EXP_TANGENT,
+    LOG_MONOTONE,
+    LOG_NONNEGATIVE,
+    LOG_OF_COMPLEMENT_BELOW,
+    LOG_TANGENT,
+    RECIPROCALS_NEAR_ABOVE,
+    RECIPROCALS_NEAR_BELOW,
     exp_below_log,
     exp_tangent,
     log_monotone,
@@ -38,6 +47,14 @@ from proofs.foundations.elementary import (
     reciprocals_near_below,
 )
 from proofs.foundations.logistic import (
+    COMPLEMENT_POSITIVE,
+    LOSS_AT_MOST,
+    PHI_BELOW_ONE,
+    PHI_MONOTONE,
+    PHI_POSITIVE,
+    PRIMITIVE_REFLECTS_ORDER,
+    PRIMITIVE_TANGENT,
+    RECIPROCAL_OF_PHI,
     complement_positive,
     loss_at_most,
     phi_below_one,
@@ -45,11 +62,42 @@ from proofs.foundations.logistic import (
     primitive_tangent,
     reciprocal_of_phi_positive,
 )
+from proofs.foundations.logistic_step import (
+    EXCESS_ABOVE,
+    STEP_FALLS_BELOW,
+    WEIGHT_GROWS_BY_AT_LEAST,
+    WEIGHT_GROWS_BY_AT_MOST,
+    WEIGHT_OF_A_SMALL_STEP,
+)
 from proofs.foundations.notation import a as steepness
 from proofs.foundations.notation import c as slope
 from proofs.foundations.notation import d as level
 from proofs.foundations.notation import phi, primitive, softplus
 from proofs.foundations.notation import x as size
+
+
+def union(*groups: Sequence[Statement]) -> list[Statement]:
+    """The statements of these groups, each once."""
+    return list(dict.fromkeys(statement for group in groups for statement in group))
+
+
+# What the functions below instantiate: the bounds for small steps, for any step, for the solution; what follows.
+FOR_SMALL_STEPS = [EXP_BELOW_LOG, PHI_MONOTONE, STEP_FALLS_BELOW, WEIGHT_GROWS_BY_AT_LEAST, WEIGHT_OF_A_SMALL_STEP]
+FOR_ANY_STEP = [
+    EXCESS_ABOVE,
+    EXP_BELOW_LOG,
+    LOG_MONOTONE,
+    PHI_MONOTONE,
+    RECIPROCAL_OF_PHI,
+    STEP_FALLS_BELOW,
+    WEIGHT_GROWS_BY_AT_LEAST,
+    WEIGHT_GROWS_BY_AT_MOST,
+]
+FOR_THE_SOLUTION = [EXP_BELOW_LOG, PRIMITIVE_REFLECTS_ORDER, PRIMITIVE_TANGENT]
+FOR_THE_DISTANCE = [LOG_NONNEGATIVE, RECIPROCAL_OF_PHI, RECIPROCALS_NEAR_ABOVE, RECIPROCALS_NEAR_BELOW]
+FOR_THE_RATE = [*FOR_THE_DISTANCE, LOG_MONOTONE]
+FOR_THE_LIMIT = [*FOR_THE_DISTANCE, EXP_TANGENT, LOG_TANGENT]
+FOR_THE_LOSS = [COMPLEMENT_POSITIVE, LOG_OF_COMPLEMENT_BELOW, LOSS_AT_MOST, PHI_BELOW_ONE, PHI_POSITIVE]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from proofs.class_imbalance.convergence import (
 )
 from proofs.class_imbalance.error import sharp_bound, sharp_error
 from proofs.class_imbalance.euler import ALLOWED, AT_STANDARD, OUTER, at_step, euler_bound
-from proofs.class_imbalance.growth import any_step, constant
+from proofs.class_imbalance.growth import FOR_ANY_STEP, FOR_THE_RATE, FOR_THE_SOLUTION, any_step, constant, union
 from proofs.class_imbalance.notation import (
     HORIZON,
     MAJORITY_POINTS,
@@ -51,6 +51,9 @@ from proofs.class_imbalance.symmetry import (
     theta_t,
 )
 from proofs.class_imbalance.uniform_bound import printed_number, two_sided
+from proofs.foundations.elementary import EXP_MONOTONE, EXP_TANGENT
+from proofs.foundations.logistic import PHI_CONTRACTS, PHI_MONOTONE, SOFTPLUS_LIPSCHITZ
+from proofs.foundations.logistic_step import EXCESS_ABOVE, SHIFTED_STEP, STEP_FALLS_BELOW
 from proofs.foundations.notation import phi, phi_slope
 
 MAJORITY_OF_DESCENT = [
@@ -85,7 +88,13 @@ COROLLARY_1 = PAPER.corollary(
             for point in MAJORITY_POINTS
         ),
     ],
-    uses=[LEMMA_1, INVARIANTS, EQUATION_10],
+    uses=union(
+        [LEMMA_1, INVARIANTS, EQUATION_10],
+        FOR_THE_SOLUTION,
+        FOR_THE_RATE,
+        [EXCESS_ABOVE, EXP_MONOTONE, EXP_TANGENT, PHI_CONTRACTS, PHI_MONOTONE, SHIFTED_STEP, SOFTPLUS_LIPSCHITZ],
+        [STEP_FALLS_BELOW],
+    ),
     why=(
         "“The same steps” use Assumption 1 for the majority, for which neither θ₁⁰ + θ₂⁰ ≤ −1 nor an error bound is at "
         "hand: with 1 − ε = 0.9 the cited bound (Mh/2L)(e^(Lth) − 1) is 2.8·10¹¹ at t = 10⁶."
@@ -253,7 +262,7 @@ RATE_OF_DESCENT_MAJORITY = PAPER.repair(
         )
         for point in MAJORITY_POINTS
     ],
-    uses=[LEMMA_1, INVARIANTS],
+    uses=union([LEMMA_1, INVARIANTS], FOR_ANY_STEP, FOR_THE_RATE),
 )
 
 

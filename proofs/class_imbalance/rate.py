@@ -15,6 +15,11 @@ from proofs.class_imbalance.convergence import MINORITY_OF_DESCENT, PROPOSITION_
 from proofs.class_imbalance.dynamics import PROPOSITION_1
 from proofs.class_imbalance.gap import weight_at_least, weight_at_most
 from proofs.class_imbalance.growth import (
+    FOR_ANY_STEP,
+    FOR_SMALL_STEPS,
+    FOR_THE_DISTANCE,
+    FOR_THE_LIMIT,
+    FOR_THE_RATE,
     any_step,
     bounds,
     constant,
@@ -27,6 +32,7 @@ from proofs.class_imbalance.growth import (
     late_enough,
     plateau_bound,
     solution_bounds,
+    union,
 )
 from proofs.class_imbalance.notation import (
     MINORITY_POINTS,
@@ -44,6 +50,8 @@ from proofs.class_imbalance.notation import (
 )
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.symmetry import LEMMA_1, theta_t
+from proofs.foundations.logistic import PRIMITIVE_REFLECTS_ORDER
+from proofs.foundations.logistic_step import WEIGHT_GROWS_BY_AT_MOST
 from proofs.foundations.notation import HALF, phi
 
 SMALL_STEP = le(2 * epsilon * h, 1)
@@ -61,6 +69,7 @@ DISCRETE_RATE = PAPER.repair(
     given=[SMALL_STEP],
     evolves=minority.recursion,
     concludes=[("from below", FROM_BELOW), ("from above", FROM_ABOVE)],
+    uses=union(FOR_SMALL_STEPS, FOR_THE_DISTANCE, [PRIMITIVE_REFLECTS_ORDER, WEIGHT_GROWS_BY_AT_MOST]),
     note="With 1 − ε for ε the same holds for the majority, if 2(1 − ε)h ≤ 1; see `rate-for-every-step` for larger h.",
 )
 
@@ -141,6 +150,7 @@ EFFECTIVE_RATE = PAPER.repair(
     given=[SMALL_STEP, le(2, t)],
     evolves=minority.recursion,
     concludes=[le(Abs(phi(g(t)) - 1 / minority.time), constant(minority) * log(t) / t**2)],
+    uses=union(FOR_SMALL_STEPS, FOR_THE_RATE),
     note="t = 2 is the least t possible: log 1 = 0.",
 )
 
@@ -192,6 +202,7 @@ RATE_FOR_EVERY_STEP = PAPER.repair(
     reading="For gradient descent with any learning rate, every ε, every start and every t ≥ 0.",
     evolves=minority.recursion,
     concludes=[("from below", BELOW_FOR_ANY_STEP), ("from above", ABOVE_FOR_ANY_STEP)],
+    uses=union(FOR_ANY_STEP, FOR_THE_LIMIT),
     note="With 1 − ε for ε the same holds for the majority.",
 )
 
@@ -249,7 +260,7 @@ RATE_OF_DESCENT = PAPER.repair(
         )
         for point in MINORITY_POINTS
     ],
-    uses=[LEMMA_1, PROPOSITION_1],
+    uses=union([LEMMA_1, PROPOSITION_1], FOR_ANY_STEP, FOR_THE_RATE),
 )
 
 

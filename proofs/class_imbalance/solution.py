@@ -6,7 +6,7 @@ With w = e^(−2u) Eq. (10) reads w + log w = 4ετ − 2K, that is w·e^w = e^(
 
 from sympy import Derivative, Expr, Interval, LambertW, Reals, exp, log, oo
 
-from checks.methods import Proof, evidence, identity, proves
+from checks.methods import Proof, identity, proves
 from checks.paper import eq, lt
 from proofs.class_imbalance.notation import epsilon, k, tau, u0
 from proofs.class_imbalance.paper import PAPER
@@ -60,8 +60,9 @@ def separated(c):
     "du/φ(u) integrates to u − e^(−2u)/2: the derivative of the latter, times φ(u), is 1",
     claims=[eq(Derivative(primitive(x), x) * phi(x), 1)],
 )
-def antiderivative():
-    return evidence(primitive_derivative())
+def antiderivative(c):
+    p = Proof.about(c)
+    return p.finding(p.instance(primitive_derivative()))
 
 
 @EQUATION_10.argument(
