@@ -289,50 +289,6 @@ def test_a_pdf_that_cannot_be_made_is_status_3(toy: Path, tmp_path: Path) -> Non
     assert "pdflatex is not installed" in done.stderr
 
 
-def test_replay_accepts_what_was_established_and_rejects_what_was_tampered_with(toy: Path) -> None:
-    referee("check", "toy", cwd=toy.parent)
-    done = referee("replay", "build/ledger.json", cwd=toy.parent)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "0 rejected" in done.stdout
-    book = read(toy.parent / "build/ledger.json")
-    check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
-    check["claim"] = check["claim"].replace("x", "y")
-    ledger.write(toy.parent / "claim.json", book)
-    done = referee("replay", "claim.json", cwd=toy.parent)
-    assert done.returncode == 1
-    assert "its certificate establishes" in done.stderr
-
-
-def test_replay_rejects_a_verdict_that_was_turned_round_and_a_judgement_that_was_changed(toy: Path) -> None:
-    referee("check", "toy", cwd=toy.parent)
-    for change, said in (
-        ({"verdict": "refuted"}, "names no counterexample"),
-        ({"judgement": {"kind": "some"}}, "another judgement"),
-        ({"judgement": {"given": [["<", "0", "1"]]}}, "another judgement"),
-    ):
-        book = read(toy.parent / "build/ledger.json")
-        check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
-        judgement = {**check["judgement"], **change.pop("judgement", {})}  # type: ignore[dict-item]
-        check.update(change, judgement=judgement)
-        ledger.write(toy.parent / "turned.json", book)
-        done = referee("replay", "turned.json", cwd=toy.parent)
-        assert (done.returncode, said in done.stderr) == (1, True), done.stderr
-
-
-def test_a_certificate_that_was_changed_is_rejected(toy: Path) -> None:
-    referee("check", "toy", cwd=toy.parent)
-    book = read(toy.parent / "build/ledger.json")
-    check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
-    certificate = book["certificates"].pop(check["certificate"])
-    certificate["steps"][-1]["shows"] = ["<", "1", "0"]
-    check["certificate"] = ledger.digest(certificate)
-    book["certificates"][check["certificate"]] = certificate
-    ledger.write(toy.parent / "forged.json", book)
-    done = referee("replay", "forged.json", cwd=toy.parent)
-    assert done.returncode == 1
-    assert "rejected" in done.stderr
-
-
 def test_constants_at_the_readers_own_parameters(toy: Path) -> None:
     (toy / "constants.py").write_text(CONSTANTS + "\nimport checks.paper\n")
     done = referee("constants", "toy", "--set", "epsilon=0.05", "--set", "steps=10", cwd=toy.parent)
