@@ -22,6 +22,7 @@ from proofs.spurious_correlation.gap_orbit import (
     GAP_STAYS_BELOW,
     X,
     Y,
+    euler,
     gap_falls,
     gap_stays_below,
     parameter_facts,
@@ -80,13 +81,7 @@ PROPOSITION_2_2 = PAPER.proposition(
 def update(claim: Claim) -> Evidence:
     p = Proof.about(claim)
 
-    def show(q: Proof) -> Line:
-        negative = q.linear(lt(X, 0), le(X, -1), (lt(0, 1), 1))
-        spread = q.fact(lt(0, SPREAD))
-        closed = q.instance(moment_closed(), ORDER, negative, x=X)
-        return q.linear(q.goal, RECURSION[0], (closed, -2 * epsilon * h), using=[spread, negative])
-
-    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
+    return p.finding(p.each_step(p.goal, euler, facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
 
 
 @PROPOSITION_2_2.argument(
@@ -309,13 +304,7 @@ def no_finite_limit(claim: Claim) -> Evidence:
 def euler_for_perturbed(claim: Claim) -> Evidence:
     p = Proof.about(claim)
 
-    def show(q: Proof) -> Line:
-        negative = q.linear(lt(X, 0), le(X, -1), (lt(0, 1), 1))
-        spread = q.fact(lt(0, SPREAD))
-        closed = q.instance(moment_closed(), ORDER, negative, x=X)
-        return q.linear(q.goal, RECURSION[0], (closed, -2 * epsilon * h), using=[spread, negative])
-
-    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
+    return p.finding(p.each_step(p.goal, lambda q: q.linear(q.goal, euler(q)), facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
 
 
 @REMARK_2_3.sharpness(

@@ -24,15 +24,15 @@ def _one_part(strict: tuple[bool, bool], part: int) -> Established:
     return p.established(p.enclose(Or(*parts)))
 
 
-def either(p: Proof, goal: Any, line: Line) -> Line:
-    """The disjunction `goal`, of which the line is one part."""
+def either(p: Proof, goal: Any, line: Line, *known: Line) -> Line:
+    """The disjunction `goal`, of which the line is one part; what is known may show that the other is defined."""
     if hasattr(p, "either"):
         return p.either(goal, line)
     parts = goal.args
     strict = tuple(isinstance(f, StrictLessThan) for f in parts)
     shown = next(k for k, f in enumerate(parts) if p.formula(f) == line.formula)
     values = {y.name: f.args[1] - f.args[0] for y, f in zip((first, second), parts, strict=True)}
-    return p.instance(_one_part(strict, shown), line, goal=goal, **values)
+    return p.instance(_one_part(strict, shown), line, *known, goal=goal, **values)
 
 
 def size_of(p: Proof, e: Any, line: Line) -> Line:
