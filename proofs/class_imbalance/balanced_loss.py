@@ -387,7 +387,7 @@ def in_range(p: Proof) -> Line:
 
 
 @TEST_LOSS_MONOTONE.hypotheses(
-    "for learning rates above 1, with equal starts ≤ 0",
+    "L at ε′ ≤ L at ε with equal starts ≤ 0, for every learning rate",
     claims=TEST_LOSS_MONOTONE.names,
     given=[*ORDERED, eq(v0, u0), le(u0, 0)],
     expect=Verdict.REFUTED,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sympy import Abs, Derivative, Expr, Interval, Rational, cosh, exp, log, oo
 
-from checks.methods import Proof, absolute, along, enclose, identity, proves, quantity, witness
+from checks.methods import Line, Proof, absolute, along, enclose, identity, proves, quantity, witness
 from checks.outcome import Argument, Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.error import (
@@ -97,6 +97,7 @@ def euler_horizon(bound: Expr) -> Expr:
     return log(1 + bound * 2 * EULER_L / (EULER_M * STANDARD[h])) / (EULER_L * STANDARD[h])
 
 
+SAUER = "Sauer, Numerical Analysis (2nd ed.), Corollary 6.5: the global error of Euler's method"
 CITED = euler_bound(EULER_M, EULER_L)
 UP_TO_HORIZON = {"given": [*AT_STANDARD, le(t, HORIZON)], "evolves": []}
 AT_HORIZON = {**STANDARD, u0: -1, t: HORIZON}
@@ -133,21 +134,32 @@ def printed_m(c):
 )
 def exact_m(c):
     """(φ²(1 − φ))′ = φ(2 − 3φ)φ′ > 0 where φ < 2/3."""
-    return _rises(c, DRIFT_SLOPE, EULER_M, phi(x) * (2 - 3 * phi(x)) * 8 * SHARE**2)
+    p = Proof.about(c)
+    return p.finding(m_is_the_supremum(p))
 
 
 @ASSUMPTION_1.sharpness(
-    "so is |2εφ′|: φ″ = 2φ′(1 − 2φ) > 0 where φ < 1/2",
+    "|2εφ′| is below its value at −1 for every x < −1: φ″ = 2φ′(1 − 2φ) > 0 where φ < 1/2",
     claims=[lt(2 * SHARE * phi_slope(x), EULER_L)],
     **LEFT_OF_MINUS_1,
 )
 def exact_l(c):
-    return _rises(c, 2 * SHARE * phi_slope(x), EULER_L, 4 * SHARE * (1 - 2 * phi(x)))
-
-
-def _rises(c, function, at_minus_1, slope_over_phi_slope):
-    """function < its value at −1 on x < −1, where its derivative is slope_over_phi_slope·φ′ with both factors > 0."""
     p = Proof.about(c)
+    return p.finding(l_is_the_supremum(p))
+
+
+def m_is_the_supremum(p: Proof) -> Line:
+    """|2εφ′·2εφ| < M on x < −1."""
+    return _rises(p, DRIFT_SLOPE, EULER_M, phi(x) * (2 - 3 * phi(x)) * 8 * SHARE**2)
+
+
+def l_is_the_supremum(p: Proof) -> Line:
+    """|2εφ′| < L on x < −1."""
+    return _rises(p, 2 * SHARE * phi_slope(x), EULER_L, 4 * SHARE * (1 - 2 * phi(x)))
+
+
+def _rises(p: Proof, function: Expr, at_minus_1: Expr, slope_over_phi_slope: Expr) -> Line:
+    """function < its value at −1 on x < −1, where its derivative is slope_over_phi_slope·φ′ with both factors > 0."""
 
     def value(q):
         return q.given(le(function.subs(x, -1), at_minus_1), q.identity(eq(function.subs(x, -1), at_minus_1)))
@@ -157,7 +169,7 @@ def _rises(c, function, at_minus_1, slope_over_phi_slope):
         falls = lt(Derivative(at_minus_1 - function, x), 0)
         return q.linear(falls, (rising[0], phi_slope(x)), using=[rising[1]])
 
-    return p.finding(p.endpoint(lt(function, at_minus_1), x, "hi", value=value, slope=slope))
+    return p.endpoint(lt(function, at_minus_1), x, "hi", value=value, slope=slope)
 
 
 @ASSUMPTION_1.argument(
@@ -169,7 +181,8 @@ def _rises(c, function, at_minus_1, slope_over_phi_slope):
 )
 def maximum_is_attained(c):
     """On the open half-line |2εφ′·2εφ| stays below its value at −1, to which it tends: a supremum."""
-    return _rises(c, DRIFT_SLOPE, EULER_M, phi(x) * (2 - 3 * phi(x)) * 8 * SHARE**2)
+    p = Proof.about(c)
+    return p.finding(m_is_the_supremum(p))
 
 
 @ASSUMPTION_1.argument(
@@ -221,7 +234,7 @@ WITH_PRINTED_M = euler_bound(PRINTED_M, EULER_L)
 
 
 @ASSUMPTION_1.argument(
-    "the same with the printed M and the exact L",
+    "(Mh/2L)(e^(Lth) − 1) ≤ 3.7·10⁻⁵ for all t ≤ 10⁶, with the printed M and the exact L",
     claims=[le(WITH_PRINTED_M, OUTER)],
     expect=Verdict.REFUTED,
     **UP_TO_HORIZON,
@@ -238,7 +251,7 @@ def middle_inequality_with_printed_m(c):
 
 
 @ASSUMPTION_1.argument(
-    "the same with the printed M and the printed L",
+    "(Mh/2L)(e^(Lth) − 1) ≤ 3.7·10⁻⁵ for all t ≤ 10⁶, with the printed M and the printed L",
     claims=[le(euler_bound(PRINTED_M, PRINTED_L), OUTER)],
     expect=Verdict.REFUTED,
     **UP_TO_HORIZON,
@@ -348,8 +361,24 @@ def outer_inequality(c):
 )
 def stays_in_the_strip(c):
     p = Proof.about(c)
+    return p.finding(in_the_strip(p))
+
+
+def in_the_strip(p: Proof) -> Line:
+    """gᵗ ≤ −1 and u(th) ≤ −1."""
     gap, solution = p.instance(gap_stays_below_start(minority)), p.instance(solution_stays_below_start(minority))
-    return p.finding(p.both(p.linear(le(g(t), -1), gap, le(u0, -1)), p.linear(le(u(t), -1), solution, le(u0, -1))))
+    return p.both(p.linear(le(g(t), -1), gap, le(u0, -1)), p.linear(le(u(t), -1), solution, le(u0, -1)))
+
+
+@ASSUMPTION_1.argument(
+    "the cited theorem gives |θ₃ᵗ − θ₄ᵗ − u(th)| ≤ (Mh/2L)(e^(Lth) − 1) with the exact M and L",
+    claims=[le(Abs(g(t) - u(t)), CITED)],
+)
+def cited_bound(c):
+    """Where gap and solution stay, |u″| ≤ M and L is a Lipschitz constant of the drift."""
+    p, left = Proof.about(c), Proof({x: LEFT_OF_MINUS_1["over"][x]})
+    suprema = [p.use(left.established(line(left))) for line in (m_is_the_supremum, l_is_the_supremum)]
+    return p.finding(p.cite(SAUER, p.goal, in_the_strip(p), *suprema))
 
 
 @ASSUMPTION_1.hypotheses("|δ_t| ≤ 5·10⁻⁵ without θ₃⁰ − θ₄⁰ ≤ −1", claims=[CLOSE_TO_SOLUTION], given=AT_STANDARD)

@@ -70,11 +70,12 @@ EXPERIMENTS = PAPER.statement(
 
 @EXPERIMENTS.conclusion("the rescaled curve tends to 1, for every ε, h and start")
 def plateau_of_the_model(c):
-    return plateau_within(Proof.about(c))
+    p = Proof.about(c)
+    return p.finding(plateau_within(p))
 
 
 @EXPERIMENTS.sharpness(
-    "its distance from 1 is at most (y₀ + f·log(1 + 4εht·q·e^(2g⁰)))/((1 − φ₀)·4εht), for every t ≥ 1",
+    "for every t ≥ 1 the rescaled curve is at most (y₀ + f·log(1 + 4εht·q·e^(2g⁰)))/((1 − φ₀)·4εht) away from 1",
     claims=[le(Abs(RESCALED - 1), plateau_bound(minority, any_step(minority)))],
     given=[le(1, t)],
 )

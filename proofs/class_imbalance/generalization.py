@@ -128,7 +128,7 @@ def smaller_share_smaller_loss(c):
 
 
 @GENERALIZATION_GAP.hypotheses(
-    "the same at the paper's own parameters: h = 10⁻⁴, ε = 1/10 against 1/5, T = 10⁶",
+    "L at ε′ ≤ L at ε for the paper's own parameters: h = 10⁻⁴, ε = 1/10, ε′ = 1/5, T = 10⁶",
     claims=[LARGER_LOSS],
     given=[
         *equations({epsilon: STANDARD[epsilon], epsilon_2: Rational(1, 5), h: STANDARD[h], t: HORIZON}),
@@ -143,7 +143,7 @@ def smaller_share_smaller_loss_at_the_horizon(c):
 
 
 @GENERALIZATION_GAP.hypotheses(
-    "with equal starts but without ε′ ≤ 1/2",
+    "L at ε′ ≤ L at ε with equal starts, but without ε′ ≤ 1/2",
     claims=[LARGER_LOSS],
     given=[lt(epsilon, epsilon_2), le(u0, -1), eq(v0, u0)],
     expect=Verdict.REFUTED,

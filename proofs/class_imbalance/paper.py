@@ -42,6 +42,7 @@ PAPER = Paper(
         t: S.Naturals0,
     },
     contents=(
+        "abstract",
         "gradient",
         "symmetry",
         "dynamics",

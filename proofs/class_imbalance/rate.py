@@ -8,7 +8,7 @@ inductions stand in `gap`, their consequences in `growth`.
 
 from sympy import Abs, Expr, exp, log
 
-from checks.methods import Proof, absolute, enclose, proves, quantity, witness
+from checks.methods import Line, Proof, absolute, enclose, proves, quantity, witness
 from checks.outcome import Verdict
 from checks.paper import le, lt
 from proofs.class_imbalance.convergence import MINORITY_OF_DESCENT, PROPOSITION_2, right_on_minority
@@ -227,13 +227,14 @@ def reciprocal_from_above_for_any_step(p):
     given=[le(1, t), late_enough(minority)],
 )
 def limit_for_any_step(c):
-    return plateau_within(Proof.about(c))
+    p = Proof.about(c)
+    return p.finding(plateau_within(p))
 
 
-def plateau_within(p: Proof):
-    """|4εht(1 − p_y) − 1| ≤ δ from `late_enough` on."""
-    above, below = (p.instance(side) for side in gap_limit(minority))
-    return p.finding(absolute(p, p.goal, above, below))
+def plateau_within(p: Proof, group: Group = minority) -> Line:
+    """|4·share·ht(1 − p_y) − 1| ≤ δ from `late_enough` on."""
+    above, below = (p.instance(side) for side in gap_limit(group))
+    return absolute(p, le(Abs(group.time * phi(group.gap(t)) - 1), delta), above, below)
 
 
 RATE_OF_DESCENT = PAPER.repair(

@@ -62,7 +62,7 @@ def separated(c):
 )
 def antiderivative(c):
     p = Proof.about(c)
-    return p.finding(p.instance(primitive_derivative()))
+    return p.finding(p.instance(primitive_derivative(), goal=p.goal))
 
 
 @EQUATION_10.argument(

@@ -123,7 +123,7 @@ def real_descent(c):
     return along(c, SMALL_DATA, last=STEPS)
 
 
-@LEMMA_1.sharpness("its gap ½[(θ₃ − θ₁) − (θ₄ − θ₂)] after 1000 steps, in balls")
+@LEMMA_1.sharpness("the gap ½[(θ₃ − θ₁) − (θ₄ − θ₂)] of that descent after 1000 steps, in balls")
 def real_gap():
     final = symmetric_gap([weight(STEPS) for weight in weights])
     meaning = "gap of the descent of all four weights after 1000 steps, n = 9, n′ = 1, h = 1/100"
@@ -131,7 +131,7 @@ def real_gap():
     return orbit(LEMMA_1, SMALL_DATA, wanted, evolves=FROM_START)
 
 
-@LEMMA_1.sharpness("the same gap in mpmath, softmax and gradient typed in anew", expect=Verdict.SUPPORTED)
+@LEMMA_1.sharpness("that gap in mpmath, softmax and gradient typed in anew", expect=Verdict.SUPPORTED)
 def real_gap_in_mpmath():
     observe = {"real_gap": symmetric_gap}
     return iterate(_mpmath_step, START, STEPS, observe=observe, against=real_gap().quantities)
