@@ -158,6 +158,9 @@ NOT_ALL_RISE = PAPER.statement(
 )
 
 
+possible(NOT_ALL_RISE, "lengths 2 and 1, opposite directions", {a_0: 2, a_1: 1, c: -1})
+
+
 @NOT_ALL_RISE.conclusion("⟨u₀, s⟩ + ⟨u₁, s⟩ = ‖s‖² = (‖u₀‖ − ‖u₁‖)² + 2‖u₀‖‖u₁‖(1 + c)")
 def not_all_classes_rise(claim):
     p = Proof.about(claim)

@@ -14,7 +14,7 @@ from functools import cache
 
 from sympy import Rational, S
 
-from checks.methods import Proof
+from checks.methods import Proof, exists
 from checks.paper import eq, le, lt, real
 from proofs.per_class_normalization.dominance import ALONG_THE_RUN, decrease
 from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, k_0, t
@@ -68,7 +68,12 @@ PL_CONVERGENCE = PAPER.statement(
 )
 
 
-gap, slope_, cosine_ = real("Delta_0 a_l c")  # constant values of Δ, a and c
+@PL_CONVERGENCE.hypotheses("the hypotheses on the parameters can be met", exists=[], evolves=[])
+def hypotheses_satisfiable(claim):
+    return exists(claim, at={k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16})
+
+
+gap, slope_ = real("Delta_0 a_l")  # the constant values of Δ and a
 OSCILLATION = (eq(k_0, 1), eq(L, 1), eq(side, 1), eq(root, 1), eq(slope_, Rational(1, 4)), eq(gap, slope_**2 / 2))
 
 
