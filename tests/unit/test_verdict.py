@@ -563,6 +563,11 @@ def test_a_conclusion_is_no_better_than_what_it_uses(theirs, ours):
 # arguments
 
 
+def test_what_is_supported_stays_so_beside_what_is_argued():
+    used = {"r": {"conclusion": "argued", "trust": "exact", "modulo": []}}
+    assert concluded(check(closes=[]), uses=["r"], used=used)["conclusion"] == "supported"
+
+
 def test_what_is_used_may_have_no_trust():
     used: dict[str, dict[str, object]] = {"r": {"conclusion": "unchecked", "trust": None, "modulo": []}}
     found = concluded(check(trust="exact"), uses=["r"], used=used)
