@@ -3,10 +3,9 @@
 from sympy import Add, Expr, Interval, Mul, Pow, Rational, Reals, exp, log, sqrt
 
 from checks.methods import Proof, enclose, exists, identity, witness
-from checks.methods.handing import evidence
 from checks.outcome import Argument, Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real
-from proofs.foundations.elementary import exp_tangent, log_below_exp
+from proofs.foundations.elementary import EXP_TANGENT, LOG_BELOW_EXP, exp_tangent, log_below_exp
 from proofs.spurious_correlation.drift import SPREAD_POSITIVE, spread_positive
 from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.notation import (
@@ -60,7 +59,7 @@ SECTION_2_4 = PAPER.statement(
         "the majority group, for which θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are needed (repair "
         "`sharp-rate-majority`)"
     ],
-    uses=[RATE_LIMIT],
+    uses=[RATE_LIMIT, SPREAD_POSITIVE, EXP_TANGENT, LOG_BELOW_EXP],
     why="The last line of the chain is too large by the factor t/ln t; that the O(1) converges is not shown by the two "
     "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on "
     "ε; and the constant depends on h.",
@@ -88,8 +87,9 @@ def positive(claim: Claim) -> Evidence:
 
 
 @SECTION_2_4.conclusion("with κ = 1/(4α²h), by the repair `rate-limit`")
-def rate() -> Evidence:
-    return evidence(rate_limit())
+def rate(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.use(rate_limit()))
 
 
 PLACE = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, t: 0, x0: -1, delta: 1}

@@ -391,17 +391,19 @@ SECTION_4 = PAPER.statement(
 
 
 @SECTION_4.conclusion("α² times the rescaled error tends to 1")
-def plateau() -> Evidence:
-    return evidence(rate_limit())
+def plateau(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.use(rate_limit()))
 
 
 @SECTION_4.sharpness(
     "in the model the plateau does not vary with ε: 4α²εht·E tends to 1 for every share",
     claims=["plateau of the model"],
 )
-def limit_is_free_of_share() -> Evidence:
+def limit_is_free_of_share(claim: Claim) -> Evidence:
     """This agrees with the source, which ascribes the variation to what the model lacks."""
-    return evidence(rate_limit())
+    p = Proof.about(claim)
+    return p.finding(p.use(rate_limit()))
 
 
 SMALL = SHARES[0]
