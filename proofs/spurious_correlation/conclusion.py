@@ -42,14 +42,17 @@ SECTION_2_4 = PAPER.statement(
     kind="section",
     label="Section 2.4",
     where="Section 2.4",
-    quote=r"The term $\mathcal O(1)$ corresponds to a convergent quantity whose limit can be expressed as "
-    r"$-\ln\varepsilon + o(-\ln\varepsilon) + \gamma(\alpha,\beta,\varepsilon)$, where "
-    r"$\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. Specifically, Proposition 2.4 introduces a linear "
-    r"dependence on $\varepsilon$ through the integral term $\int\xi(v)$, while Proposition B.1 contributes a constant "
-    r"term $-\ln\varepsilon$. Therefore, there exists $\kappa > 0$ such that $\mathbb E_{\mathcal "
-    r"G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim \frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. By "
-    r"symmetry, replacing $\varepsilon$ with $(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields "
-    r"the analogous result for the majority group $\mathcal G_{\mathrm{maj}}$.",
+    quote=r"$\frac{e^{2\alpha(\theta_1^t-\theta_2^t)}}{2\alpha(\theta_1^t-\theta_2^t)} = \frac{e^{2\alpha "
+    r"v(th)+\mathcal O(1)}}{2\alpha v(th)+\mathcal O(1)} = \frac{e^{-\ln t+\ln\ln t+\mathcal O(1)}}{-\ln t+o(\ln t)} = "
+    r"e^{\mathcal O(1)}\cdot\frac{1}{-\ln t}(1+o(1))$. From the proofs of Propositions 2.4 and B.1, the term $\mathcal "
+    r"O(1)$ corresponds to a convergent quantity whose limit can be expressed as $-\ln\varepsilon + o(-\ln\varepsilon) "
+    r"+ \gamma(\alpha,\beta,\varepsilon)$, where $\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. "
+    r"Specifically, Proposition 2.4 introduces a linear dependence on $\varepsilon$ through the integral term "
+    r"$\int\xi(v)$, while Proposition B.1 contributes a constant term $-\ln\varepsilon$. Therefore, there exists "
+    r"$\kappa > 0$ such that $\mathbb E_{\mathcal G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim "
+    r"\frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. By symmetry, replacing $\varepsilon$ with "
+    r"$(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields the analogous result for the majority "
+    r"group $\mathcal G_{\mathrm{maj}}$.",
     reading="For every fixed h, without (9), and with its κ = 1/(4α²h): εtE_min/κ = 4α²εht·E_min tends to 1.",
     over=ANY_SHARE,
     given=[ORDER],

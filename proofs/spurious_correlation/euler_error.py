@@ -77,7 +77,9 @@ PROPOSITION_2_4 = PAPER.proposition(
         EXP_SECOND_ORDER_BELOW,
         LOG_TANGENT,
     ],
-    note="`evolves` lists the descent and what (19) says of v(th), integrated (see the module `flows`).",
+    note="`evolves` lists the descent and what (19) says of v(th), integrated (see the module `flows`). Step 2 speaks "
+    "of “the Lipschitz constants of Ψ + ξ and its derivative”; what enters Sauer's bound is L and sup |w″| = sup |(Ψ + "
+    "ξ)′(Ψ + ξ)| = M, as the text then has it.",
 )
 
 

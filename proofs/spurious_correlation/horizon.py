@@ -51,8 +51,8 @@ REMARK_2_5 = PAPER.remark(
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, EXP_MONOTONE_STRICTLY],
     why="(i) fails at T = 3, t = 2, since ln t/t rises up to t = e: ln 3/3 > ln 2/2; and the example has α = 1, which "
     "Assumption 1.2 (α > 1) excludes.",
-    fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read α > 0: nothing proved in the "
-    "paper needs α > 1.",
+    fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read β > α ≥ 1: nothing in the "
+    "proofs needs α > 1.",
 )
 
 

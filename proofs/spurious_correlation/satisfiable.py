@@ -14,6 +14,7 @@ from checks.methods import Proof, exists
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement
 from proofs.spurious_correlation import (
+    abstract,
     aligned,
     appendix_a,
     appendix_b,
@@ -91,6 +92,7 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
         alpha: 1,
         beta: 2,
     },
+    setting.EQUATIONS_4_5: {r: 3, y: -3},
     setting.ASSUMPTION_1_2: {r: 2},
     setting.DENSITY_WITH_MODULUS: {y: -2},
     rate.RATE_ABOVE: {rate.b: 1, rate.i: 0, rate.m: 0},
@@ -135,6 +137,7 @@ VALUES[appendix_b.INVERTED] = {
 }
 ELSEWHERE = (symmetry.LEMMA_2_1, symmetry.INVARIANTS)
 MODULES = (
+    abstract,
     aligned,
     appendix_a,
     appendix_b,

@@ -54,6 +54,32 @@ EVERY_WEIGHT = dict.fromkeys(theta, Reals)
 MASS = Integral(1 / (alpha + z), (z, 0, beta - alpha))  # of 1/z on [α, β], written with α + z for z
 MIRRORED = Integral(-1 / (alpha + z), (z, 0, beta - alpha))  # of 1/z on [−β, −α], written with −α − z for z
 
+EQUATIONS_4_5 = PAPER.statement(
+    "equations-4-5",
+    kind="equation",
+    label="Eqs. (4), (5)",
+    where="Section 1",
+    quote=r"$p(\mathbf r = \mathbf s \wedge \mathbf r\mathbf s > \alpha^2 \mid \mathcal G_{\mathrm{maj}}) = 1$ (4), "
+    r"$p(\mathbf r = -\mathbf s \wedge \mathbf r\mathbf s < -\alpha^2 \mid \mathcal G_{\mathrm{min}}) = 1$ (5), "
+    r"guarantee that $p(\mathbf r > \alpha \mid \mathcal G) = 1$ for each subgroup $\mathcal G \in \{\mathcal "
+    r"G_{\mathrm{maj}}^+, \mathcal G_{\mathrm{min}}^+\}$ and $p(\mathbf r < -\alpha \mid \mathcal G) = 1$ for each "
+    r"subgroup $\mathcal G \in \{\mathcal G_{\mathrm{maj}}^-, \mathcal G_{\mathrm{min}}^-\}$.",
+    reading="At one sample: r > 0 where y = 1, and y stands for an r < 0; s = ±r makes both conditions r² > α².",
+    over={r: POSITIVE, y: BEFORE_ZERO},
+    given=[lt(alpha**2, r**2), lt(alpha**2, y**2)],
+    concludes=[("label 1", lt(alpha, r)), ("label −1", lt(y, -alpha))],
+    derivation=False,
+)
+
+
+@EQUATIONS_4_5.conclusion("r − α = (r² − α²)/(r + α), for |r|")
+def margins(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    first, second = claim.given
+    one = p.linear(p.goals[0], (first, 1 / (r + alpha)))
+    return p.finding(p.both(one, p.linear(p.goals[1], (second, 1 / (alpha - y)))))
+
+
 ASSUMPTION_1_2 = PAPER.assumption(
     "1.2",
     where="Section 1",
@@ -231,6 +257,7 @@ THEOREM_1_3 = PAPER.theorem(
     fix="Drop condition (9): for every fixed h > 0 and every start ≤ −1, 4α²εht·E_min → 1, and 4α²(1 − ε)ht·E_maj → 1 "
     "if θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are assumed too; so κ_min = κ_maj = 1/(4α²h) (repairs "
     "`sharp-rate`, `rate-limit`).",
+    note="As worded (“for all t …, there exists”) κ might depend on t; it is taken to be one constant.",
 )
 
 
