@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from flint import arb, arb_mat, fmpq
 
-from checks.kernel import intervals as iv
-from checks.kernel.calculus import derivative
-from checks.kernel.evaluate import Tape
-from checks.kernel.intervals import Interval, Undefined
-from checks.kernel.terms import MalformedTerm, Term
+from checks.kernel1 import intervals as iv
+from checks.kernel1.calculus import derivative
+from checks.kernel1.evaluate import Tape
+from checks.kernel1.intervals import Interval, Undefined
+from checks.kernel1.terms import MalformedTerm, Term
 
 __all__ = ["Cell", "Ends", "System", "ball"]
 

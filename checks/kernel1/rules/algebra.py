@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from checks.kernel.calculus import expand_derivatives
-from checks.kernel.normal import equal
-from checks.kernel.replay import Step
-from checks.kernel.rules.definedness import granted, require_defined
-from checks.kernel.terms import ZERO, Term, add, mul, relation, sub, text
+from checks.kernel1.calculus import expand_derivatives
+from checks.kernel1.normal import equal
+from checks.kernel1.replay import Step
+from checks.kernel1.rules.definedness import granted, require_defined
+from checks.kernel1.terms import ZERO, Term, add, mul, relation, sub, text
 
 
 def identity(step: Step) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checks.kernel.replay import Step
-from checks.kernel.rules import algebra, analysis, integrals, logic, points, roots, sequences
+from checks.kernel1.replay import Step
+from checks.kernel1.rules import algebra, analysis, integrals, logic, points, roots, sequences
 
 __all__ = ["RULES"]
 

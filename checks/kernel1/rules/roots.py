@@ -11,7 +11,7 @@ If B₁, …, B_N are disjoint and lie in K, and the last two hold for each, the
 face of a leaf, or in two leaves, is not counted twice: what is counted are boxes. A double zero passes the first rule
 and fails at the other two; so does a zero that cannot be told from its neighbour.
 
-All three rest on Krawczyk's operator K(X), see `checks.kernel.systems`: x − Y F(x) ∈ K(X) for x in a closed box X.
+All three rest on Krawczyk's operator K(X), see `checks.kernel1.systems`: x − Y F(x) ∈ K(X) for x in a closed box X.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from fractions import Fraction
 
 from flint import arb
 
-from checks.kernel.boxes import Box, box_of, interval_of, leaves
-from checks.kernel.calculus import expand_derivatives
-from checks.kernel.intervals import Interval, Undefined
-from checks.kernel.replay import Step
-from checks.kernel.systems import Cell, Ends, System, ball
-from checks.kernel.terms import Term, conjuncts, relation, sub, text, var
+from checks.kernel1.boxes import Box, box_of, interval_of, leaves
+from checks.kernel1.calculus import expand_derivatives
+from checks.kernel1.intervals import Interval, Undefined
+from checks.kernel1.replay import Step
+from checks.kernel1.systems import Cell, Ends, System, ball
+from checks.kernel1.terms import Term, conjuncts, relation, sub, text, var
 
 __all__ = ["exactly_there", "nowhere_else", "only_one"]
 

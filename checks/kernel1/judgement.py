@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from checks.kernel.terms import (
+from checks.kernel1.terms import (
     MalformedTerm,
     Term,
     add,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from checks.kernel.boxes import Decider, Inequality, box_of, interval_of, leaves
-from checks.kernel.calculus import derivative, expand_derivatives
-from checks.kernel.intervals import Undefined
-from checks.kernel.judgement import Context, Domain, sequence_values
-from checks.kernel.normal import equal
-from checks.kernel.replay import Step
-from checks.kernel.rules.definedness import require_defined
-from checks.kernel.terms import Term, exact, rational, relation, sub, text
+from checks.kernel1.boxes import Decider, Inequality, box_of, interval_of, leaves
+from checks.kernel1.calculus import derivative, expand_derivatives
+from checks.kernel1.intervals import Undefined
+from checks.kernel1.judgement import Context, Domain, sequence_values
+from checks.kernel1.normal import equal
+from checks.kernel1.replay import Step
+from checks.kernel1.rules.definedness import require_defined
+from checks.kernel1.terms import Term, exact, rational, relation, sub, text
 
 
 def enclosure(step: Step) -> None:

@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from flint import arb
 
-from checks.kernel.boxes import decide
-from checks.kernel.evaluate import ball_function, orbit_function
-from checks.kernel.intervals import hull
-from checks.kernel.judgement import (
+from checks.kernel1.boxes import decide
+from checks.kernel1.evaluate import ball_function, orbit_function
+from checks.kernel1.intervals import hull
+from checks.kernel1.judgement import (
     NATURALS,
     REALS,
     Context,
@@ -27,10 +27,10 @@ from checks.kernel.judgement import (
     require_apart,
     sequence_values,
 )
-from checks.kernel.replay import Step
-from checks.kernel.rules.analysis import Wanted
-from checks.kernel.rules.definedness import require_defined
-from checks.kernel.terms import ONE, ZERO, Term, add, app, conjuncts, rational, sub, text, var
+from checks.kernel1.replay import Step
+from checks.kernel1.rules.analysis import Wanted
+from checks.kernel1.rules.definedness import require_defined
+from checks.kernel1.terms import ONE, ZERO, Term, add, app, conjuncts, rational, sub, text, var
 
 LONGEST_ORBIT = 10**8
 

@@ -7,16 +7,16 @@ from fractions import Fraction
 
 from flint import ctx
 
-from checks.kernel.boxes import decide
-from checks.kernel.calculus import expand_derivatives
-from checks.kernel.evaluate import ball_function, precision
-from checks.kernel.intervals import hull
-from checks.kernel.judgement import Context, Domain, sequence_values
-from checks.kernel.normal import TooLarge, equal
-from checks.kernel.replay import Step
-from checks.kernel.rules.logic import membership
-from checks.kernel.rules.sequences import Recursion
-from checks.kernel.terms import Term, conjuncts, exact, rational, sub, text
+from checks.kernel1.boxes import decide
+from checks.kernel1.calculus import expand_derivatives
+from checks.kernel1.evaluate import ball_function, precision
+from checks.kernel1.intervals import hull
+from checks.kernel1.judgement import Context, Domain, sequence_values
+from checks.kernel1.normal import TooLarge, equal
+from checks.kernel1.replay import Step
+from checks.kernel1.rules.logic import membership
+from checks.kernel1.rules.sequences import Recursion
+from checks.kernel1.terms import Term, conjuncts, exact, rational, sub, text
 
 
 def witness(step: Step) -> None:

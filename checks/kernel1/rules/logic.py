@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.kernel.calculus import expand_derivatives
-from checks.kernel.judgement import Context, Domain, contrary
-from checks.kernel.replay import Step
-from checks.kernel.rules.algebra import same_formula
-from checks.kernel.rules.definedness import granted, require_defined
-from checks.kernel.terms import (
+from checks.kernel1.calculus import expand_derivatives
+from checks.kernel1.judgement import Context, Domain, contrary
+from checks.kernel1.replay import Step
+from checks.kernel1.rules.algebra import same_formula
+from checks.kernel1.rules.definedness import granted, require_defined
+from checks.kernel1.terms import (
     MINUS_ONE,
     ONE,
     ZERO,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks.kernel.calculus import derivative, expand_derivatives
-from checks.kernel.judgement import REALS, Context, Domain
-from checks.kernel.normal import equal
-from checks.kernel.replay import Step
-from checks.kernel.rules.definedness import granted, require_defined
-from checks.kernel.terms import Term, add, div, func, mul, neg, rational, relation, sub, text, var
+from checks.kernel1.calculus import derivative, expand_derivatives
+from checks.kernel1.judgement import REALS, Context, Domain
+from checks.kernel1.normal import equal
+from checks.kernel1.replay import Step
+from checks.kernel1.rules.definedness import granted, require_defined
+from checks.kernel1.terms import Term, add, div, func, mul, neg, rational, relation, sub, text, var
 
 
 def _between(context: Context, s: str, lower: Term, upper: Term) -> Context:

@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.functions.elementary.miscellaneous import Max, Min
 from sympy.logic.boolalg import And, BooleanAtom, Or
 
-from checks.kernel.terms import (
+from checks.kernel1.terms import (
     PI,
     E,
     MalformedTerm,
@@ -96,7 +96,7 @@ def term_of(e: Any) -> Term:
         return _derivative(e)
     if isinstance(e, sp.Subs):
         inner = term_of(e.expr)
-        from checks.kernel.calculus import expand_derivatives
+        from checks.kernel1.calculus import expand_derivatives
 
         values = {v.name: term_of(p) for v, p in zip(e.variables, e.point, strict=True)}
         return expand_derivatives(inner).substitute(values)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from checks.kernel.boxes import box_of, holds_on_box, interval_of
-from checks.kernel.calculus import expand_derivatives, obligations
-from checks.kernel.evaluate import Tape
-from checks.kernel.intervals import Undefined
-from checks.kernel.judgement import REALS, Context, Rejected
-from checks.kernel.normal import TooLarge, equal
-from checks.kernel.replay import Step
-from checks.kernel.terms import Term, conjuncts, is_formula, relation, sub, text, var
+from checks.kernel1.boxes import box_of, holds_on_box, interval_of
+from checks.kernel1.calculus import expand_derivatives, obligations
+from checks.kernel1.evaluate import Tape
+from checks.kernel1.intervals import Undefined
+from checks.kernel1.judgement import REALS, Context, Rejected
+from checks.kernel1.normal import TooLarge, equal
+from checks.kernel1.replay import Step
+from checks.kernel1.terms import Term, conjuncts, is_formula, relation, sub, text, var
 
 __all__ = ["follows", "granted", "known", "require_defined"]
 
