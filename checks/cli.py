@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _reported(problem: Exception) -> int:
     """One line for what the user can mend; anything else is a fault of ours, and says where."""
-    from checks.discover import BadInput
+    from checks.complaints import BadInput
     from checks.ledger import LedgerError
 
     if isinstance(problem, BadInput | LedgerError):
@@ -67,7 +67,7 @@ def _reported(problem: Exception) -> int:
         return TOOL_ABSENT
     if os.environ.get("REFEREE_DEBUG"):
         raise problem
-    from checks.loading import place_of
+    from checks.run.loading import place_of
 
     message = " ".join(str(problem).split())
     _say(f"referee: a fault of the program: {type(problem).__name__}: {message} ({place_of(problem, os.sep)})")

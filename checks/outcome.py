@@ -1,10 +1,10 @@
-"""What a check can come to: verdicts, how far they can be trusted, findings, quantities.
+"""What a check hands over and what is made of it: evidence, findings, verdicts, trust, quantities.
 
 Everything here is frozen and nothing here has a truth value: `if finding:` raises, because "undecided" is neither
 true nor false and a reader of code should never have to guess which of the two it was taken for.
 
-Only the kernel makes `proved` and `refuted`: a finding with one of these verdicts is built from something the kernel
-established (`Finding.proved`, `Finding.refuted`); evidence of any other kind goes through `Finding.evidence`.
+A check returns `Evidence`: a certificate, or numbers, or nothing but a note. A `Finding` is what `checks.verdict` makes
+of it by comparing the claim of the check with what the kernel established; nothing else in the project makes one.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 __all__ = [
     "Argument",
     "Conclusion",
     "Curve",
+    "Evidence",
     "Figure",
-    "ONE_INSTANCE",
     "Finding",
+    "ONE_INSTANCE",
     "Quantity",
     "Role",
     "Trust",
@@ -69,10 +70,16 @@ class Role(StrEnum):
 
 
 class Conclusion(StrEnum):
-    """First axis: is the statement true?"""
+    """First axis: is the statement true?
+
+    argued, disputed: as proved and refuted, but a human inference joins what the kernel established to the sentence, or
+    a part of the sentence is not encoded.
+    """
 
     PROVED = "proved"
     REFUTED = "refuted"
+    ARGUED = "argued"
+    DISPUTED = "disputed"
     SUPPORTED = "supported"
     UNDECIDED = "undecided"
     UNCHECKED = "unchecked"
@@ -88,21 +95,6 @@ class Argument(StrEnum):
     UNCHECKED = "unchecked"
 
 
-class EstablishedByKernel(Protocol):
-    """What `checks.kernel.establish` returns; see there."""
-
-    @property
-    def judgement(self) -> Mapping[str, Any]: ...
-    @property
-    def trust(self) -> str: ...
-    @property
-    def modulo(self) -> tuple[str, ...]: ...
-    @property
-    def certificate(self) -> Mapping[str, Any]: ...
-    @property
-    def text(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A named constant with a rigorous enclosure.
@@ -113,7 +105,9 @@ class Quantity:
     lower, upper: decimal strings rounded outward, or one exact rational "p/q" (or integer) in both.
     printed: the figure that the source prints, as printed; None where the source has none.
     tightness: printed bound over verified value, a decimal string; None where that has no meaning.
-    certificate: the kernel's certificate that lower ≤ quantity ≤ upper; None only for `trust` numerical or sampled.
+    certificate: the kernel's certificate that lower ≤ term ≤ upper; None only for `trust` numerical or sampled.
+    term, context: what is bounded and for which points, as the kernel's data, so that the bounds can be compared with
+    what the certificate establishes; {"count": […]} for the number of zeros of a system. None for numerical ones.
     """
 
     name: str
@@ -124,13 +118,17 @@ class Quantity:
     printed: str | None = None
     tightness: str | None = None
     trust: Trust = Trust.ENCLOSED
-    certificate: Mapping[str, Any] | None = None
+    certificate: Mapping[str, Any] | None = field(default=None, repr=False)
+    term: Any = field(default=None, repr=False)
+    context: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not (self.name.isascii() and self.name.isidentifier()):
             raise ValueError(f"quantity name {self.name!r}: use letters, digits and underscores")
         if self.trust in (Trust.EXACT, Trust.ENCLOSED) and self.certificate is None:
             raise ValueError(f"quantity {self.name}: trust {self.trust} needs a certificate of the kernel")
+        if self.certificate is not None and (self.term is None or self.context is None):
+            raise ValueError(f"quantity {self.name}: say which term its certificate bounds, and in which context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,73 +164,87 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found.
+class Evidence:
+    """What one check found. It says nothing of a verdict: `checks.verdict` compares it with the claim.
 
-    verdict, trust: see the enumerations.
-    scope: in words and symbols, what exactly was quantified over.
-    claim: the established claim as readable text; judgement: the same as the kernel's data.
+    certificate: for the kernel to replay. trust: numerical or sampled, for numbers without certificate. With neither,
+    the note says what was tried.
+    scope: in words and symbols, what exactly was quantified over (for numbers: what was iterated or sampled, how far,
+    with which seed).
+    witness: an exact point, symbol by symbol, where the evidence rests on one.
+    note: what the author wants a reader to know.
+    modulo: `inference: …` sentences that the author adds to those of the certificate.
+    inhabited: a second certificate, that there is a point at which the hypotheses hold; without one, a proof of the
+    contrary for all points refutes only if the statement's own check of its hypotheses has found such a point.
+    """
+
+    certificate: Mapping[str, Any] | None = field(default=None, repr=False)
+    trust: Trust | None = None
+    scope: str = ""
+    witness: Mapping[str, str] | None = None
+    note: str = ""
+    modulo: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    inhabited: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.certificate is not None and self.trust is not None:
+            raise ValueError("evidence with a certificate is as trusted as the kernel says; leave trust= out")
+        if self.trust is not None and self.trust not in (Trust.NUMERICAL, Trust.SAMPLED):
+            raise ValueError(f"trust {self.trust} needs a certificate; numbers are numerical or sampled")
+        if self.trust is not None and not self.scope:
+            raise ValueError("numbers must say their scope: what was iterated or sampled, how far, with which seed")
+        if self.certificate is None and self.trust is None and not self.note:
+            raise ValueError("evidence that settles nothing says what was tried (note=)")
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("evidence has no truth value; what it comes to is computed by checks.verdict")
+
+    @property
+    def certificates(self) -> tuple[Mapping[str, Any], ...]:
+        """Every certificate that it carries: its own, that of its hypotheses, those of its quantities."""
+        carried = (self.certificate, self.inhabited, *(q.certificate for q in self.quantities))
+        return tuple(c for c in carried if c is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check comes to; made by `checks.verdict` and by nothing else.
+
+    claim: what the kernel established, as readable text; judgement: the same as its data.
     modulo: named theorems and `inference: …` sentences that the verdict leans on.
-    witness: an exact point, symbol by symbol, where the finding rests on one.
-    note: what the author wants a reader to know (what was tried, why it fails).
+    closes, refutes: the parts of the statement's conclusion that it proves, or disproves (indices in the list).
+    supports: it proves an instance of such a part, or agrees with the conclusion in numbers.
     """
 
     verdict: Verdict
     trust: Trust
-    scope: str
+    scope: str = ""
     claim: str = ""
     modulo: tuple[str, ...] = ()
     witness: Mapping[str, str] | None = None
     note: str = ""
-    quantities: tuple[Quantity, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    judgement: Mapping[str, Any] | None = None
-    certificate: Mapping[str, Any] | None = field(default=None, repr=False)
-
-    def __post_init__(self) -> None:
-        settled = self.verdict in (Verdict.PROVED, Verdict.REFUTED)
-        if settled and (self.certificate is None or self.judgement is None):
-            raise ValueError(f"a finding that is {self.verdict} needs a certificate of the kernel")
-        if settled and self.trust not in (Trust.EXACT, Trust.ENCLOSED):
-            raise ValueError(f"trust {self.trust} supports at most; it cannot say {self.verdict}")
-        if self.verdict is Verdict.SUPPORTED and not self.scope:
-            raise ValueError("evidence must say its scope: what was iterated or sampled, how far, with which seed")
+    judgement: Mapping[str, Any] | None = field(default=None, repr=False)
+    closes: tuple[int, ...] = ()
+    refutes: tuple[int, ...] = ()
+    supports: bool = False
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a finding has no truth value; look at its verdict")
 
-    @classmethod
-    def proved(cls, established: EstablishedByKernel, *, scope: str = "", **more: Any) -> Finding:
-        """The claim that the kernel established is the claim that the check was asked about."""
-        return cls._settled(Verdict.PROVED, established, scope, more)
-
-    @classmethod
-    def refuted(cls, established: EstablishedByKernel, *, scope: str = "", **more: Any) -> Finding:
-        """The kernel established the contrary of the claim that the check was asked about."""
-        return cls._settled(Verdict.REFUTED, established, scope, more)
-
-    @classmethod
-    def _settled(cls, verdict: Verdict, established: EstablishedByKernel, scope: str, more: dict[str, Any]) -> Finding:
-        modulo = tuple(dict.fromkeys((*established.modulo, *more.pop("modulo", ()))))
-        return cls(
-            verdict=verdict,
-            trust=Trust(established.trust),
-            scope=scope or established.text.split(" ⊢ ")[0],
-            claim=established.text,
-            modulo=modulo,
-            judgement=established.judgement,
-            certificate=established.certificate,
-            **more,
-        )
-
-    @classmethod
-    def evidence(cls, trust: Trust, *, scope: str, **more: Any) -> Finding:
-        """Numbers that agree with the claim: `supported`, never more."""
-        return cls(verdict=Verdict.SUPPORTED, trust=trust, scope=scope, **more)
-
-    @classmethod
-    def undecided(cls, note: str, *, scope: str = "", **more: Any) -> Finding:
-        """Not settled; the note says what was tried."""
-        if not note:
-            raise ValueError("an undecided finding says what was tried")
-        return cls(verdict=Verdict.UNDECIDED, trust=Trust.NUMERICAL, scope=scope, note=note, **more)
+    def record(self) -> dict[str, Any]:
+        """The finding as plain data."""
+        return {
+            "verdict": str(self.verdict),
+            "trust": str(self.trust),
+            "scope": self.scope,
+            "claim": self.claim,
+            "modulo": list(self.modulo),
+            "witness": None if self.witness is None else dict(self.witness),
+            "note": self.note,
+            "judgement": None if self.judgement is None else dict(self.judgement),
+            "closes": list(self.closes),
+            "refutes": list(self.refutes),
+            "supports": self.supports,
+        }

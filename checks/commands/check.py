@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from checks.cache import Cache, default_folder
 from checks.commands.progress import listener
-from checks.discover import BadInput, find
+from checks.complaints import BadInput
 from checks.ledger import as_expected, write
-from checks.runner import Run, Settings
-from checks.runner import run as referee
-from checks.selection import Keyword
+from checks.run.cache import Cache, default_folder
+from checks.run.discover import find
+from checks.run.runner import Run, Settings
+from checks.run.runner import run as referee
+from checks.run.selection import Keyword
 
 __all__ = ["refereed", "run", "status_of"]
 

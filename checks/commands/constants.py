@@ -10,20 +10,16 @@ whose parameters have exact defaults.
 from __future__ import annotations
 
 import argparse
-import inspect
 import sys
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checks.commands.check import refereed
-from checks.discover import BadInput, Source, close_matches, find
+from checks.complaints import BadInput
 from checks.ledger import read
+from checks.run.discover import Source, find
 
-if TYPE_CHECKING:
-    from checks.paper import Paper
-
-__all__ = ["evaluated", "run"]
+__all__ = ["run"]
 
 Row = Mapping[str, Any]
 
@@ -51,7 +47,7 @@ def _of_paper(id: str, options: argparse.Namespace) -> bool:
 
 
 def _at_own_parameters(options: argparse.Namespace) -> int:
-    from checks.pool import Ending, Pool, Task
+    from checks.run.pool import Ending, Pool, Task
 
     if options.ledger is not None:
         raise BadInput("--set computes quantities afresh and does not go with --from")
@@ -79,7 +75,7 @@ def _at_own_parameters(options: argparse.Namespace) -> int:
 
 
 def _parameter(text: str) -> tuple[str, str]:
-    from checks.grammar import exact_number
+    from checks.encode.grammar import exact_number
 
     name, equals, value = text.partition("=")
     if not equals or not name.strip().isidentifier():
@@ -89,48 +85,6 @@ def _parameter(text: str) -> tuple[str, str]:
 
 def _offers(source: Source) -> bool:
     return f"{source.package}.constants" in source.module_files()
-
-
-def evaluated(papers: Sequence[Paper], package: str, parameters: Mapping[str, str]) -> list[dict[str, Any]]:
-    """In a worker: call the paper's `at` with the given parameters; raises PaperProblem."""
-    from checks.loading import PaperProblem
-    from checks.outcome import Quantity
-
-    paper = papers[0]
-    at = getattr(sys.modules.get(f"{package}.constants"), "at", None)
-    if not callable(at):
-        raise PaperProblem(
-            f"{paper.folder} has no constants at other parameters; a function `at` in its constants.py offers them"
-        )
-    known = {name: p.default for name, p in inspect.signature(at).parameters.items()}
-    for name in parameters.keys() - known.keys():
-        hint = close_matches(name, list(known))
-        raise PaperProblem(f"{paper.folder} has no parameter {name}{hint}; there are {', '.join(known)}")
-    for name, default in known.items():
-        if isinstance(default, bool) or not isinstance(default, int | Fraction):
-            raise PaperProblem(f"{at.__module__}.at: the default of {name} must be an int or a Fraction")
-    values = {name: Fraction(value) for name, value in parameters.items()}
-    for name, value in values.items():
-        if isinstance(known[name], int) and value.denominator != 1:
-            raise PaperProblem(f"{paper.folder}: the parameter {name} is a whole number, not {value}")
-    given = {name: int(v) if isinstance(known[name], int) else v for name, v in values.items()}
-    try:
-        quantities = list(at(**given))
-    except ValueError as problem:
-        raise PaperProblem(f"{paper.folder}: {' '.join(str(problem).split())}") from problem
-    if not all(isinstance(q, Quantity) for q in quantities):
-        raise PaperProblem(f"{at.__module__}.at returned something that is not a Quantity")
-    shown = ", ".join(f"{name} = {given.get(name, default)}" for name, default in known.items())
-    rows = [
-        {k: getattr(q, k) for k in ("name", "meaning", "lower", "upper", "printed", "tightness")} for q in quantities
-    ]
-    return [
-        {
-            "paper": paper.folder,
-            "at": shown,
-            "quantities": [{**r, "trust": str(q.trust)} for r, q in zip(rows, quantities, strict=True)],
-        }
-    ]
 
 
 def _print(title: str, quantities: Sequence[Row]) -> None:

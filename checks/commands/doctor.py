@@ -9,8 +9,9 @@ import sys
 from importlib import metadata
 
 import checks
-from checks.cache import default_folder as cache_folder
-from checks.discover import BadInput, default_folder, shown
+from checks.complaints import BadInput
+from checks.run.cache import default_folder as cache_folder
+from checks.run.discover import default_folder, shown
 
 __all__ = ["run"]
 

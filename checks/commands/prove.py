@@ -6,26 +6,24 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from checks.grammar import parse_claim
-from checks.kernel.terms import Term, text
+from checks.encode.grammar import parse_claim
 
-__all__ = ["answer", "run"]
+__all__ = ["run"]
 
 STATUS = {"proved": 0, "refuted": 1}
 UNDECIDED = 4
 GRACE = 10.0
 INDENT = 12
-DIGITS = 12
 UNDEFINED = "undefined"
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the verdict; status 0 proved, 1 refuted, 2 not in the language, 4 undecided."""
-    from checks.pool import Ending, Pool, Task
+    from checks.run.pool import Ending, Pool, Task
 
     claim = parse_claim(options.claim, options.where)
     request = {
@@ -53,46 +51,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(found)
     return STATUS.get(found["verdict"], UNDECIDED)
-
-
-def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> dict[str, Any]:
-    """In a worker: search, and say what came of it as plain data."""
-    from checks.methods.prove import prove
-
-    parsed = parse_claim(claim, where)
-    result = prove(parsed.formula, parsed.context, seconds, precision)
-    established, point = result.established, result.witness
-    return {
-        "verdict": str(result.verdict),
-        "note": result.note,
-        "witness": None if point is None else {name: str(value) for name, value in point.items()},
-        "sides": [] if point is None else _sides(parsed.formula, point, precision),
-        "trust": None if established is None else str(established.trust),
-        "modulo": [] if established is None else list(established.modulo),
-        "established": None if established is None else established.text,
-        "certificate": None if established is None else established.certificate,
-    }
-
-
-def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list[dict[str, str]]:
-    """What both sides of every relation in a formula come to at a point, in decimals rounded outward."""
-    from flint import arb, fmpq
-
-    from checks.kernel.evaluate import ball_function
-    from checks.kernel.evaluate import precision as working_precision
-    from checks.kernel.terms import RELATIONS
-    from checks.methods.quantities import bounds_of
-
-    names = sorted(point)
-    rows = []
-    with working_precision(precision):
-        at = [arb(fmpq(point[name].numerator, point[name].denominator)) for name in names]
-        for relation in (part for part in formula.subterms() if part.op in RELATIONS):
-            for side, ball in zip(relation.args, ball_function(relation.args, names)(*at), strict=True):
-                lower, upper = bounds_of(ball, DIGITS) if ball.is_finite() else (UNDEFINED, UNDEFINED)
-                if side.op != "q":
-                    rows.append({"term": text(side), "lower": lower, "upper": upper})
-    return rows
 
 
 def _print(found: Mapping[str, Any]) -> None:

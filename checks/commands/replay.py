@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from checks.ledger import canonical_json, read
-from checks.pool import Ending, Outcome, Pool, Task
+from checks.run.pool import Ending, Outcome, Pool, Task
 
 __all__ = ["run"]
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from checks.commands.check import refereed, status_of
-from checks.discover import BadInput, close_matches
+from checks.complaints import BadInput, close_matches
 from checks.ledger import read
 
 __all__ = ["run"]

@@ -1,6 +1,7 @@
 """How evidence is found. Free to be clever, never trusted: whatever settles a claim is replayed by the kernel.
 
-direct      identity, enclose, monotone, quadrature, cite: one call, one finding
+handing     evidence, numbers, nothing: what a check returns
+direct      identity, enclose, monotone, quadrature, cite: one call, one piece of evidence
 argue       Proof: several lines, lemmas, inductions, cases
 lemmas      proves: a proof that is a check of its statement and a lemma for others
 points      witness, exists, satisfiable; strategies satisfying, violating
@@ -15,6 +16,7 @@ from __future__ import annotations
 from checks.kernel import Established
 from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
+from checks.methods.handing import evidence, nothing, numbers
 from checks.methods.lemmas import absolute, met_at, proves
 from checks.methods.orbits import Wanted, along, iterate, mp_exp, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
@@ -31,6 +33,7 @@ __all__ = [
     "cite",
     "clopper_pearson",
     "enclose",
+    "evidence",
     "exists",
     "hoeffding",
     "identity",
@@ -38,6 +41,8 @@ __all__ = [
     "met_at",
     "monotone",
     "mp_exp",
+    "nothing",
+    "numbers",
     "orbit",
     "proves",
     "quadrature",

@@ -4,7 +4,7 @@ r"""Writing a proof: lines in a context, each with its rule, ending in something
     a = p.enclose(phi(x) > 0)                   # lines; formulas are SymPy relations
     b = p.instance(exp_tangent(), v=-2*(x - y)) # a lemma that was established before, at other terms
     c = p.linear(goal, (a, 2), (b, phi(x)))     # goal = 2·a + φ(x)·b, as an identity
-    return p.finding(c)                         # replayed by the kernel: proved, with its certificate
+    return p.finding(c)                         # replayed by the kernel: evidence, with its certificate
 
 Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among the
 hypotheses or shown by an enclosure on the spot. Nothing here is trusted: `finding` hands the certificate to the kernel.
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from checks.encode.claims import context_of
 from checks.kernel import Context, Established, establish
 from checks.kernel.calculus import expand_derivatives
 from checks.kernel.judgement import Judgement, Rejected, as_variables, contrary
@@ -24,12 +25,12 @@ from checks.kernel.rules.analysis import endpoint_premises
 from checks.kernel.rules.definedness import known
 from checks.kernel.rules.sequences import induction_premises, step_symbol, unrolled
 from checks.kernel.sympy_terms import formula_of, term_of
-from checks.kernel.terms import ONE, Term, add, conjuncts, relation, text, var
-from checks.methods.claims import context_of
+from checks.kernel.terms import ONE, ZERO, Term, add, conjunction, conjuncts, relation, text, var
+from checks.methods.handing import evidence
 from checks.methods.search import Budget, NotFound, subdivide
 from checks.methods.sheet import Line, Sheet
-from checks.outcome import Finding
-from checks.paper import Statement
+from checks.outcome import Evidence
+from checks.paper import Claim, Statement
 
 __all__ = ["Line", "Proof"]
 
@@ -47,6 +48,7 @@ class Proof:
     ) -> None:
         self.context = context_of(symbols or {}, given, evolves)
         self.goal: Term | None = None
+        self.goals: list[Term] = []
         self.seconds = seconds
         self._sheet = Sheet()
         self._unrolled = False
@@ -54,30 +56,34 @@ class Proof:
     @classmethod
     def about(
         cls,
-        statement: Statement,
+        claim: Claim | Statement,
         *,
         given: Iterable[Any] | None = None,
         also: Mapping[Any, Any] | None = None,
         evolves: Iterable[Any] | None = None,
         seconds: float = 60.0,
     ) -> Proof:
-        """A proof under a statement's hypotheses. `given` and `evolves` replace them; `also` adds symbols with their
-        domains (a symbol of the paper's notation may be given the value None: its usual domain)."""
-        usual = {**statement.paper.symbols, **statement.symbols}
-        symbols = {**statement.symbols, **{s: usual[s] if d is None else d for s, d in (also or {}).items()}}
+        """A proof in the context of a claim, with its formulas as `goals` (a statement is taken for the claim that it
+        is). `given` and `evolves` replace the hypotheses; `also` adds symbols with their domains (a symbol of the
+        paper's notation may be given the value None: its usual domain)."""
+        claim = claim if isinstance(claim, Claim) else claim.claim
+        usual = {**claim.statement.paper.symbols, **claim.symbols}
+        symbols = {**claim.symbols, **{s: usual[s] if d is None else d for s, d in (also or {}).items()}}
         proof = cls(
             symbols,
-            statement.given if given is None else given,
-            statement.evolves if evolves is None else evolves,
+            claim.given if given is None else given,
+            claim.evolves if evolves is None else evolves,
             seconds=seconds,
         )
-        if statement.concludes is not None:
-            proof.goal = formula_of(statement.concludes)
+        proof.goals = [formula_of(f) for f in claim.formulas]
+        if proof.goals or claim.kind == "some":  # that the hypotheses can be met is shown with the formula 0 = 0
+            proof.goal = conjunction(proof.goals or [relation("=", ZERO, ZERO)])
         return proof
 
     def _sub(self, context: Context, goal: Term | None, unrolled_: bool | None = None) -> Proof:
         sub = Proof.__new__(Proof)
         sub.context, sub.goal, sub.seconds = context, goal, self.seconds
+        sub.goals = [] if goal is None else list(conjuncts(goal))
         sub._sheet, sub._unrolled = self._sheet, self._unrolled if unrolled_ is None else unrolled_
         return sub
 
@@ -282,13 +288,9 @@ class Proof:
         """Replay the certificate that ends in this line."""
         return establish(self._sheet.pruned(line.index))
 
-    def finding(self, line: Line, **more: Any) -> Finding:
-        """The finding `proved` for this line."""
-        return Finding.proved(self.established(line), **more)
-
-    def refutation(self, line: Line, **more: Any) -> Finding:
-        """The finding `refuted`, for a line that shows the contrary of what the check was asked about."""
-        return Finding.refuted(self.established(line), **more)
+    def finding(self, line: Line, **more: Any) -> Evidence:
+        """This line as the evidence of the check, whether it is what the check claims, its contrary or an instance."""
+        return evidence(self.established(line), **more)
 
 
 _AT_ONCE = frozenset({"given", "identity", "linear", "rewrite", "instance", "both", "axiom"})

@@ -10,15 +10,16 @@ kernel established (computed once in a process, when it is first needed), and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from checks.kernel import Established
 from checks.methods.argue import Line, Proof
-from checks.methods.points import exists
-from checks.outcome import Finding, Role
-from checks.paper import Statement, eq
+from checks.methods.handing import evidence
+from checks.methods.points import exists as exists_at
+from checks.outcome import Argument, Evidence, Role, Verdict
+from checks.paper import Claim, Statement
 
 __all__ = ["absolute", "met_at", "proves"]
 
@@ -30,26 +31,47 @@ def proves(
     role: Role = Role.CONCLUSION,
     about: dict[str, Any] | None = None,
     note: str = "",
+    claims: Sequence[Any] | None = None,
+    exists: Sequence[Any] | None = None,
+    given: Iterable[Any] | None = None,
+    over: Mapping[Any, Any] | None = None,
+    evolves: Iterable[Any] | None = None,
+    expect: Verdict = Verdict.PROVED,
+    refutation_means: Argument = Argument.FLAWED,
     seconds: float = 300.0,
 ) -> Callable[[Callable[[Proof], Line]], Callable[[], Established]]:
-    """Declare the proof of a statement, or of one conjunct or step of it.
+    """Declare the proof of a statement, or of a part or step of it; keywords as for `Statement.conclusion`.
 
-    about: further arguments for `Proof.about` (given=, also=, evolves=). note: what a reader of the finding should
-    know.
+    about: further arguments for `Proof.about` (also=, and given= or evolves= where the proof needs less than the claim
+    assumes). note: what a reader of the finding should know.
     """
 
     def declare(write: Callable[[Proof], Line]) -> Callable[[], Established]:
         @cache
         def established() -> Established:
-            p = Proof.about(statement, **(about or {}))
+            p = Proof.about(claimed(), **(about or {}))
             return p.established(write(p))
 
-        def check() -> Finding:
-            return Finding.proved(established(), note=note)
+        def claimed() -> Claim | Statement:
+            (claim,) = (check.claim for check in statement.checks.values() if check.run is run)
+            return claim or statement
+
+        def check() -> Evidence:
+            return evidence(established(), note=note)
 
         check.__name__, check.__doc__, check.__module__ = write.__name__, write.__doc__, write.__module__
         declare_check = getattr(statement, role.value)
-        declare_check(title, seconds=seconds)(check)
+        run = declare_check(
+            title,
+            claims=claims,
+            exists=exists,
+            given=given,
+            over=over,
+            evolves=evolves,
+            expect=expect,
+            refutation_means=refutation_means,
+            seconds=seconds,
+        )(check)
         established.__name__, established.__doc__ = write.__name__, write.__doc__
         return established
 
@@ -59,11 +81,11 @@ def proves(
 def met_at(statement: Statement, at: Mapping[Any, Any]) -> None:
     """Declare the point at which all hypotheses of a statement hold, so that none has to be searched for."""
 
-    def hypotheses_satisfiable() -> Finding:
-        return exists(statement, eq(0, 0), at=at, scope="the hypotheses hold together at the point")
+    def hypotheses_satisfiable(claim: Claim) -> Evidence:
+        return exists_at(claim, at=at, scope="the hypotheses hold together at the point")
 
     hypotheses_satisfiable.__module__ = statement.module
-    statement.hypotheses("a point meets all hypotheses")(hypotheses_satisfiable)
+    statement.hypotheses("a point meets all hypotheses", exists=[])(hypotheses_satisfiable)
 
 
 def absolute(p: Proof, goal: Any, *facts: Any) -> Line:

@@ -13,16 +13,18 @@ from typing import Any
 
 from flint import arb
 
+from checks.encode.claims import context_of
 from checks.kernel import Established, Rejected, establish
 from checks.kernel.evaluate import ball_function, precision
 from checks.kernel.judgement import Context, sequence_values
 from checks.kernel.rules.sequences import Recursion, point_of
 from checks.kernel.sympy_terms import formula_of, term_of
 from checks.kernel.terms import Term, conjunction, rational, relation, var
-from checks.methods.claims import context_of
+from checks.methods.argue import Proof
+from checks.methods.handing import evidence, nothing, numbers
 from checks.methods.quantities import bounds_of, from_established, within
-from checks.outcome import Finding, Quantity, Trust
-from checks.paper import Statement
+from checks.outcome import Evidence, Quantity, Trust
+from checks.paper import Claim, Statement
 
 __all__ = ["Wanted", "along", "iterate", "mp_exp", "orbit", "orbit_context", "values_along"]
 
@@ -40,31 +42,37 @@ class Wanted:
     digits: int = 30
 
 
-def orbit_context(statement: Statement, at: Mapping[Any, Any], evolves: Sequence[Any] | None = None) -> Context:
-    """The statement's recursions at particular parameters: symbols keep their domains, values come as equations."""
+def orbit_context(
+    claim: Claim | Statement, at: Mapping[Any, Any] | None, evolves: Sequence[Any] | None = None
+) -> Context:
+    """The recursions of a claim or statement at particular parameters: symbols keep their domains, values come as
+    equations. Without parameters (None): the context of the claim as it stands, which then gives them."""
     import sympy as sp
 
-    relations = statement.evolves if evolves is None else tuple(evolves)
+    claim = claim if isinstance(claim, Claim) else claim.claim
+    relations = claim.evolves if evolves is None else tuple(evolves)
+    if at is None:
+        return context_of(claim.symbols, claim.given, relations)
     used = set().union(*(f.free_symbols for f in relations))
-    usual = {**statement.paper.symbols, **statement.symbols}
+    usual = {**claim.statement.paper.symbols, **claim.symbols}
     symbols = {s: usual[s] for s in used | set(at)}
     return context_of(symbols, [sp.Eq(s, v, evaluate=False) for s, v in at.items()], relations)
 
 
 def orbit(
-    statement: Statement,
+    claim: Claim | Statement,
     at: Mapping[Any, Any],
     wanted: Sequence[Wanted],
     *,
     evolves: Sequence[Any] | None = None,
     bits: int = 128,
     **more: Any,
-) -> Finding:
+) -> Evidence:
     """Enclose expressions in values of the statement's recursions at one index, and publish them.
 
-    at: parameter → exact value. The finding is proved: every quantity lies between its bounds.
+    at: parameter → exact value. What is established: every quantity lies between its bounds.
     """
-    context = orbit_context(statement, at, evolves)
+    context = orbit_context(claim, at, evolves)
     terms = [term_of(w.value) for w in wanted]
     index = _single_index(terms)
     with precision(bits):
@@ -74,55 +82,62 @@ def orbit(
     step = {"rule": "orbit", "in": 0, "shows": goal.to_json(), "from": [], "bits": bits + 16}
     established = establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})
     quantities = tuple(
-        from_established(w.name, established, *b, symbol=w.symbol, meaning=w.meaning, printed=w.printed)
-        for w, b in zip(wanted, bounds, strict=True)
+        from_established(w.name, established, *b, symbol=w.symbol, meaning=w.meaning, printed=w.printed, term=term)
+        for w, b, term in zip(wanted, bounds, terms, strict=True)
     )
     more.setdefault("scope", f"every step up to {index} in balls of {bits + 16} bits, at {_values_text(at)}")
-    return Finding.proved(established, quantities=(*quantities, *more.pop("quantities", ())), **more)
+    return evidence(established, quantities=(*quantities, *more.pop("quantities", ())), **more)
 
 
 def along(
-    statement: Statement,
-    goal: Any,
-    at: Mapping[Any, Any],
+    claim: Claim | Statement,
+    at: Mapping[Any, Any] | None = None,
     *,
+    goal: Any = None,
     first: int = 0,
-    last: int,
+    last: int | None = None,
     evolves: Sequence[Any] | None = None,
     bits: int = 128,
     **more: Any,
-) -> Finding:
-    """A relation in the step symbol and values at it, at every step from `first` to `last` of the enclosed orbit."""
+) -> Evidence:
+    """A relation in the step symbol and values at it (the claim's own when it is left out), at every step from `first`
+    to `last` of the enclosed orbit. Without `at` the claim itself gives the parameters and the steps."""
+    formula = Proof.about(claim).goal if goal is None else formula_of(goal)
+    if formula is None:
+        raise ValueError("nothing is claimed here as a formula; give goal=")
     try:
-        established = established_along(statement, goal, at, first=first, last=last, evolves=evolves, bits=bits)
+        established = established_along(claim, formula, at, first=first, last=last, evolves=evolves, bits=bits)
     except Rejected as problem:
-        return Finding.undecided(f"along the orbit: {problem}")
-    more.setdefault("scope", f"at every step from {first} to {last}, at {_values_text(at)}")
-    return Finding.proved(established, **more)
+        return nothing(f"along the orbit: {problem}")
+    if at is not None:
+        more.setdefault("scope", f"at every step from {first} to {last}, at {_values_text(at)}")
+    return evidence(established, **more)
 
 
 def established_along(
-    statement: Statement,
+    claim: Claim | Statement,
     goal: Any,
-    at: Mapping[Any, Any],
+    at: Mapping[Any, Any] | None = None,
     *,
     first: int = 0,
-    last: int,
+    last: int | None = None,
     evolves: Sequence[Any] | None = None,
     bits: int = 128,
 ) -> Established:
     """What `along` establishes, for use in a proof. Raises Rejected."""
     from checks.kernel.rules.sequences import step_symbol
 
-    context = orbit_context(statement, at, evolves)
-    t = var(step_symbol(context))
-    window = [relation("<=", rational(first), t), relation("<=", t, rational(last))]
-    step = {"rule": "orbit", "in": 0, "shows": formula_of(goal).to_json(), "from": [], "bits": bits}
-    return establish({"certificate": 1, "contexts": [context.assuming(*window).to_json()], "steps": [step]})
+    context = orbit_context(claim, at, evolves)
+    if last is not None:
+        t = var(step_symbol(context))
+        context = context.assuming(relation("<=", rational(first), t), relation("<=", t, rational(last)))
+    formula = goal if isinstance(goal, Term) else formula_of(goal)
+    step = {"rule": "orbit", "in": 0, "shows": formula.to_json(), "from": [], "bits": bits}
+    return establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})
 
 
 def values_along(
-    statement: Statement,
+    claim: Claim | Statement,
     at: Mapping[Any, Any],
     expressions: Sequence[Any],
     indices: Sequence[int],
@@ -131,7 +146,7 @@ def values_along(
     bits: int = 128,
 ) -> list[tuple[arb, ...]]:
     """Balls of expressions (in the step symbol and values at it) at increasing indices; for searches and figures."""
-    context = orbit_context(statement, at, evolves)
+    context = orbit_context(claim, at, evolves)
     with precision(bits):
         recursion = Recursion(context, point_of(context))
         fixed = {name: rational(v) for name, v in point_of(context).items()}
@@ -188,13 +203,13 @@ def iterate(
     bits: int = 80,
     digits: int = 15,
     **more: Any,
-) -> Finding:
+) -> Evidence:
     """The second witness: iterate x ← step(x) in mpmath and compare with quantities that were enclosed.
 
     start: a rational number or a sequence of them (or a function that makes the first value). step, observe: the
     author's own transcription, functions of an `mpf` (or of a list of them); `mp_exp` is for them. `against` are the
     enclosed quantities with the same names as in `observe`. Agreement to `digits` significant digits gives
-    `supported`; disagreement gives `undecided`, which no suite expects.
+    numbers that support; disagreement gives nothing, which no suite expects.
     """
     from mpmath import mp, mpf
 
@@ -210,11 +225,11 @@ def iterate(
             middle = (lower + upper) / 2
             target = mpf(middle.numerator) / mpf(middle.denominator)
             if abs(value - target) > abs(target) * mpf(10) ** -digits:
-                return Finding.undecided(
+                return nothing(
                     f"mpmath gives {name} = {mp.nstr(value, digits + 5)}, the enclosure [{known[name].lower}, "
                     f"{known[name].upper}]"
                 )
             agreed.append(f"{name} = {mp.nstr(value, digits)}")
     more.setdefault("note", "mpmath agrees: " + ", ".join(agreed))
     more.setdefault("scope", f"{steps} steps in mpmath at {bits} bits, no error bound; {digits} digits compared")
-    return Finding.evidence(Trust.NUMERICAL, **more)
+    return numbers(Trust.NUMERICAL, **more)

@@ -21,8 +21,9 @@ from checks.kernel.rules.logic import membership
 from checks.kernel.rules.points import decide_at
 from checks.kernel.sympy_terms import formula_of
 from checks.kernel.terms import ZERO, MalformedTerm, Term, conjuncts, div, func, neg, rational, sub, text
-from checks.outcome import Finding
-from checks.paper import Statement
+from checks.methods.handing import evidence, nothing
+from checks.outcome import Evidence
+from checks.paper import Claim, Statement
 
 __all__ = ["exists", "satisfiable", "satisfying", "violating", "witness"]
 
@@ -31,19 +32,19 @@ BOUND = Fraction(10**4)
 
 
 def _judgement(
-    statement: Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None
+    claim: Claim | Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None
 ) -> Judgement:
     from checks.methods.argue import Proof
 
-    p = Proof.about(statement, given=given, also=also)
+    p = Proof.about(claim, given=given, also=also)
     formula = p.goal if goal is None else p.formula(goal)
     if formula is None:
-        raise ValueError(f"{statement.id} has no conclusion as a formula; give goal=")
+        raise ValueError("nothing is claimed here as a formula; give goal=")
     return Judgement("all", p.context, formula)
 
 
 def witness(
-    statement: Statement,
+    claim: Claim | Statement,
     goal: Any = None,
     *,
     at: Mapping[Any, Any] | None = None,
@@ -51,36 +52,36 @@ def witness(
     also: Mapping[Any, Any] | None = None,
     examples: int = 2000,
     **more: Any,
-) -> Finding:
-    """A counterexample: `refuted`, with an exact point at which the hypotheses hold and the goal fails.
+) -> Evidence:
+    """A counterexample: an exact point at which the hypotheses hold and the goal (the claim when left out) fails.
 
     at: the point, symbol → exact number; when it is left out, Hypothesis looks for one and shrinks it.
     """
-    claim = _judgement(statement, goal, given, also)
-    return _shown(claim.context, contrary(claim.formula), at, examples, refuted=True, more=more)
+    wanted = _judgement(claim, goal, given, also)
+    return _shown(wanted.context, contrary(wanted.formula), at, examples, more)
 
 
 def exists(
-    statement: Statement,
-    such: Any,
+    claim: Claim | Statement,
+    such: Any = None,
     *,
     at: Mapping[Any, Any] | None = None,
     given: Iterable[Any] | None = None,
     also: Mapping[Any, Any] | None = None,
     examples: int = 2000,
     **more: Any,
-) -> Finding:
-    """`proved`: there is a point at which the hypotheses hold and the relation `such` too."""
-    claim = _judgement(statement, such, given, also)
-    return _shown(claim.context, claim.formula, at, examples, refuted=False, more=more)
+) -> Evidence:
+    """An exact point at which the hypotheses hold and the relation `such` (the claim when left out) too."""
+    wanted = _judgement(claim, such, given, also)
+    return _shown(wanted.context, wanted.formula, at, examples, more)
 
 
-def satisfiable(statement: Statement) -> Finding:
-    """`proved`, with a point at which all of the statement's hypotheses hold. Relations between sequences are included
+def satisfiable(claim: Claim | Statement) -> Evidence:
+    """A point at which all of the statement's hypotheses hold. Relations between sequences are included
     where they are explicit recursions (which then have a solution); else the scope says that they are left out."""
     from checks.kernel.terms import relation
 
-    context = _context(statement)
+    context = _context(claim)
     true = relation("=", rational(0), rational(0))
     found = _solved(context, true, "the hypotheses hold together at the point")
     if found.certificate is None and context.evolves:
@@ -89,11 +90,11 @@ def satisfiable(statement: Statement) -> Finding:
     return found
 
 
-def _solved(context: Context, formula: Term, scope: str) -> Finding:
+def _solved(context: Context, formula: Term, scope: str) -> Evidence:
     point: Mapping[str, Any] | None = plain_point(context, formula) or solved_point(context, formula, 2000)
     if point is None:
-        return Finding.undecided("no point found among some 2000 drawn from the hypotheses")
-    return _shown(context, formula, point, 0, refuted=False, more={"scope": scope})
+        return nothing("no point found among some 2000 drawn from the hypotheses")
+    return _shown(context, formula, point, 0, {"scope": scope})
 
 
 STARTS = tuple(Fraction(q) for q in ("1", "2", "3", "1/2", "0", "10"))
@@ -128,30 +129,29 @@ def _beside(d: Domain) -> tuple[Fraction, ...]:
     return (d.lo + 1,) if d.lo is not None else (d.hi - 1,) if d.hi is not None else ()
 
 
-def _context(statement: Statement) -> Context:
+def _context(claim: Claim | Statement) -> Context:
     from checks.methods.argue import Proof
 
-    return Proof.about(statement).context
+    return Proof.about(claim).context
 
 
 def _shown(
-    context: Context, formula: Term, at: Mapping[Any, Any] | None, examples: int, *, refuted: bool, more: dict[str, Any]
-) -> Finding:
+    context: Context, formula: Term, at: Mapping[Any, Any] | None, examples: int, more: dict[str, Any]
+) -> Evidence:
     point: dict[str, Any] | None
     if at is None:
         point = find_point(context, formula, examples)
         if point is None:
-            return Finding.undecided(f"no point found among some {examples} drawn from the hypotheses")
+            return nothing(f"no point found among some {examples} drawn from the hypotheses")
     else:
         point = {str(getattr(s, "name", s)): v if isinstance(v, Term) else _exact(v) for s, v in at.items()}
     certificate = witness_certificate(context, formula, point)
     try:
         established = establish(certificate)
     except Rejected as problem:
-        return Finding.undecided(f"the point {_text(point)} is not confirmed: {problem}")
-    make = Finding.refuted if refuted else Finding.proved
+        return nothing(f"the point {_text(point)} is not confirmed: {problem}")
     more.setdefault("scope", f"at {_text(point)}" if point else "no symbols")
-    return make(
+    return evidence(
         established, witness={name: text(v) if isinstance(v, Term) else str(v) for name, v in point.items()}, **more
     )
 
@@ -303,10 +303,10 @@ def _order(context: Context) -> list[str]:
     return sorted(context.domains, key=freedom)
 
 
-def satisfying(statement: Statement, **also: Any) -> Any:
+def satisfying(claim: Claim | Statement, **also: Any) -> Any:
     """A Hypothesis strategy: points (name → Fraction) that meet all hypotheses of the statement."""
     del also
-    return points_of(_context(statement))
+    return points_of(_context(claim))
 
 
 def violating(statement: Statement, hypothesis: Any) -> Any:

@@ -7,33 +7,39 @@ quadratic polynomials. Every success is a certificate that the kernel has replay
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from flint import arb, fmpq
 
+from checks.encode.grammar import parse_claim
 from checks.kernel import Context, Established, Rejected, establish
 from checks.kernel.calculus import expand_derivatives
 from checks.kernel.evaluate import ball_function
+from checks.kernel.evaluate import precision as working_precision
 from checks.kernel.intervals import Undefined
 from checks.kernel.judgement import Domain, contrary
 from checks.kernel.normal import TooLarge, equal
 from checks.kernel.rules.analysis import MalformedHypothesis, endpoint_premises
 from checks.kernel.rules.definedness import known
 from checks.kernel.rules.points import decide_at, decide_number
-from checks.kernel.terms import MalformedTerm, Term, conjuncts, rational, relation, sub, var
+from checks.kernel.terms import RELATIONS, MalformedTerm, Term, conjuncts, rational, relation, sub, text, var
 from checks.methods.forms import factored
 from checks.methods.points import SMALL, witness_certificate
+from checks.methods.quantities import bounds_of
 from checks.methods.refute import counterexample, undefined_at
 from checks.methods.search import Budget, NotFound, subdivide
 from checks.methods.sheet import Line, Sheet
 from checks.methods.squares import sum_of_squares
 from checks.outcome import Verdict
 
-__all__ = ["Outcome", "prove"]
+__all__ = ["Outcome", "answer", "prove"]
 
 ORDER = 6  # how often the argument by derivatives is nested
+DIGITS = 12
+UNDEFINED = "undefined"
 SEARCHING = (NotFound, Rejected, Undefined, MalformedTerm, MalformedHypothesis, TooLarge, KeyError)
 
 
@@ -73,6 +79,37 @@ def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 12
     if point is not None:
         return _refuted(context, formula, point)
     return Outcome(Verdict.UNDECIDED, note=f"tried subdivision, derivatives and a search for a counterexample; {note}")
+
+
+def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> dict[str, Any]:
+    """Decide a claim that a user typed: search, and say what came of it as plain data."""
+    parsed = parse_claim(claim, where)
+    result = prove(parsed.formula, parsed.context, seconds, precision)
+    established, point = result.established, result.witness
+    return {
+        "verdict": str(result.verdict),
+        "note": result.note,
+        "witness": None if point is None else {name: str(value) for name, value in point.items()},
+        "sides": [] if point is None else _sides(parsed.formula, point, precision),
+        "trust": None if established is None else str(established.trust),
+        "modulo": [] if established is None else list(established.modulo),
+        "established": None if established is None else established.text,
+        "certificate": None if established is None else established.certificate,
+    }
+
+
+def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list[dict[str, str]]:
+    """What both sides of every relation in a formula come to at a point, in decimals rounded outward."""
+    names = sorted(point)
+    rows = []
+    with working_precision(precision):
+        at = [arb(fmpq(point[name].numerator, point[name].denominator)) for name in names]
+        for relation in (part for part in formula.subterms() if part.op in RELATIONS):
+            for side, ball in zip(relation.args, ball_function(relation.args, names)(*at), strict=True):
+                lower, upper = bounds_of(ball, DIGITS) if ball.is_finite() else (UNDEFINED, UNDEFINED)
+                if side.op != "q":
+                    rows.append({"term": text(side), "lower": lower, "upper": upper})
+    return rows
 
 
 def _refuted(context: Context, formula: Term, point: Mapping[str, Fraction]) -> Outcome:

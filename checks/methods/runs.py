@@ -15,14 +15,14 @@ from checks.kernel.sympy_terms import formula_of, term_of
 from checks.kernel.terms import rational
 from checks.methods.argue import Proof
 from checks.methods.orbits import established_along, orbit_context
-from checks.outcome import Finding
-from checks.paper import Statement, lt
+from checks.outcome import Evidence
+from checks.paper import Claim, Statement, lt
 
 __all__ = ["along_in_balls", "constant_run", "crossing", "first_positive"]
 
 
 def along_in_balls(
-    statement: Statement,
+    claim: Claim | Statement,
     at: Mapping[Any, Any],
     expressions: Sequence[Any],
     *,
@@ -31,7 +31,7 @@ def along_in_balls(
     last: int = 10**6,
 ) -> Iterator[tuple[arb, ...]]:
     """Balls of expressions (in the step symbol and values at it) at t = 0, 1, …, last: for searches and figures."""
-    context = orbit_context(statement, at, evolves)
+    context = orbit_context(claim, at, evolves)
     with precision(bits):
         point = point_of(context)
         recursion = Recursion(context, point)
@@ -45,9 +45,9 @@ def along_in_balls(
         yield row
 
 
-def first_positive(statement: Statement, value: Any, at: Mapping[Any, Any], **options: Any) -> int:
+def first_positive(claim: Claim | Statement, value: Any, at: Mapping[Any, Any], **options: Any) -> int:
     """The first t ≥ 1 at which the value seems positive, after it was negative at 1. Raises ValueError."""
-    for index, (here,) in enumerate(along_in_balls(statement, at, [value], **options)):
+    for index, (here,) in enumerate(along_in_balls(claim, at, [value], **options)):
         if index == 1 and not bool(here < 0):
             raise ValueError(f"{value} is not negative after the first step")
         if index and here > 0:
@@ -56,19 +56,19 @@ def first_positive(statement: Statement, value: Any, at: Mapping[Any, Any], **op
 
 
 def crossing(
-    statement: Statement, value: Any, step: Any, at: Mapping[Any, Any], *, evolves: Sequence[Any] | None = None
+    claim: Claim | Statement, value: Any, step: Any, at: Mapping[Any, Any], *, evolves: Sequence[Any] | None = None
 ) -> tuple[int, Established]:
     """(T, established): the value is negative at 1, …, T − 1 and positive at T.
 
     Established as (2T − 1 − 2t)·value < 0 for 1 ≤ t ≤ T, every step in balls; `step` is the step symbol t.
     """
-    last = first_positive(statement, value, at, evolves=evolves)
+    last = first_positive(claim, value, at, evolves=evolves)
     goal = lt((2 * last - 1 - 2 * step) * value, 0)
-    return last, established_along(statement, goal, at, first=1, last=last, evolves=evolves)
+    return last, established_along(claim, goal, at, first=1, last=last, evolves=evolves)
 
 
-def constant_run(statement: Statement, at: Mapping[Any, Any], values: Mapping[Any, Any]) -> Finding:
-    """`proved`: hypotheses and relations hold together where every sequence keeps one value.
+def constant_run(claim: Claim | Statement, at: Mapping[Any, Any], values: Mapping[Any, Any]) -> Evidence:
+    """Hypotheses and relations hold together where every sequence keeps one value.
 
     at: parameter (and step symbol) → number; values: sequence → its value. For statements whose relations are not
     explicit recursions, so that no orbit can be followed.
@@ -76,5 +76,5 @@ def constant_run(statement: Statement, at: Mapping[Any, Any], values: Mapping[An
     known = {symbol.name: rational(number) for symbol, number in at.items()}
     known |= {f"{f.__name__}[{i}]": rational(v) for f, v in values.items() for i in ("0", "t", "t+1")}
     p = Proof({})
-    lines = [p.enclose(as_variables(formula_of(f)).substitute(known)) for f in (*statement.given, *statement.evolves)]
+    lines = [p.enclose(as_variables(formula_of(f)).substitute(known)) for f in (*claim.given, *claim.evolves)]
     return p.finding(p.both(*lines), scope="a constant run, at one set of parameters")

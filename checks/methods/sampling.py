@@ -1,6 +1,6 @@
 """Evidence by sampling: finitely many random instances, with the confidence that finitely many can give.
 
-Such findings are `supported` at most; a violation is only a candidate until the kernel has looked at it.
+Such evidence supports at most; a violation is only a candidate until the kernel has looked at it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from checks.outcome import Finding, Trust
-from checks.paper import Statement
+from checks.methods.handing import nothing, numbers
+from checks.outcome import Evidence, Trust
+from checks.paper import Claim, Statement
 
 __all__ = ["Interval", "clopper_pearson", "hoeffding", "sample"]
 
@@ -77,13 +78,13 @@ def _binomial_at_least(a: int, n: int, x: float) -> float:
 
 
 def sample(
-    statement: Statement,
+    claim: Claim | Statement,
     predicate: Callable[[dict[str, Any]], bool],
     *,
     count: int = 500,
     seed: int = 0,
     **more: Any,
-) -> Finding:
+) -> Evidence:
     """Try a predicate at `count` random points that satisfy the statement's hypotheses (drawn with the seed).
 
     predicate: point (name → Fraction) → whether the conclusion was seen to hold there. All hold: `supported`. One
@@ -100,7 +101,7 @@ def sample(
 
     @seeded(seed)
     @settings(max_examples=count, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(satisfying(statement))
+    @given(satisfying(claim))
     def run(point: dict[str, Any]) -> None:
         tried.append(point)
         if predicate(point) is not True:
@@ -109,9 +110,9 @@ def sample(
     try:
         run()
     except HypothesisException as problem:
-        return Finding.undecided(f"sampling ended early: {problem}")
+        return nothing(f"sampling ended early: {problem}")
     if failed:
         at = ", ".join(f"{k} = {v}" for k, v in min(failed, key=lambda p: len(str(p))).items())
-        return Finding.undecided(f"{len(failed)} of {len(tried)} points fail, for example {at}")
+        return nothing(f"{len(failed)} of {len(tried)} points fail, for example {at}")
     more.setdefault("scope", f"{len(tried)} random points that satisfy the hypotheses, seed {seed}")
-    return Finding.evidence(Trust.SAMPLED, **more)
+    return numbers(Trust.SAMPLED, **more)

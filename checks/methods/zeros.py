@@ -67,6 +67,7 @@ class Zero:
 class Zeros:
     """All zeros of a system in a box: `cover` says that there are none outside of the small boxes."""
 
+    equations: tuple[Term, ...]
     names: tuple[str, ...]
     zeros: tuple[Zero, ...]
     cover: Established
@@ -90,7 +91,17 @@ class Zeros:
         """The count as a quantity."""
         n = str(self.count)
         return Quantity(
-            name, symbol, meaning, n, n, printed, None, Trust(self.cover.trust), self.established.certificate
+            name,
+            symbol,
+            meaning,
+            n,
+            n,
+            printed,
+            None,
+            Trust(self.cover.trust),
+            self.established.certificate,
+            {"count": [t.to_json() for t in self.equations]},
+            self.cover.claim.context.to_json(),
         )
 
 
@@ -125,7 +136,7 @@ def all_zeros(
     boxes = [conjunction(_side(n, *ends) for n, ends in zip(names, z.box, strict=True)) for z in found]
     goal = _either([*(relation("!=", t, rational(0)) for t in terms), *boxes])
     cover = _established(context, "roots", goal, bits, tree=marks)
-    return Zeros(names, found, cover, sum(not m.isdigit() for m in marks))
+    return Zeros(tuple(terms), names, found, cover, sum(not m.isdigit() for m in marks))
 
 
 class _Search:

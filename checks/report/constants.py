@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from checks.report.decimals import Numeral, rounded_down, rounded_up, shared_value
-from checks.report.latex_text import ascii_text
+from checks.encode.decimals import Numeral, rounded_down, rounded_up, shared_value
+from checks.encode.latex_text import ascii_text
 
 __all__ = ["document", "macro_names"]
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from checks.report.latex_terms import conjuncts, variables
+from checks.encode.latex_terms import conjuncts, variables
 
 __all__ = ["Context", "Relation", "closed_parts", "context_of", "in_words", "own_scope"]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checks.encode.latex_text import ascii_text, mono, prose, untranslated
 from checks.report.figures import figure_files, graph_files
 from checks.report.graph import ELEMENTARY
 from checks.report.latex_finding import badge, modulo
 from checks.report.latex_lemmas import elementary_lemmas
 from checks.report.latex_statement import link, link_text, statement_text, titled
 from checks.report.latex_summary import count, papers, summary, tally
-from checks.report.latex_text import ascii_text, mono, prose, untranslated
 from checks.report.preamble import PREAMBLE
 
 __all__ = ["document"]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.report.decimals import rounded_up
-from checks.report.latex_formula import fitted
-from checks.report.latex_numbers import enclosure, numeral
-from checks.report.latex_text import mono, prose
+from checks.encode.decimals import rounded_up
+from checks.encode.latex_formula import fitted
+from checks.encode.latex_numbers import enclosure, numeral
+from checks.encode.latex_text import mono, prose
 
 __all__ = ["constants"]
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from checks.report import latex_names as names
+from checks.encode import latex_names as names
+from checks.encode.latex_formula import formula
+from checks.encode.latex_terms import chained, formula_latex, size, width
+from checks.encode.latex_text import mono, prose
 from checks.report.contexts import Context, Relation, closed_parts, context_of, in_words, own_scope
-from checks.report.latex_formula import formula
-from checks.report.latex_terms import chained, formula_latex, size, width
-from checks.report.latex_text import mono, prose
 
 __all__ = ["badge", "finding", "items", "mathematics", "modulo", "numbered", "point"]
 

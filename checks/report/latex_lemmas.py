@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.report import latex_names as names
+from checks.encode import latex_names as names
+from checks.encode.latex_formula import fitted
+from checks.encode.latex_terms import conjuncts, variables
+from checks.encode.latex_text import prose
 from checks.report.latex_finding import badge, mathematics, modulo
-from checks.report.latex_formula import fitted
 from checks.report.latex_statement import statement_text
 from checks.report.latex_summary import is_plain
-from checks.report.latex_terms import conjuncts, variables
-from checks.report.latex_text import prose
 
 __all__ = ["elementary_lemmas"]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from checks.report import latex_names as names
+from checks.encode import latex_names as names
+from checks.encode.latex_formula import fitted, formula
+from checks.encode.latex_terms import conjuncts, size, variables
+from checks.encode.latex_text import ascii_text, mono, prose
 from checks.report.latex_constants import constants
 from checks.report.latex_finding import badge, finding, items, mathematics, numbered
-from checks.report.latex_formula import fitted, formula
-from checks.report.latex_terms import conjuncts, size, variables
-from checks.report.latex_text import ascii_text, mono, prose
 
 __all__ = ["heading", "link", "link_text", "statement_text", "titled"]
 

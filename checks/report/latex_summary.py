@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checks.encode.latex_text import prose
 from checks.report.graph import ELEMENTARY
 from checks.report.latex_finding import badge
 from checks.report.latex_statement import link_text
-from checks.report.latex_text import prose
 
 __all__ = ["count", "is_plain", "papers", "summary", "tally"]
 

@@ -16,10 +16,12 @@ POSITIVE = Interval.open(0, oo)
 EXP_TANGENT = PAPER.statement(
     "exp-tangent",
     kind="lemma",
+    label="Tangent of the exponential",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"e^v \ge 1 + v",
-    concludes=le(1 + v, exp(v)),
+    concludes=[le(1 + v, exp(v))],
 )
 
 
@@ -33,10 +35,13 @@ def exp_tangent(q):
 EXP_SLOPE = PAPER.statement(
     "exp-slope",
     kind="lemma",
+    label="Chord and slope of the exponential",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"e^x - 1 \le x e^x",
-    concludes=le(exp(x) - 1, x * exp(x)),
+    concludes=[le(exp(x) - 1, x * exp(x))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -48,11 +53,14 @@ def exp_slope(q):
 EXP_MONOTONE = PAPER.statement(
     "exp-monotone",
     kind="lemma",
+    label="The exponential increases",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"x \le y \Rightarrow e^x \le e^y",
     given=[le(x, y)],
-    concludes=le(exp(x), exp(y)),
+    concludes=[le(exp(x), exp(y))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -65,11 +73,14 @@ def exp_monotone(q):
 EXP_MONOTONE_STRICTLY = PAPER.statement(
     "exp-monotone-strictly",
     kind="lemma",
+    label="The exponential increases strictly",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"x < y \Rightarrow e^x < e^y",
     given=[lt(x, y)],
-    concludes=lt(exp(x), exp(y)),
+    concludes=[lt(exp(x), exp(y))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -81,11 +92,13 @@ def exp_monotone_strictly(q):
 EXP_SECOND_ORDER_ABOVE = PAPER.statement(
     "exp-second-order-above",
     kind="lemma",
+    label="Second order of the exponential, from above",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"e^x - 1 - x \le \tfrac12 x^2 e^x \quad (x \ge 0)",
     over={x: NONNEGATIVE},
-    concludes=le(exp(x) - 1 - x, x**2 * exp(x) / 2),
+    concludes=[le(exp(x) - 1 - x, x**2 * exp(x) / 2)],
 )
 
 
@@ -105,11 +118,13 @@ def exp_second_order_above(q):
 EXP_SECOND_ORDER_BELOW = PAPER.statement(
     "exp-second-order-below",
     kind="lemma",
+    label="Second order of the exponential, from below",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"\tfrac12 x^2 \le e^x - 1 - x \quad (x \ge 0)",
     over={x: NONNEGATIVE},
-    concludes=le(x**2 / 2, exp(x) - 1 - x),
+    concludes=[le(x**2 / 2, exp(x) - 1 - x)],
 )
 
 
@@ -121,11 +136,14 @@ def exp_second_order_below(q):
 EXP_CHORD = PAPER.statement(
     "exp-chord",
     kind="lemma",
+    label="Chord of the exponential",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"e^{sx} \le 1 - s + s e^x \quad (0 \le s \le 1)",
     over={s: Interval(0, 1)},
-    concludes=le(exp(s * x), 1 - s + s * exp(x)),
+    concludes=[le(exp(s * x), 1 - s + s * exp(x))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -143,11 +161,13 @@ def exp_chord(q):
 EXP_MOBIUS = PAPER.statement(
     "exp-mobius",
     kind="lemma",
+    label="e^(2p) against (1 + p)/(1 − p)",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"(1-p)e^{2p} \le 1 + p \quad (0 \le p \le 1)",
     over={p: Interval(0, 1)},
-    concludes=le((1 - p) * exp(2 * p), 1 + p),
+    concludes=[le((1 - p) * exp(2 * p), 1 + p)],
 )
 
 
@@ -159,11 +179,14 @@ def exp_mobius(q):
 LOG_TANGENT = PAPER.statement(
     "log-tangent",
     kind="lemma",
+    label="Tangent of the logarithm",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"\log x \le x - 1 \quad (x > 0)",
     over={x: POSITIVE},
-    concludes=le(log(x), x - 1),
+    concludes=[le(log(x), x - 1)],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -175,12 +198,15 @@ def log_tangent(q):
 LOG_MONOTONE = PAPER.statement(
     "log-monotone",
     kind="lemma",
+    label="The logarithm increases",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"0 < x \le y \Rightarrow \log x \le \log y",
     over={x: POSITIVE, y: POSITIVE},
     given=[le(x, y)],
-    concludes=le(log(x), log(y)),
+    concludes=[le(log(x), log(y))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -193,11 +219,14 @@ def log_monotone(q):
 LOG_NONNEGATIVE = PAPER.statement(
     "log-nonnegative",
     kind="lemma",
+    label="Sign of the logarithm",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"x \ge 1 \Rightarrow \log x \ge 0",
     over={x: Interval(1, oo)},
-    concludes=le(0, log(x)),
+    concludes=[le(0, log(x))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -210,11 +239,14 @@ def log_nonnegative(q):
 EXP_REFLECTS_ORDER = PAPER.statement(
     "exp-reflects-order",
     kind="lemma",
+    label="The exponential reflects order",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"e^x \le e^y \Rightarrow x \le y",
     given=[le(exp(x), exp(y))],
-    concludes=le(x, y),
+    concludes=[le(x, y)],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -227,13 +259,16 @@ def exp_reflects_order(q):
 EXP_BELOW_LOG = PAPER.statement(
     "exp-below-log",
     kind="lemma",
+    label="From exponential to logarithm, above",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"e^x \le w \Rightarrow x \le \log w",
+    reading="The logarithm is the inverse of the exponential, as an inequality.",
     over={w: POSITIVE},
     given=[le(exp(x), w)],
-    concludes=le(x, log(w)),
-    words="The logarithm is the inverse of the exponential, as an inequality.",
+    concludes=[le(x, log(w))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -246,12 +281,15 @@ def exp_below_log(q):
 LOG_BELOW_EXP = PAPER.statement(
     "log-below-exp",
     kind="lemma",
+    label="From exponential to logarithm, below",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"0 < w \le e^x \Rightarrow \log w \le x",
     over={w: POSITIVE},
     given=[le(w, exp(x))],
-    concludes=le(log(w), x),
+    concludes=[le(log(w), x)],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -264,11 +302,14 @@ def log_below_exp(q):
 LOG_OF_COMPLEMENT_ABOVE = PAPER.statement(
     "log-of-complement-above",
     kind="lemma",
+    label="Logarithm of a complement, from above",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"-\log(1-p) \le \frac{p}{1-p} \quad (0 \le p < 1)",
     over={p: Interval.Ropen(0, 1)},
-    concludes=le(-log(1 - p), p / (1 - p)),
+    concludes=[le(-log(1 - p), p / (1 - p))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -281,11 +322,14 @@ def log_of_complement_above(q):
 LOG_OF_COMPLEMENT_BELOW = PAPER.statement(
     "log-of-complement-below",
     kind="lemma",
+    label="Logarithm of a complement, from below",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"p \le -\log(1-p) \quad (0 \le p < 1)",
     over={p: Interval.Ropen(0, 1)},
-    concludes=le(p, -log(1 - p)),
+    concludes=[le(p, -log(1 - p))],
+    uses=[LOG_TANGENT],
 )
 
 
@@ -297,12 +341,15 @@ def log_of_complement_below(q):
 PRODUCT_WITH_LOG = PAPER.statement(
     "product-with-log",
     kind="lemma",
+    label="The largest value of x log(y/x)",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"x (\log y - \log x) \le y/e \quad (x, y > 0)",
+    reading="The maximum of x log(y/x) is y/e, taken at x = y/e.",
     over={x: POSITIVE, y: POSITIVE},
-    concludes=le(x * (log(y) - log(x)), y * exp(-1)),
-    words="The maximum of x log(y/x) is y/e, taken at x = y/e.",
+    concludes=[le(x * (log(y) - log(x)), y * exp(-1))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -315,10 +362,12 @@ def product_with_log(q):
 E_BETWEEN_TWO_AND_THREE = PAPER.statement(
     "e-between-two-and-three",
     kind="lemma",
+    label="e lies between 2 and 3",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"2 < e < 3",
-    concludes=lt(2, E) & lt(E, 3),
+    concludes=[("above 2", lt(2, E)), ("below 3", lt(E, 3))],
 )
 
 
@@ -330,12 +379,14 @@ def e_between_two_and_three(q):
 LAMBERT_LOGARITHM = PAPER.statement(
     "lambert-logarithm",
     kind="lemma",
+    label="Logarithm of Lambert's equation",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"w e^w = e^x,\ w > 0 \Rightarrow \log w + w = x",
     over={w: POSITIVE},
     given=[eq(w * exp(w), exp(x))],
-    concludes=eq(log(w) + w, x),
+    concludes=[eq(log(w) + w, x)],
 )
 
 
@@ -348,12 +399,14 @@ def lambert_logarithm(q):
 RECIPROCALS_NEAR_ABOVE = PAPER.statement(
     "reciprocals-near-above",
     kind="lemma",
+    label="Reciprocals of near numbers, from above",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"y - x \le d,\ sy \le x \Rightarrow \tfrac1x - \tfrac1y \le \frac{d}{sy^2}",
     over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
     given=[le(y - x, d), le(s * y, x)],
-    concludes=le(1 / x - 1 / y, d / (s * y**2)),
+    concludes=[le(1 / x - 1 / y, d / (s * y**2))],
 )
 
 
@@ -365,12 +418,14 @@ def reciprocals_near_above(q):
 RECIPROCALS_NEAR_BELOW = PAPER.statement(
     "reciprocals-near-below",
     kind="lemma",
+    label="Reciprocals of near numbers, from below",
+    origin="derived",
     derivation=False,
     where="elementary",
     printed=r"x - y \le d,\ sy \le x \Rightarrow \tfrac1y - \tfrac1x \le \frac{d}{sy^2}",
     over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
     given=[le(x - y, d), le(s * y, x)],
-    concludes=le(1 / y - 1 / x, d / (s * y**2)),
+    concludes=[le(1 / y - 1 / x, d / (s * y**2))],
 )
 
 

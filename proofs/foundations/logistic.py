@@ -9,6 +9,11 @@ from sympy import Derivative, exp, log
 from checks.methods import proves
 from checks.paper import eq, le, lt
 from proofs.foundations.elementary import (
+    EXP_MONOTONE,
+    EXP_MONOTONE_STRICTLY,
+    EXP_TANGENT,
+    LOG_OF_COMPLEMENT_ABOVE,
+    LOG_OF_COMPLEMENT_BELOW,
     NONNEGATIVE,
     POSITIVE,
     exp_monotone,
@@ -21,7 +26,14 @@ from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, w, x
 from proofs.foundations.paper import PAPER
 
 PHI_POSITIVE = PAPER.statement(
-    "phi-positive", kind="lemma", derivation=False, where="logistic", printed=r"0 < \phi(x)", concludes=lt(0, phi(x))
+    "phi-positive",
+    kind="lemma",
+    label="φ is positive",
+    origin="derived",
+    derivation=False,
+    where="logistic",
+    printed=r"0 < \phi(x)",
+    concludes=[lt(0, phi(x))],
 )
 
 
@@ -31,7 +43,14 @@ def phi_positive(q):
 
 
 PHI_BELOW_ONE = PAPER.statement(
-    "phi-below-one", kind="lemma", derivation=False, where="logistic", printed=r"\phi(x) < 1", concludes=lt(phi(x), 1)
+    "phi-below-one",
+    kind="lemma",
+    label="φ is below 1",
+    origin="derived",
+    derivation=False,
+    where="logistic",
+    printed=r"\phi(x) < 1",
+    concludes=[lt(phi(x), 1)],
 )
 
 
@@ -43,10 +62,12 @@ def phi_below_one(q):
 COMPLEMENT_POSITIVE = PAPER.statement(
     "complement-positive",
     kind="lemma",
+    label="1 − φ is positive",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"0 < 1 - \phi(x)",
-    concludes=lt(0, 1 - phi(x)),
+    concludes=[lt(0, 1 - phi(x))],
 )
 
 
@@ -58,10 +79,12 @@ def complement_positive(q):
 RECIPROCAL_OF_PHI = PAPER.statement(
     "reciprocal-of-phi",
     kind="lemma",
+    label="1/φ is positive",
+    origin="derived",
     derivation=False,
     where="logistic",
-    printed=r"0 < 1 + e^{-2x} = 1/\phi(x)",
-    concludes=lt(0, 1 + exp(-2 * x)),
+    printed=r"0 < 1 + e^{-2x}",
+    concludes=[lt(0, 1 + exp(-2 * x))],
 )
 
 
@@ -73,10 +96,12 @@ def reciprocal_of_phi_positive(q):
 PHI_DERIVATIVE = PAPER.statement(
     "phi-derivative",
     kind="lemma",
+    label="Derivative of φ",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"\phi'(x) = 2\phi(x)(1-\phi(x))",
-    concludes=eq(Derivative(phi(x), x), phi_slope(x)),
+    concludes=[eq(Derivative(phi(x), x), phi_slope(x))],
 )
 
 
@@ -88,10 +113,12 @@ def phi_derivative(q):
 PHI_RISES = PAPER.statement(
     "phi-rises",
     kind="lemma",
+    label="φ rises",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"0 < \phi'(x)",
-    concludes=lt(0, phi_slope(x)),
+    concludes=[lt(0, phi_slope(x))],
 )
 
 
@@ -103,10 +130,12 @@ def phi_rises(q):
 PHI_SLOPE_BOUND = PAPER.statement(
     "phi-slope-bound",
     kind="lemma",
+    label="The slope of φ is at most 1/2",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"\phi'(x) \le \tfrac12",
-    concludes=le(phi_slope(x), HALF),
+    concludes=[le(phi_slope(x), HALF)],
 )
 
 
@@ -118,11 +147,13 @@ def phi_slope_bound(q):
 PHI_CONTRACTS = PAPER.statement(
     "phi-contracts",
     kind="lemma",
+    label="φ grows at most half as fast as its argument",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"\phi(x+d) - \phi(x) \le \tfrac d2 \quad (d \ge 0)",
     over={d: NONNEGATIVE},
-    concludes=le(phi(x + d) - phi(x), d / 2),
+    concludes=[le(phi(x + d) - phi(x), d / 2)],
 )
 
 
@@ -137,11 +168,14 @@ def phi_contracts(q):
 PHI_MONOTONE = PAPER.statement(
     "phi-monotone",
     kind="lemma",
+    label="φ increases",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"x \le y \Rightarrow \phi(x) \le \phi(y)",
     given=[le(x, y)],
-    concludes=le(phi(x), phi(y)),
+    concludes=[le(phi(x), phi(y))],
+    uses=[EXP_MONOTONE],
 )
 
 
@@ -156,11 +190,14 @@ def phi_monotone(q):
 PHI_MONOTONE_STRICTLY = PAPER.statement(
     "phi-monotone-strictly",
     kind="lemma",
+    label="φ increases strictly",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"x < y \Rightarrow \phi(x) < \phi(y)",
     given=[lt(x, y)],
-    concludes=lt(phi(x), phi(y)),
+    concludes=[lt(phi(x), phi(y))],
+    uses=[EXP_MONOTONE_STRICTLY],
 )
 
 
@@ -174,10 +211,12 @@ def phi_monotone_strictly(q):
 PRIMITIVE_DERIVATIVE = PAPER.statement(
     "primitive-derivative",
     kind="lemma",
+    label="Derivative of G",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"G'(x) = 1 + e^{-2x} = 1/\phi(x)",
-    concludes=eq(Derivative(primitive(x), x) * phi(x), 1),
+    concludes=[eq(Derivative(primitive(x), x) * phi(x), 1)],
 )
 
 
@@ -189,10 +228,13 @@ def primitive_derivative(q):
 PRIMITIVE_TANGENT = PAPER.statement(
     "primitive-tangent",
     kind="lemma",
+    label="Tangent of G",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"G(x) - G(y) \le (x-y)(1+e^{-2y})",
-    concludes=le(primitive(x) - primitive(y), (x - y) * (1 + exp(-2 * y))),
+    concludes=[le(primitive(x) - primitive(y), (x - y) * (1 + exp(-2 * y)))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -205,11 +247,14 @@ def primitive_tangent(q):
 PRIMITIVE_REFLECTS_ORDER = PAPER.statement(
     "primitive-reflects-order",
     kind="lemma",
+    label="G reflects order",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"G(y) \le G(x) \Rightarrow y \le x",
     given=[le(primitive(y), primitive(x))],
-    concludes=le(y, x),
+    concludes=[le(y, x)],
+    uses=[PRIMITIVE_TANGENT],
 )
 
 
@@ -223,12 +268,15 @@ def primitive_reflects_order(q):
 SOFTPLUS_TANGENT = PAPER.statement(
     "softplus-tangent",
     kind="lemma",
+    label="Tangent of the softplus",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"r(x-d) - r(x) \ge 2d(1-\phi(x)) \quad (d \ge 0)",
-    words="Here with w for e^(−2x), so that 1 − φ(x) = w/(1 + w).",
+    reading="Here with w for e^(−2x), so that 1 − φ(x) = w/(1 + w).",
     over={d: NONNEGATIVE, w: POSITIVE},
-    concludes=le(2 * d * w / (1 + w), log(1 + w * exp(2 * d)) - log(1 + w)),
+    concludes=[le(2 * d * w / (1 + w), log(1 + w * exp(2 * d)) - log(1 + w))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -247,12 +295,14 @@ def softplus_tangent(q):
 SOFTPLUS_LIPSCHITZ = PAPER.statement(
     "softplus-lipschitz",
     kind="lemma",
+    label="The softplus is 2-Lipschitz",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"r(x-d) - r(x) \le 2d \quad (d \ge 0)",
-    words="With w for e^(−2x), as before.",
+    reading="With w for e^(−2x), as before.",
     over={d: NONNEGATIVE, w: POSITIVE},
-    concludes=le(log(1 + w * exp(2 * d)) - log(1 + w), 2 * d),
+    concludes=[le(log(1 + w * exp(2 * d)) - log(1 + w), 2 * d)],
 )
 
 
@@ -267,12 +317,15 @@ def softplus_lipschitz(q):
 LOSS_AT_LEAST = PAPER.statement(
     "loss-at-least",
     kind="lemma",
+    label="A loss from below",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"1 + e^{-2x} \le y \Rightarrow \tfrac1y \le -\log(1-\phi(x))",
     over={y: POSITIVE},
     given=[le(1 + exp(-2 * x), y)],
-    concludes=le(1 / y, -log(1 - phi(x))),
+    concludes=[le(1 / y, -log(1 - phi(x)))],
+    uses=[PHI_BELOW_ONE, COMPLEMENT_POSITIVE, LOG_OF_COMPLEMENT_BELOW],
 )
 
 
@@ -286,12 +339,15 @@ def loss_at_least(q):
 LOSS_AT_MOST = PAPER.statement(
     "loss-at-most",
     kind="lemma",
+    label="A loss from above",
+    origin="derived",
     derivation=False,
     where="logistic",
     printed=r"0 < y \le e^{-2x} \Rightarrow -\log(1-\phi(x)) \le \tfrac1y",
     over={y: POSITIVE},
     given=[le(y, exp(-2 * x))],
-    concludes=le(-log(1 - phi(x)), 1 / y),
+    concludes=[le(-log(1 - phi(x)), 1 / y)],
+    uses=[PHI_BELOW_ONE, COMPLEMENT_POSITIVE, LOG_OF_COMPLEMENT_ABOVE],
 )
 
 

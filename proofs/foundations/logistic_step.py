@@ -10,6 +10,13 @@ from sympy import exp, log
 from checks.methods import proves
 from checks.paper import eq, le, lt
 from proofs.foundations.elementary import (
+    EXP_CHORD,
+    EXP_MOBIUS,
+    EXP_MONOTONE,
+    EXP_SECOND_ORDER_ABOVE,
+    EXP_SECOND_ORDER_BELOW,
+    EXP_SLOPE,
+    EXP_TANGENT,
     POSITIVE,
     exp_chord,
     exp_mobius,
@@ -19,7 +26,7 @@ from proofs.foundations.elementary import (
     exp_slope,
     exp_tangent,
 )
-from proofs.foundations.logistic import primitive_tangent, softplus_tangent
+from proofs.foundations.logistic import PRIMITIVE_TANGENT, SOFTPLUS_TANGENT, primitive_tangent, softplus_tangent
 from proofs.foundations.notation import a, c, f, phi, primitive, v, w, x, y
 from proofs.foundations.paper import PAPER
 
@@ -32,12 +39,15 @@ GROWTH_OF_SOFTPLUS = log(1 + exp(-2 * (x - a * f))) - log(1 + W)
 STEP_FALLS_BELOW = PAPER.statement(
     "step-falls-below",
     kind="lemma",
+    label="A step falls at least as far as the solution",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"y = x - a\phi(x) \Rightarrow G(y) \le G(x) - a",
-    words="A step of Euler's method falls at least as far as the solution does.",
+    reading="A step of Euler's method falls at least as far as the solution does.",
     given=[eq(y, x - a * phi(x))],
-    concludes=le(primitive(y), primitive(x) - a),
+    concludes=[le(primitive(y), primitive(x) - a)],
+    uses=[PRIMITIVE_TANGENT],
 )
 
 
@@ -49,13 +59,16 @@ def step_falls_below(q):
 SHIFTED_STEP = PAPER.statement(
     "shifted-step",
     kind="lemma",
+    label="A step with the drift of a lower point",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"v - w = a\phi(y),\ y \le w \Rightarrow G(v) - a \le G(w)",
-    words="A point that is moved by the drift at a point below falls no further than the solution.",
+    reading="A point that is moved by the drift at a point below falls no further than the solution.",
     over={a: POSITIVE},
     given=[eq(v - w, a * phi(y)), le(y, w)],
-    concludes=le(primitive(v) - a, primitive(w)),
+    concludes=[le(primitive(v) - a, primitive(w))],
+    uses=[EXP_MONOTONE, PRIMITIVE_TANGENT],
 )
 
 
@@ -74,13 +87,16 @@ def shifted_step(q):
 EXCESS_ABOVE = PAPER.statement(
     "excess-above",
     kind="lemma",
+    label="Excess of a step, from above",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"G(x) - G(y) - a \le \tfrac a2 e^{2ac}\,\bigl(r(y) - r(x)\bigr) \quad (\phi(x) \le c)",
-    words="What a step falls too far is at most (a/2)e^(2ac) times the growth of the softplus.",
+    reading="What a step falls too far is at most (a/2)e^(2ac) times the growth of the softplus.",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
-    concludes=le(EXCESS, a / 2 * exp(2 * a * c) * GROWTH_OF_SOFTPLUS),
+    concludes=[le(EXCESS, a / 2 * exp(2 * a * c) * GROWTH_OF_SOFTPLUS)],
+    uses=[EXP_SECOND_ORDER_ABOVE, EXP_MONOTONE, SOFTPLUS_TANGENT],
 )
 
 
@@ -105,12 +121,15 @@ def excess_above(q):
 EXCESS_BELOW = PAPER.statement(
     "excess-below",
     kind="lemma",
+    label="Excess of a step, from below",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"\tfrac a2 e^{-2ac}\,\bigl(r(y) - r(x)\bigr) \le G(x) - G(y) - a \quad (\phi(x) \le c)",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
-    concludes=le(a / 2 * exp(-2 * a * c) * GROWTH_OF_SOFTPLUS, EXCESS),
+    concludes=[le(a / 2 * exp(-2 * a * c) * GROWTH_OF_SOFTPLUS, EXCESS)],
+    uses=[EXP_SECOND_ORDER_BELOW, EXP_MONOTONE, EXP_TANGENT, EXP_SLOPE],
 )
 
 
@@ -137,12 +156,15 @@ def excess_below(q):
 WEIGHT_GROWS_BY_AT_LEAST = PAPER.statement(
     "weight-grows-by-at-least",
     kind="lemma",
+    label="Growth of the weight, from below",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"e^{-2x} + 2a(1-c) \le e^{-2y} \quad (\phi(x) \le c)",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
-    concludes=le(W + 2 * a * (1 - c), exp(-2 * (x - a * f))),
+    concludes=[le(W + 2 * a * (1 - c), exp(-2 * (x - a * f)))],
+    uses=[EXP_TANGENT],
 )
 
 
@@ -155,12 +177,15 @@ def weight_grows_by_at_least(q):
 WEIGHT_GROWS_BY_AT_MOST = PAPER.statement(
     "weight-grows-by-at-most",
     kind="lemma",
+    label="Growth of the weight, from above",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"e^{-2y} \le e^{-2x} + 2a e^{2ac} \quad (\phi(x) \le c)",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
-    concludes=le(exp(-2 * (x - a * f)), W + 2 * a * exp(2 * a * c)),
+    concludes=[le(exp(-2 * (x - a * f)), W + 2 * a * exp(2 * a * c))],
+    uses=[EXP_SLOPE, EXP_MONOTONE],
 )
 
 
@@ -173,13 +198,16 @@ def weight_grows_by_at_most(q):
 WEIGHT_OF_A_SMALL_STEP = PAPER.statement(
     "weight-of-a-small-step",
     kind="lemma",
+    label="Growth of the weight in a small step",
+    origin="derived",
     derivation=False,
     where="logistic_step",
     printed=r"e^{-2y} \le e^{-2x} + 2a \quad (a \le 1)",
-    words="For steps up to 1 the weight grows no faster than twice the time, with the sharp constant.",
+    reading="For steps up to 1 the weight grows no faster than twice the time, with the sharp constant.",
     over=SIZES,
     given=[IS_PHI, le(a, 1)],
-    concludes=le(exp(-2 * (x - a * f)), W + 2 * a),
+    concludes=[le(exp(-2 * (x - a * f)), W + 2 * a)],
+    uses=[EXP_CHORD, EXP_MOBIUS],
 )
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tracemalloc
 
-from checks.grammar import parse_claim
+from checks.encode.grammar import parse_claim
 from checks.kernel.terms import Term, conjuncts
 from checks.methods.prove import prove
 from checks.methods.search import Budget, subdivide

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.discover import BadInput
-from checks.grammar import GrammarError, exact_number, parse_claim, parse_formula
+from checks.complaints import BadInput
+from checks.encode.grammar import GrammarError, exact_number, parse_claim, parse_formula
 from checks.kernel.terms import from_json, text
 from tests.cli.toy_papers import ROOT, environment
 
@@ -241,7 +241,8 @@ def test_what_is_not_an_exact_number_is_refused(typed: str) -> None:
 
 def test_reading_a_claim_loads_no_sympy() -> None:
     program = (
-        "import sys, checks.grammar as g; g.parse_claim('exp(x) < 2', ['x in [0, 1/2]']); print('sympy' in sys.modules)"
+        "import sys; from checks.encode.grammar import parse_claim; parse_claim('exp(x) < 2', ['x in [0, 1/2]']); "
+        "print('sympy' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

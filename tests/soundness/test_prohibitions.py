@@ -213,7 +213,7 @@ PROHIBITIONS = [
             "@contextmanager\ndef precision(bits):\n    ctx.prec = bits",
         ),
         # A worker process puts every global state back before each check.
-        except_in=("checks/worker.py",),
+        except_in=("checks/run/worker.py",),
     ),
     Prohibition(
         "SymPy's search where a verdict is made",

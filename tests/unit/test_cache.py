@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.cache import KEPT, Cache, key_of
-from checks.dependencies import Dependencies
-from checks.discover import Source, find
+from checks.run.cache import KEPT, Cache, key_of
+from checks.run.dependencies import Dependencies
+from checks.run.discover import Source, find
 from tests.cli.toy_papers import write_paper
 
 

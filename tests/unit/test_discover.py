@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.discover import BadInput, Source, Target, find
+from checks.complaints import BadInput
+from checks.run.discover import Source, Target, find
 from tests.cli.toy_papers import write_paper
 
 

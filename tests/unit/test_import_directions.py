@@ -62,7 +62,7 @@ def test_declaring_a_statement_loads_no_numerics(file: str) -> None:
 
 
 def test_reports_are_made_from_the_ledger_alone() -> None:
-    forbidden = ("checks.kernel", "checks.methods", "checks.runner", "checks.paper", "proofs")
+    forbidden = ("checks.kernel", "checks.methods", "checks.run", "checks.paper", "proofs")
     assert [o for m in modules("checks/report") for o in inside(imported_names(m), m, *forbidden)] == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.grammar import parse_claim
+from checks.encode.grammar import parse_claim
 from checks.kernel import establish
 from checks.methods.prove import Outcome, prove
 from checks.outcome import Verdict

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.encode.decimals import rounded_down, rounded_up, shared_value
+from checks.encode.latex_numbers import enclosure
 from checks.report import constants
-from checks.report.decimals import rounded_down, rounded_up, shared_value
-from checks.report.latex_numbers import enclosure
 from tests.unit.sample_ledger import sample_ledger
 
 decimals = st.builds(

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from checks.report import latex_names as names
+from checks.encode import latex_names as names
+from checks.encode.latex_terms import chained, formula_latex, size, variables
 from checks.report.contexts import Relation, context_of, own_scope
 from checks.report.latex_finding import finding, mathematics, point
-from checks.report.latex_terms import chained, formula_latex, size, variables
 from tests.unit.sample_ledger import sample_ledger
 
 X, Y, T = ["v", "x"], ["v", "y"], ["v", "t"]

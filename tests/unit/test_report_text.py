@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.report.characters import COMBINING, MATH, SUBSCRIPT, SUPERSCRIPT, TEXT
-from checks.report.latex_formula import breakable, formula
-from checks.report.latex_text import ascii_text, mono, prose, untranslated
+from checks.encode.characters import COMBINING, MATH, SUBSCRIPT, SUPERSCRIPT, TEXT
+from checks.encode.latex_formula import breakable, formula
+from checks.encode.latex_text import ascii_text, mono, prose, untranslated
 
 
 @pytest.mark.parametrize("char", sorted({*MATH, *TEXT, *SUPERSCRIPT, *SUBSCRIPT}))

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from checks import ledger
-from checks.cache import Cache
-from checks.discover import BadInput, find
-from checks.runner import Run, Settings
-from checks.runner import run as run_checks
-from checks.selection import Keyword
+from checks.complaints import BadInput
+from checks.run.cache import Cache
+from checks.run.discover import find
+from checks.run.runner import Run, Settings
+from checks.run.runner import run as run_checks
+from checks.run.selection import Keyword
 from tests.cli.toy_papers import EVIDENCE, write_paper
 
 TRUE_AND_FALSE = """

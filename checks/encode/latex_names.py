@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
-from checks.report.latex_formula import formula
+from checks.encode.latex_formula import formula
 
 __all__ = ["domain", "grouped", "index", "name", "number"]
 

@@ -15,14 +15,11 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
-from checks.discover import Source, close_matches, shown
+from checks.complaints import PaperProblem, close_matches
 from checks.paper import DeclarationError, Paper
+from checks.run.discover import Source, shown
 
-__all__ = ["PaperProblem", "load", "place_of"]
-
-
-class PaperProblem(ValueError):
-    """A paper cannot be imported or declares nothing; the message is one line with file, line and remedy."""
+__all__ = ["load", "place_of"]
 
 
 def load(source: Source) -> tuple[Paper, ...]:

@@ -6,7 +6,6 @@ What a user names may be a folder of papers, one paper's folder, one file, or an
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import keyword
 import os
@@ -16,7 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-__all__ = ["BadInput", "Source", "Target", "close_matches", "default_folder", "find"]
+from checks.complaints import BadInput, close_matches
+
+__all__ = ["Source", "Target", "default_folder", "find", "shown", "sibling"]
 
 PAPERS = "proofs"
 MAKES_A_PAPER = re.compile(r"^[^#\n]*\bPaper\s*\(", re.MULTILINE)
@@ -24,10 +25,6 @@ IMPORTS_RELATIVELY = re.compile(r"^\s*from\s+\.", re.MULTILINE)
 IMPORTS_CHECKS = re.compile(r"^\s*(from|import)\s+checks\b", re.MULTILINE)
 NOT_A_MODULE_OF_THE_PAPER = re.compile(r"(test_.*|.*_test|conftest|setup|__main__)\.py")
 FOLDERS_PASSED_OVER = {"__pycache__", "build", "dist", "node_modules", "site-packages", "test", "tests"}
-
-
-class BadInput(ValueError):
-    """Something the user gave cannot be used; the message is one line that names the place and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +133,6 @@ def sibling(source: Source, folder: str) -> Source | None:
         if place is not None and _is_paper(place / folder):
             return _source(place / folder)
     return None
-
-
-def close_matches(word: str, known: Sequence[str]) -> str:
-    """`; did you mean a or b?`, or nothing where nothing is close."""
-    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
-    if not close:
-        tails = {name.rpartition("/")[2]: name for name in known}
-        close = [tails[t] for t in difflib.get_close_matches(word.rpartition("/")[2], list(tails), n=3, cutoff=0.6)]
-    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def shown(path: Path) -> str:

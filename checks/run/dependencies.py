@@ -15,12 +15,16 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from checks.discover import Source
+from checks.run.discover import Source
 
 __all__ = ["Dependencies"]
 
-CHECKS = Path(__file__).resolve().parent
-WITHOUT_INFLUENCE = {"cache.py", "cli.py", "dependencies.py", "discover.py", "grammar.py", "pool.py", "runner.py"}
+CHECKS = Path(__file__).resolve().parents[1]
+WITHOUT_INFLUENCE = {
+    "cli.py",
+    "encode/grammar.py",
+    *(f"run/{name}.py" for name in ("cache", "dependencies", "discover", "pool", "runner", "selection")),
+}
 FOLDERS_WITHOUT_INFLUENCE = {"commands", "report", "__pycache__"}
 IMPORTS_BY_OTHER_MEANS = re.compile(rb"\b(importlib|__import__|exec|eval|runpy)\b")
 LARGE = 4_000_000
@@ -42,7 +46,7 @@ class Dependencies:
             path
             for path in sorted(CHECKS.rglob("*.py"))
             if not FOLDERS_WITHOUT_INFLUENCE & set(path.relative_to(CHECKS).parts[:-1])
-            and not (path.parent == CHECKS and path.name in WITHOUT_INFLUENCE)
+            and path.relative_to(CHECKS).as_posix() not in WITHOUT_INFLUENCE
         )
         return self._joint(files, CHECKS.parent)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checks.discover import BadInput, Target, close_matches
+from checks.complaints import BadInput, close_matches
+from checks.run.discover import Target
 
 __all__ = ["Keyword", "chosen"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from checks.report.characters import SUBSCRIPT, SUPERSCRIPT
-from checks.report.latex_text import mono, scripts, set_character
+from checks.encode.characters import SUBSCRIPT, SUPERSCRIPT
+from checks.encode.latex_text import mono, scripts, set_character
 
 __all__ = ["breakable", "fitted", "formula"]
 

@@ -2,7 +2,7 @@ r"""Enclosures in print: the digits that both ends share, then where the two end
 
 from __future__ import annotations
 
-from checks.report.decimals import Numeral, exact_value, rounded_down, rounded_outward
+from checks.encode.decimals import Numeral, exact_value, rounded_down, rounded_outward
 
 __all__ = ["enclosure", "numeral"]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from checks.discover import BadInput, close_matches
+from checks.complaints import BadInput, close_matches
 from checks.kernel.judgement import REALS, Context, Domain
 from checks.kernel.terms import PI, E, Term, add, conjunction, conjuncts, div, func, mul, neg, power, rational, relation
 from checks.kernel.terms import var as variable

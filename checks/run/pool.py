@@ -26,7 +26,7 @@ __all__ = ["Ending", "Outcome", "Pool", "Task"]
 
 # The workers share the processors; a linear algebra library that starts threads of its own in each makes all wait.
 ONE_THREAD_EACH = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
-START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checks.worker import main; main()"
+START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checks.run.worker import main; main()"
 SECONDS_TO_LOAD = 120.0
 LONGEST_WAIT = 0.5
 SHARE_OF_MEMORY = 0.9

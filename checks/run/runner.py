@@ -17,14 +17,15 @@ from importlib import metadata
 from typing import Any, Protocol
 
 import checks
-from checks.cache import Cache, key_of
-from checks.dependencies import Dependencies
-from checks.discover import BadInput, Source, Target, sibling
+from checks.complaints import BadInput
 from checks.ledger import assemble, record_check
 from checks.outcome import Argument, Finding, Role, Trust, Verdict
 from checks.paper import Check
-from checks.pool import Ending, Outcome, Pool, Task
-from checks.selection import Keyword, chosen
+from checks.run.cache import Cache, key_of
+from checks.run.dependencies import Dependencies
+from checks.run.discover import Source, Target, sibling
+from checks.run.pool import Ending, Outcome, Pool, Task
+from checks.run.selection import Keyword, chosen
 
 __all__ = ["Listener", "Run", "Settings", "run", "versions"]
 

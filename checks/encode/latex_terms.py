@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from checks.report import latex_names as names
-from checks.report.latex_numbers import enclosure
+from checks.encode import latex_names as names
+from checks.encode.latex_numbers import enclosure
 
 __all__ = ["chained", "conjuncts", "formula_latex", "size", "variables", "width"]
 

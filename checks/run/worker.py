@@ -20,10 +20,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import IO, Any
 
-from checks.discover import Source
-from checks.loading import PaperProblem, load, place_of
+from checks.complaints import PaperProblem
 from checks.outcome import Finding, Role, Trust, Verdict
 from checks.paper import Check, Paper, Statement
+from checks.run.discover import Source
+from checks.run.loading import load, place_of
 
 __all__ = ["main"]
 
@@ -199,7 +200,7 @@ def _replay(request: Record, started: Callable[[], None]) -> Record:
 
 def _prove(request: Record, started: Callable[[], None]) -> Record:
     """Decide a claim that a user typed, within a budget."""
-    from checks.commands.prove import answer
+    from checks.methods.prove import answer
 
     started()
     return answer(request["claim"], request["where"], request["seconds"], request["precision"])
@@ -207,7 +208,7 @@ def _prove(request: Record, started: Callable[[], None]) -> Record:
 
 def _constants(request: Record, started: Callable[[], None]) -> list[Record]:
     """The quantities of a paper at the reader's own parameters."""
-    from checks.commands.constants import evaluated
+    from checks.methods.constants import evaluated
 
     papers = _papers(Source(**request["source"]))
     started()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from checks.report.characters import COMBINING, MATH, SUBSCRIPT, SUPERSCRIPT, TEXT
+from checks.encode.characters import COMBINING, MATH, SUBSCRIPT, SUPERSCRIPT, TEXT
 
 __all__ = ["ascii_text", "mono", "prose", "scripts", "set_character", "untranslated"]
 
