@@ -1,0 +1,70 @@
+"""The kernel's language with its extensions: reading what is written down, and which extensions a certificate needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from checks.kernel.replay import EXTENSIONS, Language, load
+from checks.kernel.terms import Term
+
+__all__ = ["context_of_json", "everything", "extensions_for", "heads", "term_of_json"]
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    return tuple(name for name in EXTENSIONS if find_spec(f"checks.kernel.extensions.{name}"))
+
+
+@cache
+def everything() -> Language:
+    """The language with every extension."""
+    return Language(_installed())
+
+
+def term_of_json(data: Any, formula: bool = False) -> Term:
+    """A term, or a formula, from JSON; derivatives are expanded."""
+    return everything().term(data, formula)
+
+
+def context_of_json(data: Mapping[str, Any]) -> Any:
+    """A context from JSON; entries that belong to a judgement are left aside."""
+    kept = ("symbols", "given", "evolves", "step")
+    return everything().context({name: data[name] for name in kept if name in data})
+
+
+@cache
+def _where() -> tuple[dict[str, str], dict[str, str]]:
+    """(head → extension, rule → extension)."""
+    modules = {name: load(name) for name in _installed()}
+    return (
+        {head: name for name, module in modules.items() for head in module.HEADS},
+        {rule: name for name, module in modules.items() for rule, _ in module.RULES},
+    )
+
+
+def heads(data: Any) -> Iterable[str]:
+    """The heads that occur in JSON of terms and formulas (names of variables may be among them: no harm)."""
+    stack = [data]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Mapping):
+            stack.extend(item.values())
+        elif isinstance(item, list | tuple):
+            if item and isinstance(item[0], str):
+                yield item[0]
+            stack.extend(item)
+
+
+def extensions_for(contexts: Iterable[Any], steps: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The extensions that these parts of a certificate need."""
+    of_head, of_rule = _where()
+    needed = {of_head[head] for part in (*contexts, *steps) for head in heads(part) if head in of_head}
+    for step in steps:
+        if step["rule"] in of_rule:
+            needed.add(of_rule[step["rule"]])
+        if step["rule"] == "axiom" and str(step["name"]).startswith("lambertw"):
+            needed.add("functions")
+    return [name for name in EXTENSIONS if name in needed]
