@@ -36,12 +36,13 @@ def context_of_json(data: Mapping[str, Any]) -> Any:
 
 
 @cache
-def _where() -> tuple[dict[str, str], dict[str, str]]:
-    """(head → extension, rule → extension)."""
+def _where() -> tuple[dict[str, str], ...]:
+    """(head → extension, rule → extension, leaf of a subdivision tree → extension)."""
     modules = {name: load(name) for name in _installed()}
     return (
         {head: name for name, module in modules.items() for head in module.HEADS},
         {rule: name for name, module in modules.items() for rule, _ in module.RULES},
+        {leaf: name for name, module in modules.items() for leaf in getattr(module, "LEAVES", ())},
     )
 
 
@@ -60,11 +61,12 @@ def heads(data: Any) -> Iterable[str]:
 
 def extensions_for(contexts: Iterable[Any], steps: Iterable[Mapping[str, Any]]) -> list[str]:
     """The extensions that these parts of a certificate need."""
-    of_head, of_rule = _where()
+    of_head, of_rule, of_leaf = _where()
     needed = {of_head[head] for part in (*contexts, *steps) for head in heads(part) if head in of_head}
     for step in steps:
         if step["rule"] in of_rule:
             needed.add(of_rule[step["rule"]])
+        needed |= {of_leaf[leaf] for leaf in of_leaf if leaf in step.get("tree", "")}
         if step["rule"] == "axiom" and str(step["name"]).startswith("lambertw"):
             needed.add("functions")
     return [name for name in EXTENSIONS if name in needed]

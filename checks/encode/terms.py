@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from checks.encode.plain import formula_text
-from checks.kernel.calculus import conditions
 from checks.kernel.contexts import Context, Domain
-from checks.kernel.functions import MINUS_ONE, ONE, ZERO
+from checks.kernel.functions import MINUS_ONE, ONE, ZERO, conditions
 from checks.kernel.terms import RELATIONS, Malformed, Term, conjuncts, index, literal
 
 __all__ = [

@@ -1,0 +1,347 @@
+"""Writing down what a step of the kernel needs: the premises from which its side conditions are seen.
+
+The kernel looks a side condition up literally among hypotheses and premises, or evaluates it once over the box. A
+`Scope` is a context of a sheet with all that is known there: hypotheses, lines written before, relations of `evolves`
+at any index, and standing facts, which were shown for every step of a sequence. For a condition it finds the line that
+grants it, or writes one: the same relation in another form (`linear` with multiplier 1), a sign from the signs of parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from checks.encode.language import everything
+from checks.encode.terms import add, rational, sequence_values, sub, text, var
+from checks.kernel import Context, Rejected
+from checks.kernel.contexts import BOUND
+from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, conditions
+from checks.kernel.intervals import Undefined, precision
+from checks.kernel.rules import membership
+from checks.kernel.step import Facts, Sequent, Step
+from checks.kernel.terms import Term, conjuncts, index, weaker
+from checks.methods.likeness import Likeness, equal
+from checks.methods.sheet import Line, Sheet
+from checks.methods.tape import atoms_of
+
+__all__ = ["Scope", "Standing"]
+
+BITS = 128
+STRONGER = {"<": {"<"}, "<=": {"<", "<=", "="}, "=": {"="}, "!=": {"<", "!="}}
+DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A formula that holds for every natural number put for a name: the k-th relation of `evolves`, or a line."""
+
+    formula: Term
+    name: str
+    source: int | Line
+
+    def at(self, i: Term) -> Term:
+        """What it says of an index."""
+        return self.formula.substitute({self.name: i})
+
+    def offsets(self) -> frozenset[tuple[str, Term]]:
+        """The indices at which it speaks of sequences, sequence by sequence."""
+        return frozenset((v.args[0], v.args[1]) for v in sequence_values(self.formula))
+
+
+class Scope:
+    """One context of a sheet, with what is known in it."""
+
+    def __init__(self, sheet: Sheet, context: Context, standing: Iterable[Standing] = ()) -> None:
+        self.sheet = sheet
+        self.context = context
+        self.standing = (*_relations(context), *(s for s in standing if isinstance(s.source, Line)))
+        self.likeness = Likeness(context)
+        self._granting: dict[Term, Line] = {}
+        self._seen = 0
+        self._unfolded: dict[Term, Callable[[], Line]] | None = None
+        self._pending: list[Term] = []
+
+    # what is known here
+
+    def lines(self) -> Sequence[Line]:
+        """What was shown in this context before."""
+        return [line for line in self.sheet.lines.get(self.context, ()) if line.kind == "all"]
+
+    def _granting_lines(self) -> dict[Term, Line]:
+        """Formula → a line from which it is granted by its form."""
+        lines = self.sheet.lines.get(self.context, [])
+        for line in lines[self._seen :]:
+            if line.kind == "all":
+                for f in dict.fromkeys((line.formula, *conjuncts(line.formula))):
+                    for g in weaker(f):
+                        self._granting.setdefault(g, line)
+        self._seen = len(lines)
+        return self._granting
+
+    def _virtual(self, about: Term | None = None) -> Iterator[tuple[Term, Callable[[], Line]]]:
+        """Standing facts at the indices at hand (and at those that make them speak of what `about` speaks of)."""
+        if self._unfolded is None:
+            steps = [var(name) for name, domain in self.context.symbols if domain.whole]
+            indices = [ZERO, *(i for t in steps for i in (t, index(add(t, ONE))))] if self.standing else []
+            self._unfolded = {}
+            for standing in self.standing:
+                if standing.name not in standing.formula.variables:
+                    self._unfold(standing, ZERO)
+                else:
+                    for i in indices:
+                        self._unfold(standing, i)
+        if about is not None:
+            values = sequence_values(about)
+            for standing in self.standing:
+                for i in _indices(standing, values):
+                    self._unfold(standing, i)
+        yield from list(self._unfolded.items())
+
+    def _unfold(self, standing: Standing, i: Term) -> None:
+        assert self._unfolded is not None
+        if not self.context.natural(i):
+            return
+        formula = standing.at(i)
+
+        @cache
+        def write() -> Line:
+            if isinstance(standing.source, int):
+                return self.write("unfold", formula, [], relation=standing.source, at=i.to_json())
+            values = {standing.name: i} if i != var(standing.name) else {}
+            return self.instantiate(standing.source, formula, values)
+
+        for f in dict.fromkeys((formula, *conjuncts(formula))):
+            self._unfolded.setdefault(f, write)
+
+    def facts(self, premises: Iterable[Line]) -> Facts:
+        """The kernel's view of premises that stand here."""
+        return Facts(self.context, [Sequent(line.judgement) for line in premises])
+
+    # writing steps
+
+    def write(
+        self, rule: str, formula: Term, premises: Sequence[Line] = (), *, kind: str = "all", bits: int = BITS, **data: Any
+    ) -> Line:
+        """A step, which the kernel's rule accepts now, so that a wrong line fails where it is written."""
+        step = Step(
+            kind, self.context, formula, tuple(Sequent(p.judgement) for p in premises), data, everything().term, everything().leaves
+        )
+        self.context.require_known(formula)
+        with precision(bits):
+            try:
+                everything().rules[rule, kind](step)
+            except Undefined as problem:
+                raise Rejected(str(problem)) from None
+        if bits != BITS:
+            data["bits"] = bits
+        return self.sheet.add(rule, self.context, formula, premises, data, kind)
+
+    def note(self, rule: str, formula: Term, premises: Sequence[Line] = (), **data: Any) -> Line:
+        """A step that the kernel judges later, with the whole certificate (its rule takes long)."""
+        return self.sheet.add(rule, self.context, formula, premises, data)
+
+    # side conditions
+
+    def require(self, formula: Term, premises: list[Line]) -> None:
+        """Add to the premises what it takes for the formula to be granted. Raises Rejected."""
+        with precision(BITS):
+            self._require(formula, premises)
+
+    def define(self, terms: Iterable[Term], premises: list[Line]) -> None:
+        """Add to the premises what it takes for terms or formulas to be seen to be defined. Raises Rejected."""
+        with precision(BITS):
+            for t in terms:
+                self._define(t, premises)
+
+    def line(self, formula: Term, using: Sequence[Line] = ()) -> Line:
+        """A line that shows the formula: known here, or plain from the box, or the same as something known."""
+        known = next((line for line in self.lines() if line.formula == formula), None)
+        if known is not None:
+            return known
+        premises = list(using)
+        self.require(formula, premises)
+        if premises and premises[-1].formula == formula:
+            return premises[-1]
+        return self.write("given", formula, premises)
+
+    def _require(self, formula: Term, premises: list[Line]) -> None:
+        if formula.op == "and":
+            for part in formula.args:
+                self._require(part, premises)
+            return
+        if self.facts(premises).granted(formula):
+            return
+        found = self._by_form(formula) or self._by_box(formula, premises)
+        if found is None:
+            found = self._searched(formula, premises)
+        premises += [line for line in found if line not in premises]
+
+    def _by_form(self, formula: Term) -> list[Line] | None:
+        """A line, or a standing fact, of which the formula is a literal or weaker form."""
+        line = self._granting_lines().get(formula)
+        if line is not None:
+            return [line]
+        for f, write in self._virtual(formula):
+            if formula in weaker(f):
+                try:
+                    return [write()]
+                except Rejected:
+                    continue
+        return None
+
+    def _by_box(self, formula: Term, premises: Sequence[Line]) -> list[Line] | None:
+        """Lines that bound the formula's atoms, if one evaluation over the box then shows it."""
+        bounds = self.bounds(atoms_of(formula))
+        return bounds if bounds and self.facts([*premises, *bounds]).granted(formula) else None
+
+    def bounds(self, atoms: Iterable[Term]) -> list[Line]:
+        """Lines and standing facts that compare one of the atoms with a number."""
+        wanted, found = set(atoms), dict[Line, None]()
+        for line in self.lines():
+            if any(_bounds(f, wanted) for f in conjuncts(line.formula)):
+                found[line] = None
+        for f, write in self._virtual():
+            if _bounds(f, wanted):
+                try:
+                    found[write()] = None
+                except Rejected:
+                    continue
+        return list(found)
+
+    def _searched(self, formula: Term, premises: Sequence[Line]) -> list[Line]:
+        """The formula as another form of something known, or by the signs of its parts."""
+        if formula in self._pending or len(self._pending) >= DEEPEST:
+            raise Rejected(f"it is not known that {text(formula)[:400]}")
+        self._pending.append(formula)
+        try:
+            for fact, write in self._candidates(formula, premises):
+                try:
+                    return [self._converted(formula, fact, write())]
+                except Rejected:
+                    continue
+            raise Rejected(f"it is not known that {text(formula)[:400]}")
+        finally:
+            self._pending.pop()
+
+    def _candidates(self, formula: Term, premises: Sequence[Line]) -> Iterator[tuple[Term, Callable[[], Line]]]:
+        """What is known here and looks like the formula."""
+        known: dict[Term, Callable[[], Line]] = {}
+        for line in (*premises, *reversed(self.lines())):
+            for f in conjuncts(line.formula):
+                known.setdefault(f, lambda f=f, line=line: self._part(f, line))  # type: ignore[misc]
+        for f in self.context.hypotheses:
+            known.setdefault(f, lambda f=f: self.write("given", f))  # type: ignore[misc]
+        for f, write in self._virtual(formula):
+            known.setdefault(f, lambda f=f, write=write: self._part(f, write()))  # type: ignore[misc]
+        if formula.op not in STRONGER:
+            return
+        wanted = sub(formula.args[1], formula.args[0])
+        for f, write in known.items():
+            if f.op in STRONGER[formula.op]:
+                other = sub(f.args[1], f.args[0])
+                both_ways = formula.op == "!=" or f.op == "="
+                if self.likeness.alike(wanted, other) or (
+                    both_ways and self.likeness.alike(wanted, sub(f.args[0], f.args[1]))
+                ):
+                    yield f, write
+
+    def _part(self, f: Term, line: Line) -> Line:
+        """A conjunct of a line as a line of its own."""
+        return line if f == line.formula else self.write("given", f, [line])
+
+    def _converted(self, formula: Term, fact: Term, line: Line) -> Line:
+        """The formula from a fact whose difference of sides has the same normal form (up to sign, for equations)."""
+        wanted, known = sub(formula.args[1], formula.args[0]), sub(fact.args[1], fact.args[0])
+        same = equal(wanted, known)
+        if formula.op == "!=":
+            return self._apart(formula, fact, line, same)
+        if not same and not (fact.op == "=" and equal(wanted, sub(fact.args[0], fact.args[1]))):
+            raise Rejected("another relation")
+        premises = [line]
+        self.define([formula], premises)
+        return self.write("linear", formula, premises, multipliers=[(ONE if same else MINUS_ONE).to_json()])
+
+    def _apart(self, formula: Term, fact: Term, line: Line, same: bool) -> Line:
+        """a ≠ b from c < d, or from c ≠ d."""
+        a, b = formula.args
+        if fact.op == "<":
+            turned = Term("<", (a, b) if same else (b, a))
+            return self._converted(turned, fact, line)
+        pair = fact.args if same else fact.args[::-1]
+        equations = [self.equation(*sides) for sides in zip((a, b), pair, strict=True) if sides[0] != sides[1]]
+        turned = Term("!=", pair)
+        return self.write("rewrite", formula, [self.line(turned, [line]), *equations])
+
+    def equation(self, a: Term, b: Term) -> Line:
+        """a = b by normal form."""
+        formula, premises = Term("=", (a, b)), list[Line]()
+        self.define([formula], premises)
+        return self.write("identity", formula, premises)
+
+    def _define(self, t: Term, premises: list[Line]) -> None:
+        facts = self.facts(premises)
+        try:
+            facts.define(t)
+            return
+        except (Rejected, Undefined):
+            if t.op in SPECIAL and not SPECIAL[t.op].total:
+                bounds = self.bounds(atoms_of(t))
+                self.facts([*premises, *bounds]).define(t)
+                premises += [line for line in bounds if line not in premises]
+                return
+        for child in t.children:
+            self._define(child, premises)
+        for condition in conditions(t):
+            try:
+                self._require(condition, premises)
+            except Rejected:
+                raise Rejected(
+                    f"{text(t)[:200]} is defined only where {text(condition)[:200]}; show that first"
+                ) from None
+
+    # lemmas
+
+    def instantiate(
+        self, source: Line, formula: Term, values: Mapping[str, Term], premises: Sequence[Line] = (), part: int | None = None
+    ) -> Line:
+        """A line of any context at particular terms; `formula` is what it then says, literally."""
+        lemma, used = source.context, list(premises)
+        full = {name: values.get(name, var(name)) for name, _ in lemma.symbols}
+        for name, domain in lemma.symbols:
+            value = full[name]
+            self.context.require_known(value)
+            self.define([value], used)
+            if value.op != "v" or not self.context.domains[value.args[0]].inside(domain):
+                for condition in membership(value, domain):
+                    self.require(condition, used)
+        for f in lemma.given:
+            self.require(f.substitute(full), used)
+        data: dict[str, Any] = {"values": {name: t.to_json() for name, t in values.items()}}
+        if part is not None:
+            data["part"] = part
+        return self.write("instance", formula, [source, *used], **data)
+
+
+def _relations(context: Context) -> list[Standing]:
+    return [Standing(f, BOUND, k) for k, f in enumerate(context.evolves)]
+
+
+def _bounds(f: Term, atoms: set[Term]) -> bool:
+    """Whether it compares one of the atoms with a number."""
+    if f.op not in ("<", "<=", "="):
+        return False
+    a, b = f.args
+    return (a in atoms and b.op == "q") or (b in atoms and a.op == "q")
+
+
+def _indices(standing: Standing, values: Iterable[Term]) -> Iterator[Term]:
+    """Indices that make a standing formula speak of one of the values."""
+    name = var(standing.name)
+    for sequence, at in standing.offsets():
+        after = at.args[1] if at.op == "+" and len(at.args) == 2 and at.args[0] == name else ZERO
+        if index(add(name, after)) == at and after.op == "q":
+            for value in values:
+                if value.args[0] == sequence:
+                    yield index(add(value.args[1], rational(-after.args[0])))
