@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
-from checks.kernel.terms import Malformed, Rejected, Term, conjuncts
-
-__all__ = ["BOUND", "NATURALS", "REALS", "Context", "Domain", "Judgement", "exact"]
+from checks.kernel.terms import BOUND, Malformed, Rejected, Term, require
 
 MOST_DIGITS = 4000
-BOUND = "·"  # stands for the bound name in `evolves`; no name in JSON can be this one
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?", re.ASCII)
 _RANGE = re.compile(r"([\[(])(-oo|[-/0-9]+), (oo|[-/0-9]+)([\])])( in N)?", re.ASCII)
 
@@ -22,10 +20,8 @@ def exact(data: object) -> Fraction:
     """A rational number from a string such as "-3/4"; a decimal exponent could name a number that no memory holds."""
     if not isinstance(data, str) or len(data) > MOST_DIGITS or not _NUMBER.fullmatch(data):
         raise Malformed(f"{str(data)[:60]!r} is not a rational number")
-    numerator, _, denominator = data.partition("/")
-    if denominator and not denominator.strip("0"):
-        raise Malformed(f"{data!r} divides by zero")
-    return Fraction(int(numerator), int(denominator or "1"))
+    require(not data.partition("/")[2] or data.partition("/")[2].strip("0") != "", "a division by zero", Malformed)
+    return Fraction(data)
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class Domain:
     def parse(cls, data: object) -> Domain:
         """Read "(0, 1/2]", "[-1, oo)", "[0, oo) in N"."""
         found = _RANGE.fullmatch(data) if isinstance(data, str) else None
-        if not found:
+        if found is None:
             raise Malformed(f"{str(data)[:60]!r} is not an interval such as '(0, 1/2]'")
         left, lo, hi, right, whole = found.groups()
         if (lo == "-oo" and left == "[") or (hi == "oo" and right == "]"):
@@ -58,8 +54,7 @@ class Domain:
     def __contains__(self, x: Fraction) -> bool:
         if self.whole and (x.denominator != 1 or x < 0):
             return False
-        above = self.lo is None or x > self.lo or (x == self.lo and not self.lo_open)
-        return above and (self.hi is None or x < self.hi or (x == self.hi and not self.hi_open))
+        return not self.meet(Domain(x, x, False, False)).empty
 
     @property
     def empty(self) -> bool:
@@ -70,16 +65,21 @@ class Domain:
 
     def meet(self, other: Domain) -> Domain:
         """The intersection, which may be empty."""
-        lo, lo_open, hi, hi_open = self.lo, self.lo_open, self.hi, self.hi_open
-        if other.lo is not None and (lo is None or other.lo > lo or (other.lo == lo and other.lo_open)):
-            lo, lo_open = other.lo, other.lo_open
-        if other.hi is not None and (hi is None or other.hi < hi or (other.hi == hi and other.hi_open)):
-            hi, hi_open = other.hi, other.hi_open
-        return Domain(lo, hi, lo_open, hi_open, self.whole or other.whole)
+        low = [(d.lo, d.lo_open) for d in (self, other) if d.lo is not None]
+        high = [(d.hi, not d.hi_open) for d in (self, other) if d.hi is not None]
+        lo, lo_open = max(low) if low else (None, True)
+        hi, hi_closed = min(high) if high else (None, False)
+        return Domain(lo, hi, lo_open, not hi_closed, self.whole or other.whole)
 
     def inside(self, other: Domain) -> bool:
         """Whether every point of this one lies in the other."""
         return (self.whole or not other.whole) and self.meet(other) == self
+
+
+def half_lines(op: str, q: Fraction, below: bool) -> list[Domain]:
+    """What `x op q` (if below) or `q op x` says of x, as half-lines that meet; op is <, <= or =."""
+    under, over = Domain(None, q, True, op == "<"), Domain(q, None, op == "<", True)
+    return [under, over] if op == "=" else [under] if below else [over]
 
 
 REALS = Domain()
@@ -103,20 +103,6 @@ class Context:
         """The same context with one more hypothesis, the last."""
         return replace(self, given=(*self.given, formula))
 
-    def without(self, name: str) -> Context:
-        """The context without a symbol, and without the hypotheses that contain it."""
-        return Context(
-            tuple((n, d) for n, d in self.symbols if n != name),
-            tuple(f for f in self.given if name not in f.variables),
-            self.evolves,
-        )
-
-    def having(self, name: str, domain: Domain) -> Context:
-        """The context with one more symbol; the name must be free."""
-        if name in self.domains or any(name in f.variables for f in self.evolves):
-            raise Rejected(f"the symbol {name} is taken")
-        return replace(self, symbols=tuple(sorted((*self.symbols, (name, domain)))))
-
     def natural(self, i: Term) -> bool:
         """Whether a term is a natural number by its form."""
         if i.op == "q":
@@ -133,8 +119,7 @@ class Context:
         if t.op == "app" and not self.natural(t.args[1]):
             raise Rejected(f"the index of {t} is not a natural number by its form")
         if t.op == "int":
-            if t.args[1] in self.domains or t.args[1] in bound:
-                raise Rejected(f"the variable of integration {t.args[1]} has another meaning here; rename it")
+            require(t.args[1] not in {*self.domains, *bound}, "a variable of integration has another meaning here")
             self.require_known(t.args[0], *bound, t.args[1])
         for child in t.children[t.op == "int" :]:
             self.require_known(child, *bound)
@@ -143,20 +128,21 @@ class Context:
         """The box: atom (variable or value of a sequence) → its range, where facts or its domain bound it."""
         box = {Term("v", (name,)): domain for name, domain in self.symbols}
         for f in facts:
-            if f.op not in ("<", "<=", "="):
-                continue
-            for atom, number, side in ((f.args[0], f.args[1], "hi"), (f.args[1], f.args[0], "lo")):
-                if atom.op in ("v", "app") and number.op == "q":
-                    q, strict = number.args[0], f.op == "<"
-                    low = Domain(q, None, strict) if side == "lo" or f.op == "=" else REALS
-                    high = Domain(None, q, True, strict) if side == "hi" or f.op == "=" else REALS
-                    box[atom] = box.get(atom, REALS).meet(low).meet(high)
+            for a, b in (f.args, f.args[::-1]) if f.op in ("<", "<=", "=") else ():
+                if a.op in ("v", "app") and b.op == "q":
+                    for side in half_lines(f.op, b.args[0], a is f.args[0]):
+                        box[a] = box.get(a, REALS).meet(side)
         return box
 
-    @cached_property
-    def hypotheses(self) -> tuple[Term, ...]:
-        """The hypotheses and their conjuncts."""
-        return tuple(part for f in self.given for part in (f, *conjuncts(f)))
+    def to_json(self) -> dict[str, Any]:
+        """As in a certificate, with a name for the steps that is free."""
+        data = {"symbols": {n: str(d) for n, d in self.symbols}, "given": [f.to_json() for f in self.given]}
+        taken = frozenset[str]().union(*(f.variables for f in self.evolves))
+        step = "n"
+        while step in taken:
+            step += "'"
+        steps = {BOUND: Term("v", (step,))}
+        return {**data, "evolves": [f.substitute(steps).to_json() for f in self.evolves], "step": step}
 
 
 @dataclass(frozen=True)
@@ -166,3 +152,7 @@ class Judgement:
     kind: str
     context: Context
     formula: Term
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data: what was claimed."""
+        return {"kind": self.kind, **self.context.to_json(), "concludes": self.formula.to_json()}

@@ -8,30 +8,17 @@ overshoots its ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from flint import arb, ctx, fmpq
-
-__all__ = ["Interval", "Undefined", "between", "decide", "from_ends", "hull", "monotone", "precision"]
+from flint import arb, fmpq
 
 NEG, POS, ZERO, ONE = arb.neg_inf(), arb.pos_inf(), arb(0), arb(1)
 
 
 class Undefined(Exception):
     """The expression is not certainly defined on the whole box, or its evaluation gave no finite bound."""
-
-
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """Arb's working precision, restored on leaving."""
-    before, ctx.prec = ctx.prec, bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
 
 
 class Interval(NamedTuple):
@@ -105,10 +92,12 @@ def decide(op: str, d: Interval) -> bool | None:
 
 
 def add(a: Interval, b: Interval) -> Interval:
+    """a + b."""
     return between(a.lo + b.lo, a.hi + b.hi, a.lo_open or b.lo_open, a.hi_open or b.hi_open, a.exact and b.exact)
 
 
 def neg(a: Interval) -> Interval:
+    """−a."""
     return Interval((-a.hi).lower(), (-a.lo).upper(), a.hi_open, a.lo_open, a.exact)
 
 
@@ -119,36 +108,20 @@ def mul(a: Interval, b: Interval) -> Interval:
     exact = a.exact and b.exact
     if a.lo > 0 and b.lo > 0:
         return between(a.lo * b.lo, a.hi * b.hi, a.lo_open or b.lo_open, a.hi_open or b.hi_open, exact)
-    low: tuple[arb, bool] | None = None
-    high: tuple[arb, bool] | None = None
+    low, high = [], []
     for x, x_open in ((a.lo, a.lo_open), (a.hi, a.hi_open)):
         for y, y_open in ((b.lo, b.lo_open), (b.hi, b.hi_open)):
-            z = x * y
-            if z.is_nan():
-                z = ZERO
+            z = ZERO if (x * y).is_nan() else x * y
             attained = not (x_open or y_open) or (not x_open and bool(x == 0)) or (not y_open and bool(y == 0))
             exact = exact and bool(z.is_exact())
-            low = _lower((z.lower(), not attained), low)
-            high = _upper((z.upper(), not attained), high)
-    assert low is not None
-    assert high is not None
-    return Interval(low[0], high[0], low[1], high[1], exact)
-
-
-def _lower(end: tuple[arb, bool], other: tuple[arb, bool] | None) -> tuple[arb, bool]:
-    """The lower of two ends; where they are equal, closed if one of them is."""
-    if other is None or end[0] < other[0]:
-        return end
-    return other if other[0] < end[0] else (end[0], end[1] and other[1])
-
-
-def _upper(end: tuple[arb, bool], other: tuple[arb, bool] | None) -> tuple[arb, bool]:
-    if other is None or end[0] > other[0]:
-        return end
-    return other if other[0] > end[0] else (end[0], end[1] and other[1])
+            low.append((z.lower(), not attained))
+            high.append((z.upper(), attained))
+    (lo, lo_open), (hi, hi_closed) = min(low), max(high)
+    return Interval(lo, hi, lo_open, not hi_closed, exact)
 
 
 def inverse(a: Interval) -> Interval:
+    """1/a."""
     if a.negative():
         return neg(inverse(neg(a)))
     if not a.positive():
@@ -171,6 +144,7 @@ def power(a: Interval, n: int) -> Interval:
 
 
 def root(a: Interval, q: int) -> Interval:
+    """The q-th root."""
     if not a.nonnegative():
         raise Undefined("root of something that may be negative")
     lo = a.lo.root(q) if a.lo > 0 else ZERO
@@ -189,47 +163,25 @@ def monotone(f: Callable[[arb], arb], at_minus: arb = NEG, at_plus: arb = POS) -
     return apply
 
 
-def clipped(a: Interval, lo: arb, hi: arb, strict: bool) -> Interval:
-    """An enclosure cut to bounds that are known beforehand; strict: these are never attained."""
-    if not a.lo > lo:
-        a = a._replace(lo=lo, lo_open=strict or a.lo_open)
-    if not a.hi < hi:
-        a = a._replace(hi=hi, hi_open=strict or a.hi_open)
-    return a
-
-
 def exp(a: Interval) -> Interval:
+    """eᵃ, which is > 0 however small."""
     b = monotone(arb.exp, ZERO)(a)
     return b if b.lo > 0 else b._replace(lo=ZERO, lo_open=True)
 
 
 def log(a: Interval) -> Interval:
+    """The natural logarithm."""
     if not a.positive():
         raise Undefined("logarithm of something that may be ≤ 0")
     lo = NEG if a.lo == 0 else a.lo.log()
     return between(lo, a.hi.log() if a.hi.is_finite() else POS, a.lo_open, a.hi_open, False)
 
 
-def erf(a: Interval) -> Interval:
-    return clipped(monotone(arb.erf, -ONE, ONE)(a), -ONE, ONE, True)
-
-
 def absolute(a: Interval) -> Interval:
+    """|a|."""
     if a.nonnegative():
         return a
     if a.nonpositive():
         return neg(a)
-    hi, hi_open = _upper(((-a.lo).upper(), a.lo_open), (a.hi, a.hi_open))
-    return Interval(ZERO, hi, False, hi_open, a.exact)
-
-
-def maximum(a: Interval, b: Interval) -> Interval:
-    lo, lo_open = (a.lo, a.lo_open) if a.lo > b.lo else (b.lo, b.lo_open)
-    if a.lo == b.lo:
-        lo_open = a.lo_open or b.lo_open
-    hi, hi_open = _upper((a.hi, a.hi_open), (b.hi, b.hi_open))
-    return Interval(lo, hi, lo_open, hi_open, a.exact and b.exact)
-
-
-def minimum(a: Interval, b: Interval) -> Interval:
-    return neg(maximum(neg(a), neg(b)))
+    hi, hi_closed = max(((-a.lo).upper(), not a.lo_open), (a.hi, not a.hi_open))
+    return Interval(ZERO, hi, False, not hi_closed, a.exact)

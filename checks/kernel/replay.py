@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from checks.kernel.boxes import enclosure, endpoint
-from checks.kernel.calculus import expanded
-from checks.kernel.contexts import BOUND, Context, Domain, Judgement, exact
+from flint import ctx
+
+from checks.kernel.contexts import Context, Domain, Judgement, exact
 from checks.kernel.functions import FUNCTIONS
-from checks.kernel.intervals import Undefined, precision
+from checks.kernel.intervals import Undefined
 from checks.kernel.rules import RULES
-from checks.kernel.step import Sequent, Step
-from checks.kernel.terms import RELATIONS, Malformed, Rejected, Term, index
+from checks.kernel.step import Sequent, Step, place
+from checks.kernel.terms import BOUND, RELATIONS, Malformed, Rejected, Term, index, name, require
 
-__all__ = ["EXTENSIONS", "Established", "Language", "canonical", "digest", "establish", "lemmas", "load"]
-
-EXTENSIONS = ("functions", "integrals", "orbits", "roots")
-CORE_RULES: dict[tuple[str, str], Callable[[Step], None]] = {
-    **RULES,
-    ("enclosure", "all"): enclosure,
-    ("endpoint", "all"): endpoint,
-}
+EXTENSIONS = ("calculus", "functions", "integrals", "orbits", "roots", "sequences", "subdivision")
 DEEPEST, MOST_BITS, LARGEST_POWER, LARGEST_ROOT, DEFAULT_BITS = 200, 8192, 10**6, 10**4, 128
 
 
@@ -41,8 +34,7 @@ class Established:
 
 def load(extension: str) -> Any:
     """The module of an extension; it adds its heads and axioms to the tables, its rules stand in its RULES."""
-    if extension not in EXTENSIONS:
-        raise Malformed(f"there is no extension {str(extension)[:60]!r}")
+    require(extension in EXTENSIONS, f"there is no extension {str(extension)[:60]!r}", Malformed)
     return import_module(f"checks.kernel.extensions.{extension}")
 
 
@@ -51,30 +43,33 @@ class Language:
 
     def __init__(self, extensions: tuple[str, ...] = ()) -> None:
         modules = [load(extension) for extension in extensions]
-        heads = {"exp", "log", "erf", "abs"}.union(*(m.HEADS for m in modules))
-        self.rules = {**CORE_RULES, **{key: rule for m in modules for key, rule in m.RULES.items()}}
-        self.unary = frozenset(h for h in heads if h in FUNCTIONS)
-        self.integrals = "int" in heads
+        self.heads = frozenset({"exp", "log", "abs", "+", "*"}).union(*(m.HEADS for m in modules))
+        self.rules, self.leaves, self.readers = dict(RULES), dict[str, Any](), dict[str, Any]()
+        for module in modules:
+            self.rules |= module.RULES
+            self.leaves |= getattr(module, "LEAVES", {})
+            self.readers |= getattr(module, "READERS", {})
 
     def term(self, data: Any, formula: bool = False, depth: int = 0) -> Term:
         """A term, or a formula where one is expected; anything else is refused."""
-        if depth > DEEPEST:
-            raise Malformed("nested too deeply")
+        require(depth <= DEEPEST, "nested too deeply", Malformed)
         if isinstance(data, str):
             t = Term("q", (exact(data),))
         elif isinstance(data, list) and data and isinstance(data[0], str):
             t = self._node(data[0], data[1:], depth + 1)
         else:
             raise Malformed(f"{str(data)[:60]} is not a term")
-        if (t.op in RELATIONS or t.op in ("and", "or")) is not formula:
-            raise Malformed(f"{str(data)[:60]} stands where a {'formula' if formula else 'term'} is expected")
+        sort = t.op in RELATIONS or t.op in ("and", "or")
+        require(sort is formula, "a term stands where a formula is expected, or the other way round", Malformed)
         return t
 
     def _node(self, op: str, rest: list[Any], depth: int) -> Term:
+        if op in self.readers:
+            return self.readers[op](self, rest, depth)  # type: ignore[no-any-return]
         match op, len(rest):
             case "v", 1:
                 return Term("v", (name(rest[0]),))
-            case "pi" | "e", 0:
+            case "pi", 0:
                 return Term(op, ())
             case "app", 2:
                 return Term("app", (name(rest[0]), index(self.term(rest[1], False, depth))))
@@ -82,52 +77,31 @@ class Language:
                 return Term("^", (self.term(rest[0], False, depth), whole(rest[1], -LARGEST_POWER, LARGEST_POWER)))
             case "root", 2:
                 return Term("root", (self.term(rest[0], False, depth), whole(rest[1], 2, LARGEST_ROOT)))
-            case "D", 2:
-                x = self.term(rest[1], False, depth)
-                if x.op != "v":
-                    raise Malformed("a derivative needs a variable")
-                return expanded(self.term(rest[0], False, depth), x)
-            case "int", 4 if self.integrals:
-                upper = Term("oo", ()) if rest[3] == ["oo"] else self.term(rest[3], False, depth)
-                body, lower = (self.term(a, False, depth) for a in (rest[0], rest[2]))
-                return Term("int", (body, name(rest[1]), lower, upper))
-        number = 2 if op in RELATIONS or op == "**" else 1 if op in self.unary else None
-        if number == len(rest) or (number is None and op in ("+", "*", "min", "max", "and", "or") and rest):
+        number = 2 if op in RELATIONS or op == "**" else 1 if op in FUNCTIONS and op in self.heads else None
+        if number == len(rest) or (number is None and rest and op in (self.heads & MANY) | {"and", "or"}):
             return Term(op, tuple(self.term(a, op in ("and", "or"), depth) for a in rest))
         raise Malformed(f"unknown head or wrong number of arguments: {op[:60]!r} with {len(rest)}")
 
     def context(self, data: Any) -> Context:
         """A context; in `evolves` the name `step` becomes the bound one."""
-        if not isinstance(data, dict) or not {"symbols", "given", "evolves"} <= set(data) <= {*_CONTEXT}:
-            raise Malformed("a context has symbols, given, evolves and perhaps step, and nothing else")
+        right = data.keys() - {"step"} == {"symbols", "given", "evolves"}
+        require(right, "a context has symbols, given, evolves and perhaps step, and nothing else", Malformed)
         symbols = tuple(sorted((name(s), Domain.parse(d)) for s, d in data["symbols"].items()))
         given = tuple(self.term(f, True) for f in data["given"])
         bound = {name(data["step"]): Term("v", (BOUND,))} if "step" in data else {}
         context = Context(symbols, given, tuple(self.term(f, True).substitute(bound) for f in data["evolves"]))
-        for f in given:
-            context.require_known(f)
-        for f in context.evolves:
-            context.require_known(f, BOUND)
+        for formulas, names in ((given, ()), (context.evolves, (BOUND,))):
+            context.require_known(Term("and", formulas), *names)
         return context
 
 
-_CONTEXT = ("symbols", "given", "evolves", "step")
-
-
-def name(data: Any) -> str:
-    """A name: printable, no white space, quotes or brackets, at most 100 characters; never the bound one."""
-    if not isinstance(data, str) or not 0 < len(data) <= 100 or data == BOUND or not data.isprintable():
-        raise Malformed(f"{str(data)[:60]!r} cannot be a name")
-    if any(c.isspace() or c in "\"'<>" for c in data):
-        raise Malformed(f"{data[:60]!r} cannot be a name")
-    return data
+MANY = frozenset({"+", "*", "min", "max"})
 
 
 def whole(data: Any, least: int, most: int) -> int:
     """A written whole number between bounds."""
     n = exact(data)
-    if n.denominator != 1 or not least <= n <= most:
-        raise Malformed(f"{str(data)[:60]} is not a whole number from {least} to {most}")
+    require(n.denominator == 1 and least <= n <= most, f"a whole number from {least} to {most} is expected", Malformed)
     return int(n)
 
 
@@ -144,7 +118,7 @@ def digest(certificate: Any) -> str:
 def lemmas(certificate: Any) -> list[str]:
     """The digests that a certificate cites."""
     steps = certificate.get("steps", []) if isinstance(certificate, dict) else []
-    return [s["digest"] for s in steps if isinstance(s, dict) and s.get("rule") == "lemma" and "digest" in s]
+    return [s["digest"] for s in steps if isinstance(s, dict) and isinstance(s.get("digest"), str)]
 
 
 def establish(certificate: Any, known: Mapping[str, Established] | None = None) -> Established:
@@ -152,8 +126,8 @@ def establish(certificate: Any, known: Mapping[str, Established] | None = None) 
     at = "certificate"
     try:
         certificate = json.loads(canonical(certificate), parse_float=_no_float)  # plain data, and nobody else's
-        if not isinstance(certificate, dict) or certificate.get("certificate") != 2 or not set(certificate) <= _PARTS:
-            raise Malformed('not a certificate: {"certificate": 2, "contexts": [...], "steps": [...]} expected')
+        known_parts = certificate.keys() <= {"certificate", "extensions", "contexts", "steps"}
+        require(known_parts and certificate["certificate"] == 2, "not a certificate of format 2", Malformed)
         language = Language(tuple(certificate.get("extensions", ())))
         at = "contexts"
         contexts = [language.context(c) for c in certificate["contexts"]]
@@ -172,45 +146,47 @@ def establish(certificate: Any, known: Mapping[str, Established] | None = None) 
     return Established(last.judgement, trust, last.modulo, digest(certificate))
 
 
-_PARTS = {"certificate", "extensions", "contexts", "steps"}
-
-
 def _no_float(number: str) -> float:
     raise Malformed(f"the float {number}")
 
 
-def _step(
-    language: Language,
-    data: dict[str, Any],
-    contexts: list[Context],
-    done: list[Sequent],
-    known: Mapping[str, Established],
-) -> Sequent:
-    context, goal = contexts[_place(data["in"], contexts)], language.term(data["shows"], True)
+def _step(language: Language, data: Any, contexts: Any, done: list[Sequent], known: Any) -> Sequent:
+    context, goal = contexts[place(data["in"], contexts)], language.term(data["shows"], True)
     context.require_known(goal)
-    premises = tuple(done[_place(i, done)] for i in data.get("from", []))
-    if data.get("some", False) not in (True, False) or not isinstance(data.get("some", False), bool):
-        raise Malformed("`some` is true or false")
-    kind = "some" if data.get("some", False) else "all"
+    premises = tuple(done[place(i, done)] for i in data.get("from", []))
+    some, bits = data.get("some", False), data.get("bits", DEFAULT_BITS)
+    require(isinstance(some, bool), "`some` is true or false")
+    require(type(bits) is int and 2 <= bits <= MOST_BITS, "a precision is a whole number of bits within bounds")
+    kind = "some" if some else "all"
     if data["rule"] == "lemma":
         lemma = known.get(data["digest"])
-        if lemma is None or lemma.claim != Judgement(kind, context, goal):
-            raise Rejected("no such lemma is established, or it says something else")
+        found = lemma is not None and lemma.claim == Judgement(kind, context, goal)
+        require(found, "no such lemma is established, or it says something else")
         return Sequent(lemma.claim, lemma.trust == "enclosed", lemma.modulo)
-    rule = language.rules.get((data["rule"], kind))
-    if rule is None:
-        raise Rejected(f"there is no rule of that name of kind {kind} (without its extension)")
-    bits = data.get("bits", DEFAULT_BITS)
-    if not isinstance(bits, int) or isinstance(bits, bool) or not 2 <= bits <= MOST_BITS:
-        raise Malformed(f"a precision of {str(bits)[:60]} bits")
-    step = Step(kind, context, goal, premises, data, language.term)
-    with precision(bits):
-        rule(step)
+    step = Step(kind, context, goal, premises, data, language.term, language.leaves)
+    with ctx.workprec(bits):
+        language.rules[data["rule"], kind](step)  # a rule that the language does not have is a KeyError
         return step.sequent()
 
 
-def _place(i: Any, items: list[Any]) -> int:
-    """A number of something that is there already."""
-    if not isinstance(i, int) or isinstance(i, bool) or not 0 <= i < len(items):
-        raise Malformed(f"{str(i)[:60]} numbers nothing that is there")
-    return i
+def replay(certificates: Mapping[str, Any], known: Any = None, want: Iterable[str] | None = None) -> dict[str, Any]:
+    """Replay certificates that are filed under their digests (those wanted, or all), lemmas before what cites them:
+    digest → Established or Rejected. `known`: what is established already."""
+    done, stack, entered = dict(known or {}), list(certificates if want is None else want), set[str]()
+    while stack:
+        top = stack[-1]
+        needed = [] if top in entered else [d for d in lemmas(certificates.get(top)) if d not in done]
+        entered.add(top)
+        stack += needed
+        if not needed and stack.pop() not in done:
+            done[top] = _filed(top, certificates, done)
+    return done
+
+
+def _filed(name: str, certificates: Mapping[str, Any], done: Mapping[str, Any]) -> Established | Rejected:
+    try:
+        right = name in certificates and digest(certificates[name]) == name
+        require(right, "the certificate is not here, or is filed under the digest of another one")
+        return establish(certificates[name], {k: e for k, e in done.items() if isinstance(e, Established)})
+    except (Rejected, ValueError, TypeError, RecursionError) as problem:
+        return Rejected(str(problem))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from checks.kernel.calculus import conditions
-from checks.kernel.contexts import Context, Judgement
-from checks.kernel.evaluate import Evaluation
-from checks.kernel.functions import SPECIAL
+from checks.kernel.contexts import Context, Judgement, half_lines
+from checks.kernel.functions import SPECIAL, Evaluation, conditions
 from checks.kernel.intervals import Interval, Undefined, from_ends
-from checks.kernel.terms import RELATIONS, Rejected, Term, conjuncts, weaker
-
-__all__ = ["Facts", "Sequent", "Step"]
+from checks.kernel.terms import RELATIONS, Rejected, Term, conjuncts, require, weaker
 
 
 @dataclass(frozen=True)
@@ -34,14 +30,10 @@ class Facts:
     """
 
     def __init__(self, context: Context, premises: Iterable[Sequent] = ()) -> None:
-        shown = []
-        for p in premises:
-            if p.judgement.kind != "all" or p.judgement.context != context:
-                raise Rejected("a premise stands in another context, or says that something is so for some point only")
-            shown.append(p.judgement.formula)
-        self.context = context
-        self.shown = tuple(shown)
-        self.enclosed = False
+        claims = [p.judgement for p in premises]
+        here = all(j.kind == "all" and j.context == context for j in claims)
+        require(here, "a premise stands in another context, or says that something is so for some point only")
+        self.context, self.shown, self.enclosed = context, tuple(j.formula for j in claims), False
 
     @cached_property
     def list(self) -> tuple[Term, ...]:
@@ -92,33 +84,30 @@ class Facts:
         if a.op == "q" and b.op == "q":
             p, q = a.args[0], b.args[0]
             return bool({"<": p < q, "<=": p <= q, "=": p == q, "!=": p != q}[f.op])
-        for x, q, below in ((a, b, True), (b, a, False)):
-            if x.op == "v" and q.op == "q" and f.op != "=":
-                d, number = self.context.domains[x.args[0]], q.args[0]
-                above_it = d.lo is not None and (d.lo > number or (d.lo == number and (d.lo_open or f.op == "<=")))
-                below_it = d.hi is not None and (d.hi < number or (d.hi == number and (d.hi_open or f.op == "<=")))
-                return (below_it or above_it) if f.op == "!=" else below_it if below else above_it
-        return False
+        x, q = (a, b) if b.op == "q" else (b, a)
+        if x.op != "v" or q.op != "q" or f.op == "=":
+            return False
+        sides = half_lines("<" if f.op == "!=" else f.op, q.args[0], x is a)
+        if f.op == "!=":
+            sides += half_lines("<", q.args[0], x is not a)
+        return any(self.context.domains[x.args[0]].inside(side) for side in sides)
 
     def define(self, *terms: Term) -> None:
         """Raises Rejected unless every term (or both sides of a formula) is defined wherever the context holds."""
         for t in terms:
             if t in self._defined:
                 continue
-            if t.op in SPECIAL:
-                self._evaluate(t)
+            if t.op in SPECIAL and not SPECIAL[t.op].total:
+                try:
+                    self._evaluation.term(t)
+                except Undefined as problem:
+                    raise Rejected(f"{str(t)[:200]} is not known to be defined: {problem}") from None
+                self.enclosed = True
                 continue
             self.define(*t.children)
             for condition in conditions(t):
                 if not self.granted(condition):
                     raise Rejected(f"{str(t)[:200]} is defined only where {str(condition)[:200]}; show that first")
-
-    def _evaluate(self, t: Term) -> None:
-        try:
-            self._evaluation.term(t)
-        except Undefined as problem:
-            raise Rejected(f"{str(t)[:200]} is not known to be defined: {problem}") from None
-        self.enclosed = True
 
 
 def _certainly_defined(t: Term) -> Iterator[Term]:
@@ -130,6 +119,13 @@ def _certainly_defined(t: Term) -> Iterator[Term]:
         yield from _certainly_defined(child)
 
 
+def place(i: object, items: Sequence[Any]) -> int:
+    """The number of something that is there."""
+    if not isinstance(i, int) or isinstance(i, bool) or not 0 <= i < len(items):
+        raise Rejected(f"{str(i)[:60]} numbers nothing that is there")
+    return i
+
+
 @dataclass
 class Step:
     """kind "all" or "some", context, the formula to be shown, premises, and the rule's own data."""
@@ -139,7 +135,8 @@ class Step:
     goal: Term
     premises: tuple[Sequent, ...]
     data: Mapping[str, Any]
-    read: Any  # (JSON, names that are bound around it) → a term of the certificate's language
+    read: Callable[[Any, bool], Term]  # JSON, whether a formula is expected → a term of the certificate's language
+    leaves: Mapping[str, Any]  # the kinds of leaves that the certificate's language has
     modulo: list[str] = field(default_factory=list)
     sides: list[Facts] = field(default_factory=list)
     enclosed: bool = False
@@ -158,16 +155,15 @@ class Step:
 
     def premise(self, i: int, context: Context | None = None) -> Term:
         """The formula of the i-th premise, which must be of kind all, and stand in the context if one is named."""
-        if i >= len(self.premises):
-            raise Rejected(f"there is no premise {i}")
-        judgement = self.premises[i].judgement
-        if judgement.kind != "all" or (context is not None and judgement.context != context):
-            raise Rejected(f"premise {i} stands in another context, or says something of some point only")
-        return judgement.formula
+        require(i < len(self.premises), "a premise is missing")
+        j = self.premises[i].judgement
+        here = j.kind == "all" and (context is None or j.context == context)
+        require(here, "a premise stands in another context, or says that something is so for some point only")
+        return j.formula
 
     def term(self, data: object, context: Context | None = None) -> Term:
         """A term from the rule's data, with symbols and indices known in the context."""
-        t: Term = self.read(data, False)
+        t = self.read(data, False)
         (self.context if context is None else context).require_known(t)
         return t
 
@@ -176,5 +172,3 @@ class Step:
         rounded = self.enclosed or any(s.enclosed for s in self.sides) or any(p.enclosed for p in self.premises)
         names = (*(m for p in self.premises for m in p.modulo), *self.modulo)
         return Sequent(Judgement(self.kind, self.context, self.goal), rounded, tuple(dict.fromkeys(names)))
-
-

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["RELATIONS", "Malformed", "Rejected", "Term", "conjuncts", "index", "literal", "weaker"]
-
 RELATIONS = frozenset({"<", "<=", "=", "!="})
+
+
+BOUND = "·"  # stands for the bound name in `evolves`; no name in JSON can be this one
 
 
 class Rejected(Exception):
@@ -22,6 +23,12 @@ class Rejected(Exception):
 
 class Malformed(Rejected):
     """Not a term, formula, context or certificate of the language."""
+
+
+def require(condition: bool, why: str, kind: type[Rejected] = Rejected) -> None:
+    """Raises Rejected, with the reason, unless the condition holds."""
+    if not condition:
+        raise kind(why)
 
 
 class Term:
@@ -47,9 +54,6 @@ class Term:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("terms are immutable")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Term, (self.op, self.args))
 
     def __hash__(self) -> int:
         return self._hash  # type: ignore[no-any-return, attr-defined]
@@ -104,13 +108,6 @@ class Term:
             return Term("int", (body, bound, *(a.replace(old, new) for a in limits)))
         return self.rebuild(lambda a: a.replace(old, new))
 
-    def with_runs(self, runs: Mapping[str, tuple[str, Term]]) -> Term:
-        """Every value g(i) of a sequence replaced by its run, a term in one variable, at i."""
-        if self.op == "app" and self.args[0] in runs:
-            name, value = runs[self.args[0]]
-            return value.substitute({name: self.args[1]})
-        return self.rebuild(lambda a: a.with_runs(runs))
-
 
 def literal(value: int | Fraction) -> Term:
     """A written number."""
@@ -136,13 +133,9 @@ def index(i: Term) -> Term:
     return parts[0] if len(parts) == 1 else Term("+", tuple(parts))
 
 
-def conjuncts(formula: Term) -> Iterator[Term]:
+def conjuncts(formula: Term) -> list[Term]:
     """The formula as formulas that all hold."""
-    if formula.op == "and":
-        for part in formula.args:
-            yield from conjuncts(part)
-    else:
-        yield formula
+    return [c for part in formula.args for c in conjuncts(part)] if formula.op == "and" else [formula]
 
 
 def weaker(fact: Term) -> Iterator[Term]:
@@ -150,13 +143,15 @@ def weaker(fact: Term) -> Iterator[Term]:
     yield fact
     if fact.op in RELATIONS:
         a, b = fact.args
-        for op, x, y in _WEAKER[fact.op]:
-            yield Term(op, (a, b) if (x, y) == (0, 1) else (b, a))
+        for op in {"<": ("<=", "!="), "=": ("=", "<="), "!=": ("!=",)}.get(fact.op, ()):
+            yield Term(op, (a, b))
+            if op != "<=" or fact.op == "=":
+                yield Term(op, (b, a))
 
 
-_WEAKER: dict[str, tuple[tuple[str, int, int], ...]] = {
-    "<": (("<=", 0, 1), ("!=", 0, 1), ("!=", 1, 0)),
-    "<=": (),
-    "=": (("=", 1, 0), ("<=", 0, 1), ("<=", 1, 0)),
-    "!=": (("!=", 1, 0),),
-}
+def name(data: Any) -> str:
+    """A name: printable, no white space, quotes or brackets, at most 100 characters; never the bound one."""
+    if not isinstance(data, str) or not 0 < len(data) <= 100 or data == BOUND or not data.isprintable():
+        raise Malformed(f"{str(data)[:60]!r} cannot be a name")
+    require(not any(c.isspace() or c in "\"'<>" for c in data), "white space, quotes or brackets in a name", Malformed)
+    return data
