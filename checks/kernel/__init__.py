@@ -1,7 +1,7 @@
 """The checker: the only code whose errors could make a false claim look proved.
 
-Read `SPEC.md` first, then terms, contexts, functions, calculus, intervals, evaluate, normal, step, rules, boxes, replay.
-It imports the standard library and python-flint, and nothing else of the project.
+Read `SPEC.md` first, then terms, contexts, intervals, functions, normal, step, rules, replay; then the extensions that
+you care for. It imports the standard library and python-flint, and nothing else of the project.
 """
 
 from __future__ import annotations

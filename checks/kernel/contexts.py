@@ -88,7 +88,7 @@ NATURALS = Domain(Fraction(0), None, False, True, True)
 
 @dataclass(frozen=True)
 class Context:
-    """Symbols with domains, hypotheses, and what sequences obey (with BOUND for the name that stands for every step)."""
+    """Symbols with domains, hypotheses, and what sequences obey (BOUND stands for every step)."""
 
     symbols: tuple[tuple[str, Domain], ...] = ()
     given: tuple[Term, ...] = ()

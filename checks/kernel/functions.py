@@ -77,10 +77,9 @@ class Evaluation:
 
     def term(self, t: Term) -> Interval:
         """An enclosure of all values of the term on the box."""
-        found = self._known.get(t)
-        if found is None:
-            found = self._known[t] = self._term(t)
-        return found
+        if t not in self._known:
+            self._known[t] = self._term(t)
+        return self._known[t]
 
     def _term(self, t: Term) -> Interval:
         op = t.op

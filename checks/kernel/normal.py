@@ -103,10 +103,9 @@ class _Field:
         return out
 
     def form(self, t: Term) -> Form:
-        found = self.memo.get(t)
-        if found is None:
-            found = self.memo[t] = self._form(t)
-        return found
+        if t not in self.memo:
+            self.memo[t] = self._form(t)
+        return self.memo[t]
 
     def _form(self, t: Term) -> Form:
         op = t.op

@@ -1,7 +1,7 @@
 """Definite integrals: certified quadrature, comparison, the fundamental theorem of calculus, tails of improper ones.
 
-["int", f, "s", a, b] is the oriented integral of f over s from a to b. It is defined where a and b are and f is defined,
-hence continuous, on the closed interval between them; with b = ["oo"] where the improper integral converges.
+["int", f, "s", a, b] is the oriented integral of f over s from a to b. It is defined where a and b are and f is
+defined, hence continuous, on the closed interval between them; with b = ["oo"] where the improper integral converges.
 """
 
 from __future__ import annotations
@@ -64,14 +64,15 @@ def _complex(t: Term, at: Mapping[str, acb]) -> acb:
     args = [_complex(a, at) for a in t.children]
     match t.op:
         case "+":
-            return sum(args[1:], args[0])
+            total: acb = sum(args[1:], args[0])
+            return total
         case "*":
-            product = args[0]
+            product: acb = args[0]
             for a in args[1:]:
                 product = product * a
             return product
         case "^":
-            return _whole_power(args[0], t.args[1])
+            return acb(_whole_power(args[0], t.args[1]))
         case "root":
             return (_log(args[0]) / t.args[1]).exp()
         case "**":

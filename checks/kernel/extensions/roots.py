@@ -11,9 +11,9 @@ If B₁, …, B_N are disjoint and lie in K, and the last two hold for each, the
 passes the first rule and fails at the other two; so does a zero that cannot be told from its neighbour.
 
 Let X be a closed box, c ∈ X, x ∈ X, and F defined on X with its formal partial derivatives. By the mean value theorem,
-applied to each Fᵢ on the segment from c to x, F(x) = F(c) + A (x − c) with a matrix A whose entries lie in the enclosures
-of ∂Fᵢ/∂xⱼ over X. For every matrix Y then x − Y F(x) = c − Y F(c) + (I − Y A)(x − c), which lies in Krawczyk's
-K(X) := c − Y F(c) + (I − Y F′(X))(X − c).
+applied to each Fᵢ on the segment from c to x, F(x) = F(c) + A (x − c) with a matrix A whose entries lie in the
+enclosures of ∂Fᵢ/∂xⱼ over X. For every matrix Y then x − Y F(x) = c − Y F(c) + (I − Y A)(x − c), which lies in
+Krawczyk's K(X) := c − Y F(c) + (I − Y F′(X))(X − c).
 """
 
 from __future__ import annotations
@@ -183,8 +183,8 @@ def nowhere_else(step: Step) -> None:
 
 def exactly_there(step: Step) -> None:
     """There is a zero in the context's box B: F₁ = 0 and … and F_n = 0 for some point. T(x) = x − Y F(x) is continuous
-    and maps the closed box X ⊇ B into K(X). If K(X) lies inside B, then T has a fixed point there (Brouwer), and Y F = 0
-    with an invertible Y gives F = 0."""
+    and maps the closed box X ⊇ B into K(X). If K(X) lies inside B, then T has a fixed point there (Brouwer), and
+    Y F = 0 with an invertible Y gives F = 0."""
     step.enclosed = True
     if step.context.given or step.context.evolves:
         raise Rejected("the context has hypotheses; put the box into the domains")
@@ -214,9 +214,9 @@ def exactly_there(step: Step) -> None:
 
 def only_one(step: Step) -> None:
     """Two zeros in one box are the same: F(x) ≠ 0 or F(y) ≠ 0 or (x₁ = y₁ and … and x_n = y_n), with both in B. `twins`
-    names for each xᵢ its yᵢ; the ranges of both are the same. On the closed box X ⊇ B, F(x) − F(y) = A (x − y) as above.
-    Were both 0 and x ≠ y, then x − y = (I − Y A)(x − y), against Σⱼ |(I − Y A)ᵢⱼ| wⱼ < wᵢ for all i: take the i for
-    which |xᵢ − yᵢ|/wᵢ is greatest."""
+    names for each xᵢ its yᵢ; the ranges of both are the same. On the closed box X ⊇ B, F(x) − F(y) = A (x − y) as
+    above. Were both 0 and x ≠ y, then x − y = (I − Y A)(x − y), against Σⱼ |(I − Y A)ᵢⱼ| wⱼ < wᵢ for all i: take the
+    i for which |xᵢ − yᵢ|/wᵢ is greatest."""
     step.enclosed = True
     twins = {str(a): str(b) for a, b in step.data["twins"].items()}
     names = sorted(twins)

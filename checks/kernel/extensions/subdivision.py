@@ -1,4 +1,4 @@
-"""The rule `enclosure`: a formula over the context's box, by subdivision. (One evaluation needs no more than `given`.)"""
+"""The rule `enclosure`: a formula over the context's box, by subdivision. (One evaluation needs only `given`.)"""
 
 from __future__ import annotations
 
