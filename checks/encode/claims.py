@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from checks.encode.contexts import context
 from checks.encode.from_sympy import formula_of
-from checks.encode.terms import context, sequence_values, text, var
-from checks.kernel.contexts import BOUND, NATURALS, REALS, Context, Domain
-from checks.kernel.terms import Malformed, Rejected, Term
+from checks.encode.terms import sequence_values, text, var
+from checks.kernel.contexts import NATURALS, REALS, Context, Domain
+from checks.kernel.terms import BOUND, Malformed, Rejected, Term
 from checks.outcome import Evidence, Quantity
 from checks.paper import Claim, DeclarationError, Statement
 

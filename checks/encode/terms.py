@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from checks.encode.plain import formula_text
-from checks.kernel.contexts import Context, Domain
 from checks.kernel.functions import MINUS_ONE, ONE, ZERO, conditions
 from checks.kernel.terms import RELATIONS, Malformed, Term, conjuncts, index, literal
 
@@ -23,7 +22,6 @@ __all__ = [
     "add",
     "app",
     "conjunction",
-    "context",
     "contrary",
     "disjunction",
     "div",
@@ -42,7 +40,7 @@ __all__ = [
     "var",
 ]
 
-PI, E = Term("pi", ()), Term("e", ())
+PI, E = Term("pi", ()), Term("exp", (ONE,))
 LARGEST_NUMBER = 4096  # exponents up to which powers of numbers are written out
 
 
@@ -122,8 +120,10 @@ def root(base: Term, q: int) -> Term:
 def power(base: Term, exponent: Term | int | Fraction) -> Term:
     """base**exponent. A written rational exponent p/q is the p-th power of the real q-th root; any other exponent
     makes the real power, defined for base > 0 (of e: the exponential)."""
+    if base == E:
+        return func("exp", exponent if isinstance(exponent, Term) else rational(exponent))
     if isinstance(exponent, Term) and exponent.op != "q":
-        return func("exp", exponent) if base.op == "e" else Term("**", (base, exponent))
+        return Term("**", (base, exponent))
     e = Fraction(exponent.args[0] if isinstance(exponent, Term) else exponent)
     if e.denominator > 1:
         return power(root(base, e.denominator), e.numerator)
@@ -186,14 +186,6 @@ def contrary(formula: Term) -> Term:
 def sequence_values(t: Term) -> frozenset[Term]:
     """The values of sequences that occur."""
     return frozenset(u for u in t.subterms() if u.op == "app")
-
-
-def context(
-    symbols: Iterable[tuple[str, Domain]], given: Iterable[Term] = (), evolves: Iterable[Term] = ()
-) -> Context:
-    """A context with its symbols sorted and its hypotheses as single formulas, each once, in the order given."""
-    hypotheses = tuple(dict.fromkeys(part for f in given for part in conjuncts(f)))
-    return Context(tuple(sorted(symbols)), hypotheses, tuple(part for f in evolves for part in conjuncts(f)))
 
 
 def text(t: Term) -> str:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import Any
 
 from checks.encode.claims import context_of
+from checks.encode.contexts import having, hypotheses, without
 from checks.encode.from_sympy import formula_of, term_of
 from checks.encode.language import term_of_json
 from checks.encode.terms import ONE, ZERO, add, conjunction, contrary, parts, rational, relation, sequence_values, text, var
@@ -242,20 +243,20 @@ class Proof(Scope):
     def endpoint(self, goal: Any, x: Any, end: str, value: Show, slope: Show, *using: Any) -> Line:
         """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`."""
         formula, name, at_lo = self.formula(goal), self.term(x).args[0], end == "lo"
-        variable, rest = var(name), self.context.without(name)
-        side = self.context.narrowed(f for f in self.context.hypotheses if f.variables == {name})[variable]
+        variable, rest = var(name), without(self.context, name)
+        side = self.context.narrowed(f for f in hypotheses(self.context) if f.variables == {name})[variable]
         last = side.lo if at_lo else side.hi
         if formula.op not in ("<", "<="):
             raise Rejected(f"endpoint: {text(formula)[:200]} is neither < nor <=")
         if last is None:
             raise Rejected(f"the range of {name} has no finite end there")
-        beside = rest.having(name, replace(side, lo_open=side.lo_open or at_lo, hi_open=side.hi_open or not at_lo))
+        beside = having(rest, name, replace(side, lo_open=side.lo_open or at_lo, hi_open=side.hi_open or not at_lo))
         rate = derivative(difference(formula.args[1], formula.args[0]), variable)
         first = self.sub(rest, formula.substitute({name: rational(last)}))
         second = self.sub(beside, relation("<=", ZERO, rate) if at_lo else relation("<=", rate, ZERO))
-        lines = [_shown(first, value), _shown(second, slope)]
+        lines = [_compared(first, value), _compared(second, slope)]
         whole = replace(side, lo_open=side.lo_open and not at_lo, hi_open=side.hi_open and at_lo)
-        within = self.sub(rest.having(name, whole), None)
+        within = self.sub(having(rest, name, whole), None)
         needed = [within.fact(f) for f in using]
         within.define([formula], needed)
         return self.write("endpoint", formula, [*lines, *needed], variable=name, end=end)
@@ -390,9 +391,19 @@ def _is_number(f: Any) -> bool:
 def _shown(proof: Proof, show: Show) -> Line:
     """What a sub-proof shows: its goal, or a form or a consequence of what was written."""
     assert proof.goal is not None
+    return proof.restated(proof.goal, _ended(proof, show))
+
+
+def _compared(proof: Proof, show: Show) -> Line:
+    """The same where < or <= may be shown, as the author chooses."""
+    assert proof.goal is not None
+    line = _ended(proof, show)
+    op = line.formula.op if line.formula.op in ("<", "<=") else proof.goal.op
+    return proof.restated(Term(op, proof.goal.args), line)
+
+
+def _ended(proof: Proof, show: Show) -> Line:
     line = show(proof)
     if line.context != proof.context:
         raise Rejected(f"the sub-proof ends with {line}, which stands in another context")
-    if line.formula == proof.goal:
-        return line
-    return proof.restated(proof.goal, line)
+    return line

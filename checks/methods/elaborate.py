@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flint import ctx
+
+from checks.encode.contexts import hypotheses
 from checks.encode.language import everything
 from checks.encode.terms import add, rational, sequence_values, sub, text, var
 from checks.kernel import Context, Rejected
-from checks.kernel.contexts import BOUND
 from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, conditions
-from checks.kernel.intervals import Undefined, precision
+from checks.kernel.intervals import Undefined
 from checks.kernel.rules import membership
 from checks.kernel.step import Facts, Sequent, Step
-from checks.kernel.terms import Term, conjuncts, index, weaker
+from checks.kernel.terms import BOUND, Term, conjuncts, index, weaker
 from checks.methods.likeness import Likeness, equal
 from checks.methods.sheet import Line, Sheet
 from checks.methods.tape import atoms_of
@@ -129,7 +131,7 @@ class Scope:
             kind, self.context, formula, tuple(Sequent(p.judgement) for p in premises), data, everything().term, everything().leaves
         )
         self.context.require_known(formula)
-        with precision(bits):
+        with ctx.workprec(bits):
             try:
                 everything().rules[rule, kind](step)
             except Undefined as problem:
@@ -146,12 +148,12 @@ class Scope:
 
     def require(self, formula: Term, premises: list[Line]) -> None:
         """Add to the premises what it takes for the formula to be granted. Raises Rejected."""
-        with precision(BITS):
+        with ctx.workprec(BITS):
             self._require(formula, premises)
 
     def define(self, terms: Iterable[Term], premises: list[Line]) -> None:
         """Add to the premises what it takes for terms or formulas to be seen to be defined. Raises Rejected."""
-        with precision(BITS):
+        with ctx.workprec(BITS):
             for t in terms:
                 self._define(t, premises)
 
@@ -231,7 +233,7 @@ class Scope:
         for line in (*premises, *reversed(self.lines())):
             for f in conjuncts(line.formula):
                 known.setdefault(f, lambda f=f, line=line: self._part(f, line))  # type: ignore[misc]
-        for f in self.context.hypotheses:
+        for f in hypotheses(self.context):
             known.setdefault(f, lambda f=f: self.write("given", f))  # type: ignore[misc]
         for f, write in self._virtual(formula):
             known.setdefault(f, lambda f=f, write=write: self._part(f, write()))  # type: ignore[misc]

@@ -72,8 +72,8 @@ class Likeness:
             return _inside(domain, random.Random(f"{t} {i}").uniform(0.2, 0.8))
         if t.op == "q":
             return float(t.args[0])
-        if t.op in ("pi", "e"):
-            return math.pi if t.op == "pi" else math.e
+        if t.op == "pi":
+            return math.pi
         if t.op == "int":
             return None
         args = [self._value(a, i) for a in t.children]

@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flint import ctx
+
+from checks.encode.contexts import hypotheses
+from checks.encode.terms import text
 from checks.kernel import intervals as iv
 from checks.kernel.extensions.subdivision import closed, halves
 from checks.kernel.extensions.calculus import derivative
 from checks.kernel.contexts import REALS, Context, Domain
 from checks.kernel.functions import difference
-from checks.kernel.intervals import Interval, from_ends, precision
+from checks.kernel.intervals import Interval, from_ends
 from checks.kernel.terms import Malformed, Rejected, Term
-from checks.encode.terms import text
 from checks.methods.tape import Answers, Tape, atoms_of
 
 __all__ = ["Box", "Budget", "NotFound", "Tree", "subdivide"]
@@ -70,12 +73,12 @@ class Tree:
 def subdivide(context: Context, goal: Term, budget: Budget, bits: int = 128, facts: Sequence[Term] = ()) -> Tree:
     """A tree for the rule `enclosure` with premises `facts`. Raises NotFound with boxes on which the goal stayed open,
     or Rejected when the hypotheses leave no point."""
-    known = [*context.hypotheses, *facts]
+    known = [*hypotheses(context), *facts]
     sides = context.narrowed(known)
     for atom, side in sides.items():
         if side.empty:
             raise Rejected(f"the hypotheses leave no value for {text(atom)}")
-    with precision(bits):
+    with ctx.workprec(bits):
         return _Search(goal, {**dict.fromkeys(atoms_of(goal), REALS), **sides}, known, budget).run()
 
 
