@@ -1,9 +1,9 @@
 """The ledger: every finding of one run, as one JSON object.
 
-Findings come in (`record_check`, `record_quantities`, `certificates_of`), the two axes of a statement are worked out
-from them (`record_statement`), and one object goes out (`assemble`, `write`, `read`). Reports, summaries and exit
-codes are made from this object alone; `checks/ledger.schema.json` describes it. Certificates stand once each in the
-ledger under the hash of their content, so that a single file suffices to replay every finding in it.
+Evidence comes in (`evidence_entry`), `checks.run.review` makes findings and conclusions of it, and one object goes out
+(`assemble`, `write`, `read`). Reports, summaries and exit codes are made from this object alone;
+`checks/ledger.schema.json` describes it. Certificates stand once each in the ledger under the hash of their content, so
+that a single file suffices to replay every finding in it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from checks.outcome import Argument, Conclusion, Curve, Figure, Finding, Role, Trust, Verdict
-from checks.paper import Check, Paper, Statement
+from checks.outcome import Curve, Evidence, Figure, Verdict
 
 __all__ = [
     "SCHEMA",
@@ -29,18 +29,17 @@ __all__ = [
     "certificates_of",
     "digest",
     "dumps",
+    "evidence_entry",
+    "failed_entry",
+    "figure_file",
+    "is_entry",
     "read",
-    "record_check",
-    "record_paper",
-    "record_quantities",
-    "record_statement",
     "validate",
     "write",
 ]
 
-SCHEMA = "referee-ledger/1"
+SCHEMA = "referee-ledger/2"
 SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
-INFERENCE = "inference:"
 
 Record = dict[str, Any]
 
@@ -59,103 +58,69 @@ def digest(certificate: Mapping[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(canonical_json(certificate).encode()).hexdigest()
 
 
-def certificates_of(finding: Finding) -> dict[str, Record]:
-    """The certificates that a finding and its quantities carry, each under its name."""
-    carried = [finding.certificate, *(quantity.certificate for quantity in finding.quantities)]
-    return {digest(c): json.loads(canonical_json(c)) for c in carried if c is not None}
-
-
-def record_check(check: Check, finding: Finding, seconds: float, *, closes: Sequence[int] = ()) -> Record:
-    """One entry of a statement's `checks`.
+def evidence_entry(evidence: Evidence, seconds: float) -> Record:
+    """What a check handed over, with its certificates under their names: what the cache keeps and the kernel sees.
 
     seconds: wall time that the check took.
-    closes: indices of those conjuncts of the statement's conclusion which are, literally, what the finding claims.
     """
+    from checks.encode.claims import evidence_json
+
+    handed = evidence_json(evidence)
+    certificates = {digest(c): json.loads(canonical_json(c)) for c in evidence.certificates}
+    for record in (handed, *handed["quantities"]):
+        record["certificate"] = None if record["certificate"] is None else digest(record["certificate"])
+    handed["inhabited"] = None if handed["inhabited"] is None else digest(handed["inhabited"])
     return {
-        "id": check.id,
-        "title": check.title,
-        "role": str(check.role),
-        "verdict": str(finding.verdict),
-        "trust": str(finding.trust),
-        "modulo": list(finding.modulo),
-        "expected": str(check.expected),
-        "as_expected": finding.verdict is check.expected,
-        "refutation_means": str(check.refutation_means),
-        "closes": sorted(set(closes)),
-        "claim": finding.claim,
-        "scope": finding.scope,
-        "note": finding.note,
-        "witness": None if finding.witness is None else {str(k): str(v) for k, v in finding.witness.items()},
+        "evidence": json.loads(canonical_json(handed)),
+        "figures": [_figure(figure) for figure in evidence.figures],
+        "failed": None,
         "seconds": round(float(seconds), 3),
-        "judgement": None if finding.judgement is None else json.loads(canonical_json(finding.judgement)),
-        "certificate": None if finding.certificate is None else digest(finding.certificate),
-        "figures": [_figure(figure) for figure in finding.figures],
+        "certificates": certificates,
     }
 
 
-def record_quantities(check: Check, finding: Finding) -> list[Record]:
-    """The quantities that a finding publishes; they stand at their statement, each naming the check it comes from."""
-    return [
-        {
-            "name": q.name,
-            "symbol": q.symbol,
-            "meaning": q.meaning,
-            "printed": q.printed,
-            "lower": q.lower,
-            "upper": q.upper,
-            "tightness": q.tightness,
-            "trust": str(q.trust),
-            "check": check.id,
-            "certificate": None if q.certificate is None else digest(q.certificate),
-        }
-        for q in finding.quantities
-    ]
-
-
-def record_paper(paper: Paper) -> Record:
-    """The bibliographic line of a paper."""
-    return {key: getattr(paper, key) for key in ("folder", "title", "authors", "source", "about")}
-
-
-def record_statement(
-    statement: Statement,
-    check_records: Sequence[Mapping[str, Any]],
-    quantities: Sequence[Mapping[str, Any]],
-    parts: int,
-    established: Mapping[str, str],
-    judgement: Mapping[str, Any] | None = None,
-) -> Record:
-    """One entry of `statements`: what is claimed, what was found, and the two axes.
-
-    parts: number of conjuncts of the statement's conclusion; 0 where it has no formula.
-    established: id of a statement → its conclusion, for at least those that this one uses.
-    judgement: the statement as the kernel's data, `concludes` null where it is in words; None if it is not known.
-    """
-    uses = [used.id for used in statement.uses]
-    conclusion, rests_on, held_back_by = _conclusion(check_records, parts, uses, established)
+def failed_entry(verdict: Verdict, note: str, seconds: float) -> Record:
+    """A check that handed over nothing: it ran out of time, or broke down."""
     return {
-        "id": statement.id,
-        "paper": statement.paper.folder,
-        "kind": statement.kind,
-        "label": statement.label,
-        "where": statement.where,
-        "module": statement.module,
-        "printed": statement.printed,
-        "words": statement.words,
-        "note": statement.note,
-        **_encoded(statement),
-        "judgement": None if judgement is None else json.loads(canonical_json(judgement)),
-        "uses": uses,
-        "repairs": None if statement.repairs is None else statement.repairs.id,
-        "derivation": statement.derivation,
-        "conclusion": str(conclusion),
-        "argument": str(_argument(check_records, statement.derivation)),
-        "trust": _weakest(record["trust"] for record in rests_on),
-        "modulo": _union(record["modulo"] for record in rests_on),
-        "held_back_by": held_back_by,
-        "checks": [dict(record) for record in check_records],
-        "quantities": [dict(quantity) for quantity in quantities],
+        "evidence": None,
+        "figures": [],
+        "failed": {"verdict": str(verdict), "note": note},
+        "seconds": round(float(seconds), 3),
+        "certificates": {},
     }
+
+
+def certificates_of(entry: Mapping[str, Any]) -> list[str]:
+    """The names of the certificates that evidence rests on, each once."""
+    handed = entry["evidence"]
+    if handed is None:
+        return []
+    names = [handed["certificate"], handed["inhabited"], *(q["certificate"] for q in handed["quantities"])]
+    return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def is_entry(kept: Any) -> bool:
+    """Has this the shape of evidence, and does every certificate in it have its name?"""
+    try:
+        handed, failed = kept["evidence"], kept["failed"]
+        names = set(certificates_of(kept))
+        whole = (
+            (handed is None) is not (failed is None)
+            and isinstance(kept["seconds"], int | float)
+            and isinstance(kept["figures"], list)
+            and (handed is None or all(isinstance(handed[key], kinds) for key, kinds in _HANDED.items()))
+            and (failed is None or all(isinstance(failed[key], str) for key in ("verdict", "note")))
+        )
+        return whole and names <= set(kept["certificates"]) and _under_their_names(kept["certificates"])
+    except (TypeError, KeyError, AttributeError, ValueError, RecursionError):
+        return False
+
+
+_HANDED = {"trust": (str, type(None)), "scope": (str,), "note": (str,), "modulo": (list,), "quantities": (list,)}
+
+
+def _under_their_names(certificates: Mapping[str, Any]) -> bool:
+    return all(isinstance(c, dict) and digest(c) == name for name, c in certificates.items())
 
 
 def assemble(
@@ -166,7 +131,7 @@ def assemble(
     versions: Mapping[str, str],
     created: str,
 ) -> Record:
-    """The ledger of one run. What a used statement leans on, its user leans on too: trust and modulo are passed on.
+    """The ledger of one run.
 
     created: ISO-8601 time with its zone.
     """
@@ -176,19 +141,29 @@ def assemble(
         "versions": dict(versions),
         "settings": dict(settings),
         "papers": [dict(paper) for paper in paper_records],
-        "statements": _with_inherited_trust(statements),
+        "statements": [dict(statement) for statement in statements],
         "certificates": {name: certificates[name] for name in sorted(certificates)},
     }
 
 
 def as_expected(ledger: Mapping[str, Any]) -> bool:
-    """Is every finding the one that its author expected?"""
-    return all(check["as_expected"] for statement in ledger["statements"] for check in statement["checks"])
+    """Is every finding the one that its author expected, and is nothing missing that a statement must say?"""
+    return all(
+        not statement["failures"] and all(check["as_expected"] for check in statement["checks"])
+        for statement in ledger["statements"]
+    )
 
 
 def write(path: str | os.PathLike[str], ledger: Mapping[str, Any]) -> None:
-    """Write a ledger so that a reader finds the old file or the new one, never half of either."""
-    target = Path(path)
+    """Write a ledger so that a reader finds the old file or the new one, never half of either.
+
+    A link is followed. What is no file (a terminal, a pipe, /dev/null) is written to and stays what it is.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8") as stream:
+            stream.write(dumps(ledger))
+        return
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w", encoding="utf-8") as stream:
@@ -224,8 +199,8 @@ def read(path: str | os.PathLike[str]) -> Record:
 def validate(ledger: Any) -> None:
     """Raise LedgerError unless the ledger meets its schema and holds together.
 
-    Beyond the schema: statement, check and quantity names are unique, lower ≤ upper, every certificate that is named
-    is there, and every certificate is filed under the hash of its content.
+    Beyond the schema: statement, check and quantity names are unique and belong together, lower ≤ upper, every
+    certificate that is named is there and is filed under the hash of its content.
     """
     if not isinstance(ledger, Mapping) or ledger.get("schema") != SCHEMA:
         found = ledger.get("schema") if isinstance(ledger, Mapping) else None
@@ -235,125 +210,21 @@ def validate(ledger: Any) -> None:
     _validate_certificates(ledger)
 
 
-def _conclusion(
-    checks: Sequence[Mapping[str, Any]], parts: int, uses: Sequence[str], established: Mapping[str, str]
-) -> tuple[Conclusion, list[Mapping[str, Any]], list[str]]:
-    """First axis, the findings that it rests on, and what keeps it from being proved."""
-    own = [c for c in checks if c["role"] == Role.CONCLUSION.value]
-    if not own:
-        return Conclusion.UNCHECKED, [], []
-    if refuted := [c for c in own if c["verdict"] == Verdict.REFUTED.value]:
-        telling = [c for c in refuted if c["closes"] or any(entry.startswith(INFERENCE) for entry in c["modulo"])]
-        if telling:
-            return Conclusion.REFUTED, telling, []
-        return Conclusion.UNDECIDED, [], ["a finding says refuted, and nothing says that it bears on the conclusion"]
-    proved = [c for c in own if c["verdict"] == Verdict.PROVED.value]
-    closing = [c for c in proved if any(0 <= part < parts for part in c["closes"])]
-    open_parts = [part for part in range(parts) if not any(part in c["closes"] for c in closing)]
-    by_inference = any(entry.startswith(INFERENCE) for c in proved for entry in c["modulo"])
-    held_back_by = [
-        f"{used}, which it uses, is {established.get(used, 'not checked in this run')}"
-        for used in uses
-        if established.get(used) != Conclusion.PROVED.value
-    ]
-    evidence = [c for c in own if c["verdict"] in (Verdict.PROVED.value, Verdict.SUPPORTED.value)]
-    if parts > 0 and not open_parts:
-        rests_on = closing
-    elif len(proved) == len(own) and by_inference:
-        rests_on = proved
-    elif not evidence:
-        return Conclusion.UNDECIDED, [], []
-    else:
-        rests_on = evidence
-        held_back_by += [f"part {part + 1} of {parts} of the conclusion is closed by no finding" for part in open_parts]
-        if parts == 0 and by_inference:
-            held_back_by.append("an inference joins findings that are not all proved")
-        elif parts == 0:
-            held_back_by.append("no finding says by which inference the conclusion, given in words, follows")
-    return Conclusion.SUPPORTED if held_back_by else Conclusion.PROVED, rests_on, held_back_by
+def figure_file(check: str, figure: str) -> str:
+    """Where a report puts the figure of a check."""
+    return f"figures/{_slug(check)}--{_slug(figure)}.pdf"
 
 
-def _argument(checks: Sequence[Mapping[str, Any]], derivation: bool) -> Argument:
-    """Second axis: one wrong step makes the printed derivation flawed, one missing step incomplete."""
-    if not derivation:
-        return Argument.NONE
-    steps = [c for c in checks if c["role"] == Role.ARGUMENT.value]
-    for meaning in (Argument.FLAWED, Argument.INCOMPLETE):
-        if any(c["verdict"] == Verdict.REFUTED.value and c["refutation_means"] == meaning.value for c in steps):
-            return meaning
-    if steps and all(c["verdict"] == Verdict.PROVED.value for c in steps):
-        return Argument.SOUND
-    return Argument.UNCHECKED
-
-
-def _with_inherited_trust(statements: Sequence[Mapping[str, Any]]) -> list[Record]:
-    """The statements, each no more trusted and leaning on no less than those that it uses, directly or not."""
-    by_id = {statement["id"]: statement for statement in statements}
-
-    def reached(start: str) -> list[str]:
-        found: dict[str, None] = {start: None}
-        stack = [start]
-        while stack:
-            for used in by_id[stack.pop()]["uses"]:
-                if used in by_id and used not in found:
-                    found[used] = None
-                    stack.append(used)
-        return list(found)
-
-    complete = []
-    for statement in statements:
-        record = dict(statement)
-        if record["trust"] is not None and record["conclusion"] != Conclusion.REFUTED.value:
-            support = [by_id[id] for id in reached(record["id"])]
-            record["trust"] = _weakest(s["trust"] for s in support if s["trust"] is not None)
-            record["modulo"] = _union(s["modulo"] for s in support)
-        complete.append(record)
-    return complete
-
-
-def _weakest(trusts: Iterable[str]) -> str | None:
-    known = [Trust(trust) for trust in trusts]
-    return str(max(known, key=lambda trust: trust.rank)) if known else None
-
-
-def _union(lists: Iterable[Iterable[str]]) -> list[str]:
-    return list(dict.fromkeys(entry for entries in lists for entry in entries))
-
-
-def _encoded(statement: Statement) -> Record:
-    """The statement as SymPy holds it: in LaTeX for the report, in plain text for the terminal."""
-    from sympy import And, latex, sstr
-
-    concludes = statement.concludes
-    conjuncts = () if concludes is None else concludes.args if isinstance(concludes, And) else (concludes,)
-    relations = {"given": statement.given, "evolves": statement.evolves, "concludes": conjuncts}
-    domains = statement.symbols.items()
-    return {
-        "symbols": [rf"{latex(symbol)} \in {latex(domain)}" for symbol, domain in domains],
-        **{name: [latex(relation) for relation in group] for name, group in relations.items()},
-        "text": {
-            "symbols": [f"{symbol} ∈ {_domain_text(domain)}" for symbol, domain in domains],
-            **{name: [sstr(relation) for relation in group] for name, group in relations.items()},
-        },
-    }
-
-
-def _domain_text(domain: Any) -> str:
-    from sympy import Interval, S
-
-    known = {S.Reals: "ℝ", S.Naturals0: "{0, 1, 2, …}", S.Naturals: "{1, 2, …}", S.Integers: "ℤ"}
-    if domain in known:
-        return known[domain]
-    if isinstance(domain, Interval):
-        left, right = ("(" if domain.left_open else "["), (")" if domain.right_open else "]")
-        return f"{left}{domain.start}, {domain.end}{right}".replace("oo", "∞")
-    return str(domain)
+def _slug(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")
 
 
 def _figure(figure: Figure) -> Record:
+    drawn = "; ".join(curve.label for curve in figure.curves if curve.label)
     return {
         "name": figure.name,
         "title": figure.title,
+        "alt": f"{figure.title}: {figure.y_label} against {figure.x_label}" + (f"; {drawn}" if drawn else ""),
         "x_label": figure.x_label,
         "y_label": figure.y_label,
         "x_scale": figure.x_scale,
@@ -413,6 +284,7 @@ def _validate_schema(ledger: Mapping[str, Any]) -> None:
 
 def _validate_names(ledger: Mapping[str, Any]) -> None:
     seen: set[str] = set()
+    papers = {paper["folder"] for paper in ledger["papers"]}
     for i, statement in enumerate(ledger["statements"]):
         place = f"$.statements[{i}]"
         names = [statement["id"], *(check["id"] for check in statement["checks"])]
@@ -421,9 +293,24 @@ def _validate_names(ledger: Mapping[str, Any]) -> None:
             if name in seen:
                 raise LedgerError(f"{place}: {name} occurs twice; ids are unique")
             seen.add(name)
+        if statement["id"].partition("/")[0] != statement["paper"] or statement["paper"] not in papers:
+            raise LedgerError(f"{place}: {statement['id']} belongs to no paper of this ledger")
+        if any(check["id"].partition("#")[0] != statement["id"] for check in statement["checks"]):
+            raise LedgerError(f"{place}: a check of another statement stands here")
+        for check in statement["checks"]:
+            if any(not 0 <= i < len(statement["concludes"]) for i in (*check["closes"], *_flat(check["refutes"]))):
+                raise LedgerError(f"{place}: {check['id']} speaks of a part that the conclusion does not have")
+        if len(statement["judgement"]["concludes"]) != len(statement["concludes"]):
+            raise LedgerError(f"{place}: what {statement['id']} concludes is not what its judgement concludes")
         for j, quantity in enumerate(statement["quantities"]):
+            if quantity["check"] not in names:
+                raise LedgerError(f"{place}.quantities[{j}]: {quantity['name']} belongs to no check of this statement")
             if Fraction(quantity["lower"]) > Fraction(quantity["upper"]):
                 raise LedgerError(f"{place}.quantities[{j}]: {quantity['name']} has its lower end above its upper end")
+
+
+def _flat(groups: Sequence[Sequence[int]]) -> list[int]:
+    return [i for group in groups for i in group]
 
 
 def _validate_certificates(ledger: Mapping[str, Any]) -> None:
@@ -431,9 +318,10 @@ def _validate_certificates(ledger: Mapping[str, Any]) -> None:
     for i, statement in enumerate(ledger["statements"]):
         for kind in ("checks", "quantities"):
             for j, record in enumerate(statement[kind]):
-                name = record["certificate"]
-                if name is not None and name not in certificates:
-                    raise LedgerError(f"$.statements[{i}].{kind}[{j}].certificate: {name} is not in this ledger")
+                for key in ("certificate", "inhabited"):
+                    name = record.get(key)
+                    if name is not None and name not in certificates:
+                        raise LedgerError(f"$.statements[{i}].{kind}[{j}].{key}: {name} is not in this ledger")
     for name, certificate in certificates.items():
         if digest(certificate) != name:
             raise LedgerError(f"$.certificates[{name!r}]: the content does not have this hash; it was changed")

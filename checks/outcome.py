@@ -216,7 +216,8 @@ class Finding:
 
     claim: what the kernel established, as readable text; judgement: the same as its data.
     modulo: named theorems and `inference: …` sentences that the verdict leans on.
-    closes, refutes: the parts of the statement's conclusion that it proves, or disproves (indices in the list).
+    closes: the parts of the statement's conclusion that it proves (indices in the list). refutes: groups of parts, of
+    each of which one at least fails.
     supports: it proves an instance of such a part, or agrees with the conclusion in numbers.
     """
 
@@ -229,7 +230,7 @@ class Finding:
     note: str = ""
     judgement: Mapping[str, Any] | None = field(default=None, repr=False)
     closes: tuple[int, ...] = ()
-    refutes: tuple[int, ...] = ()
+    refutes: tuple[tuple[int, ...], ...] = ()
     supports: bool = False
 
     def __bool__(self) -> NoReturn:
@@ -247,6 +248,6 @@ class Finding:
             "note": self.note,
             "judgement": None if self.judgement is None else dict(self.judgement),
             "closes": list(self.closes),
-            "refutes": list(self.refutes),
+            "refutes": [list(group) for group in self.refutes],
             "supports": self.supports,
         }

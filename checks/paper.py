@@ -331,6 +331,11 @@ class Statement:
         parts = tuple(range(len(self.concludes)))
         return Claim(self, self.concludes, "all", self.symbols, self.given, self.evolves, parts)
 
+    @property
+    def inhabited(self) -> Claim:
+        """That there is a point at which the hypotheses hold, the relations between sequences left aside."""
+        return Claim(self, (), "some", self.symbols, self.given, (), ())
+
     def conclusion(self, title: str, **options: Any) -> Callable[[Callable[..., Evidence]], Examination]:
         """Declare a check of the statement itself, or of parts of it."""
         return self._declare(Role.CONCLUSION, title, **options)
@@ -398,8 +403,8 @@ class Statement:
     ) -> Claim:
         if claims is not None and exists is not None:
             raise DeclarationError(f"{here}: claims= speaks of all points and exists= of some point; give one of them")
-        place = "claims" if exists is None else "exists"
-        stated = _listed(here, place, (claims if exists is None else exists) or ())
+        place, written = ("claims", claims) if exists is None else ("exists", exists)
+        stated = _listed(here, place, () if written is None else written)
         if not stated and exists is None:
             raise DeclarationError(
                 f"{here}: claims=[] claims nothing; write a relation, or exists=[] (the hypotheses can be met)"
@@ -657,14 +662,17 @@ def _require_implied(here: str, symbol: Any, assumed: Mapping[str, Any], domain:
     from sympy import Dummy
 
     implied = Dummy(**_facts(domain)).assumptions0
-    for fact, value in sorted(assumed.items(), key=lambda known: (not known[1], known[0].startswith("extended"))):
+    declared = getattr(symbol, "_assumptions_orig", {})
+    for fact, value in sorted(
+        assumed.items(), key=lambda f: (f[0] not in declared, not f[1], f[0][:3] in ("ext", "non"))
+    ):
         if value is not None and implied.get(fact) is not value:
-            where = "the real numbers" if domain is None else f"its domain {domain}"
+            where = f"its domain {domain}" if domain is not None else "that it has real values"
             known = ", ".join(f for f in _facts(domain) if f != "real") or "nothing but real"
-            said = fact if value else f"not {fact}"
+            word = "sequence" if isinstance(symbol, type) else "real"
             raise DeclarationError(
-                f"{here}: SymPy takes {symbol} to be {said}, and {where} does not say so ({known}); "
-                f'declare it with real("{symbol}"), or narrow its domain'
+                f"{here}: SymPy takes {symbol} to be {fact if value else f'not {fact}'}, and {where} does not say so "
+                f'({known}); declare it with {word}("{symbol}"), or narrow its domain'
             )
 
 

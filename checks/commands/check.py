@@ -71,10 +71,14 @@ def refereed(
 
 def status_of(done: Run) -> int:
     """0 all as expected, 1 not, 2 a paper could not be read, 4 where only time or memory was short."""
+    if done.contradictions:
+        return 1
     if done.problems:
         return 2
     if as_expected(done.ledger):
         return 0
+    if any(statement["failures"] for statement in done.ledger["statements"]):
+        return 1
     unexpected = [c for s in done.ledger["statements"] for c in s["checks"] if not c["as_expected"]]
     return 4 if all(_short_of_time_or_memory(check) for check in unexpected) else 1
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         ledger, status = read(options.ledger), 0
     else:
         done = refereed(options, [options.paper] if options.paper else [], quiet=True)
-        ledger, status = done.ledger, 2 if done.problems else 0
+        ledger, status = done.ledger, 1 if done.contradictions else 2 if done.problems else 0
     statements = [s for s in ledger["statements"] if s["quantities"] and _of_paper(s["id"], options)]
     if not statements:
         raise BadInput(f"{options.paper or options.ledger or 'these papers'}: no quantities are published there")

@@ -18,12 +18,12 @@ def run(options: argparse.Namespace) -> int:
     """Write the report; status 0, 2 where a paper cannot be read, 3 where LaTeX is wanted and absent."""
     from checks.report.pdf import ReportError, TexAbsent
 
-    problems: tuple[str, ...] = ()
+    status = 0
     if options.ledger is not None:
         ledger = read(options.ledger)
     else:
         done = refereed(options, *_last_asked(), quiet=True)
-        ledger, problems = done.ledger, done.problems
+        ledger, status = done.ledger, 1 if done.contradictions else 2 if done.problems else 0
         if not ledger["statements"]:
             return 2
         LEDGER.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     except ReportError as problem:
         print(f"referee: {problem}", file=sys.stderr)
         return 1
-    return 2 if problems else 0
+    return status
 
 
 def _last_asked() -> tuple[list[str], str | None]:

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["Numeral", "exact_value", "rounded_down", "rounded_outward", "rounded_up", "shared_value"]
+__all__ = [
+    "Numeral",
+    "exact_value",
+    "outward",
+    "rounded_down",
+    "rounded_outward",
+    "rounded_up",
+    "shared_value",
+    "tightness_of",
+]
 
 DIGITS = 20
 
@@ -78,6 +87,38 @@ def shared_value(lower: str, upper: str, digits: int = DIGITS) -> Numeral | None
         if a.value == b.value:
             return a if a.digits or low == high == 0 else None
     return None
+
+
+def outward(x: Fraction, digits: int, up: bool) -> str:
+    """A decimal string with that many significant digits, rounded down or up."""
+    if x == 0:
+        return "0"
+    size = len(str(abs(x.numerator))) - len(str(x.denominator))
+    places = digits - size  # so that x·10^places has `digits` or one more digits before the point
+    scaled = x * Fraction(10) ** places
+    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    return _decimal_text(whole, places)
+
+
+def _decimal_text(whole: int, places: int) -> str:
+    """whole·10^(−places) as a decimal string, in scientific notation where it is very large or small."""
+    sign, digits = ("-" if whole < 0 else ""), str(abs(whole))
+    point = len(digits) - places
+    if -4 < point <= 24:
+        if point <= 0:
+            return f"{sign}0.{'0' * -point}{digits}"
+        if point >= len(digits):
+            return sign + digits + "0" * (point - len(digits))
+        return f"{sign}{digits[:point]}.{digits[point:]}"
+    return f"{sign}{digits[0]}.{digits[1:] or '0'}e{point - 1:+d}"
+
+
+def tightness_of(printed: str | None, lower: str, upper: str) -> str | None:
+    """|printed| over the verified value, to five digits; None where there is nothing printed or the value may be 0."""
+    if printed is None or Fraction(lower) * Fraction(upper) <= 0:
+        return None
+    middle = (Fraction(lower) + Fraction(upper)) / 2
+    return outward(abs(Fraction(printed) / middle), 5, False)
 
 
 def _rounded(number: Fraction, digits: int, rounding: object) -> Numeral:

@@ -110,8 +110,12 @@ def _piece(data: Any, small: bool, depth: int) -> Piece:
         return _sum(rest, small, depth)
     if op == "*":
         return _product(rest, small, depth)
-    if op == "^":
+    if op in ("^", "**"):
         return _power(rest[0], rest[1], small, depth)
+    if op == "root":
+        inner = _piece(rest[0], small, depth + 1)
+        which = "" if rest[1] == "2" else f"[{rest[1]}]"
+        return Piece(rf"\sqrt{which}{{{inner.latex}}}", ATOM, inner.width + 1)
     if op == "exp":
         return _exponential(rest[0], small, depth)
     if op in _RELATIONS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flint import arb
 
+from checks.encode.decimals import outward, tightness_of
 from checks.kernel import Established, Rejected, establish
 from checks.kernel.evaluate import ball_function, precision
 from checks.kernel.judgement import Context
@@ -28,30 +29,6 @@ def fraction_of(x: arb) -> Fraction:
     return Fraction(m * 2**e) if e >= 0 else Fraction(m, 2**-e)
 
 
-def outward(x: Fraction, digits: int, up: bool) -> str:
-    """A decimal string with that many significant digits, rounded down or up."""
-    if x == 0:
-        return "0"
-    size = len(str(abs(x.numerator))) - len(str(x.denominator))
-    places = digits - size  # so that x·10^places has `digits` or one more digits before the point
-    scaled = x * Fraction(10) ** places
-    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    return decimal_text(whole, places)
-
-
-def decimal_text(whole: int, places: int) -> str:
-    """whole·10^(−places) as a decimal string, in scientific notation where it is very large or small."""
-    sign, digits = ("-" if whole < 0 else ""), str(abs(whole))
-    point = len(digits) - places
-    if -4 < point <= 24:
-        if point <= 0:
-            return f"{sign}0.{'0' * -point}{digits}"
-        if point >= len(digits):
-            return sign + digits + "0" * (point - len(digits))
-        return f"{sign}{digits[:point]}.{digits[point:]}"
-    return f"{sign}{digits[0]}.{digits[1:] or '0'}e{point - 1:+d}"
-
-
 def bounds_of(ball: arb, digits: int = DIGITS) -> tuple[str, str]:
     """Decimal bounds of a ball, rounded outward; no more digits than the ball carries plus a few."""
     if not ball.is_finite():
@@ -62,14 +39,6 @@ def bounds_of(ball: arb, digits: int = DIGITS) -> tuple[str, str]:
 def within(term: Term, lower: str, upper: str) -> Term:
     """The formula lower ≤ term ≤ upper."""
     return conjunction([relation("<=", rational(lower), term), relation("<=", term, rational(upper))])
-
-
-def tightness_of(printed: str | None, lower: str, upper: str) -> str | None:
-    """|printed| over the verified value, to five digits; None where there is nothing printed or the value may be 0."""
-    if printed is None or Fraction(lower) * Fraction(upper) <= 0:
-        return None
-    middle = (Fraction(lower) + Fraction(upper)) / 2
-    return outward(abs(Fraction(printed) / middle), 5, False)
 
 
 def quantity(

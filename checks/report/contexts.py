@@ -54,7 +54,6 @@ def context_of(check: Record, statement: Record) -> Context | None:
     found, claim = check["judgement"], statement["judgement"]
     if found is None:
         return None
-    claim = claim or {"symbols": {}, "given": [], "evolves": []}
     concludes = [part for part in conjuncts(found["concludes"]) if part != NOTHING_MORE]
     used = set().union(*(variables(f) for f in (*found["given"], *found["evolves"], *concludes)))
     symbols = [(symbol, domain) for symbol, domain in found["symbols"].items() if symbol in used]
@@ -81,21 +80,24 @@ def own_scope(check: Record) -> str:
 
 
 def closed_parts(check: Record, statement: Record) -> tuple[list[int], list[Any]]:
-    """The parts of the encoded conclusion that a finding settles, counted from 1, and what else it establishes."""
-    judgement, claim = check["judgement"], statement["judgement"]
-    if not check["closes"] or judgement is None or claim is None or claim["concludes"] is None:
+    """The parts of the encoded conclusion that a finding settles, counted from 0, and what else it establishes."""
+    judgement, parts = check["judgement"], statement["judgement"]["concludes"]
+    if judgement is None:
         return [], []
-    parts = conjuncts(claim["concludes"])
-    settled = [parts[i] for i in check["closes"] if i < len(parts)]
-    more = [f for f in conjuncts(judgement["concludes"]) if f not in settled] if judgement["kind"] == "all" else []
-    return [i + 1 for i in check["closes"]], more
+    if check["verdict"] == "refuted":
+        return sorted({i for group in check["refutes"] for i in group}), []
+    settled = [parts[i] for i in check["closes"]]
+    more = [f for f in conjuncts(judgement["concludes"]) if f not in settled] if settled else []
+    return list(check["closes"]), more if judgement["kind"] == "all" else []
 
 
 def in_words(parts: Sequence[int], statement: Record) -> str:
-    """Parts of the encoded conclusion, counted from 1, by what the report calls them."""
-    if len(parts) == len(conjuncts(statement["judgement"]["concludes"])):
+    """Parts of the encoded conclusion, counted from 0, by their names."""
+    if len(parts) == len(statement["concludes"]):
         return "the encoded conclusion"
-    which = ", ".join(map(str, parts[:-1])) + (" and " if len(parts) > 1 else "") + str(parts[-1])
+    names = [statement["concludes"][i]["name"] for i in parts]
+    called = [name if name.isdigit() else f"“{name}”" for name in names]
+    which = ", ".join(called[:-1]) + (" and " if len(called) > 1 else "") + called[-1]
     return f"part{'s' if len(parts) > 1 else ''} {which} of the encoded conclusion"
 
 

@@ -6,12 +6,12 @@ differs in dash as well as in colour, so that a page printed in grey can be read
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checks.ledger import figure_file
 from checks.report.graph import Graph, graph_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ STATE = {
     # fill, edge, width of the edge, colour of the words
     "proved": ("#e3efe9", "#165c3e", 1.0, "#165c3e"),
     "refuted": ("#8a1c22", "#8a1c22", 1.0, "white"),
+    "argued": ("#e3efe9", "#80560a", 1.0, "#165c3e"),
+    "disputed": ("#ffffff", "#8a1c22", 1.0, "#8a1c22"),
     "supported": ("#f6ecd8", "#80560a", 1.0, "#80560a"),
     "undecided": ("#ffffff", "#5c5c5c", 0.8, "#3c3c3c"),
     "unchecked": ("#ffffff", "#a0a0a0", 0.6, "#5c5c5c"),
@@ -49,7 +51,7 @@ STYLE: dict[Any, Any] = {
 def figure_files(ledger: Record) -> dict[tuple[str, str], str]:
     """(check id, name of the figure) → its file, relative to the report."""
     return {
-        (check["id"], figure["name"]): f"{FOLDER}/{_slug(check['id'])}--{_slug(figure['name'])}.pdf"
+        (check["id"], figure["name"]): figure_file(check["id"], figure["name"])
         for statement in ledger["statements"]
         for check in statement["checks"]
         for figure in check["figures"]
@@ -191,7 +193,3 @@ def _label(text: str) -> str:
         else:
             return text
     return text.replace("$", r"\$")
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")

@@ -27,8 +27,10 @@ _HOW_TO_READ = rf"""
 Each statement is judged twice, because a true theorem may come with a wrong proof.
 The \emph{{conclusion}} says whether what is asserted holds:
 {badge("proved")} for all that its hypotheses allow, {badge("refuted")} by an exact counterexample or a proof of the
-contrary, {badge("supported")} by evidence or by a proof of something weaker, {badge("undecided")} after an attempt,
-{badge("unchecked")} without one.
+contrary, {badge("argued")} and {badge("disputed")} where a person joins what is established to the sentence, for it or
+against it, {badge("supported")} by evidence or by a proof of something weaker, {badge("undecided")} after an attempt,
+{badge("unchecked")} without one. A statement marked $^{{\circ}}$ may speak of nothing: no sequence is shown to obey its
+relations.
 The \emph{{argument}} judges the derivation in print: {badge("sound")}, {badge("flawed")} where a step is wrong,
 {badge("incomplete")} where a step or a hypothesis is missing, {badge("none")} where nothing is printed,
 {badge("unchecked")} otherwise.
@@ -90,6 +92,7 @@ def _pdf_title(ledger: Record) -> str:
 def _title(ledger: Record) -> str:
     checks = [check for statement in ledger["statements"] for check in statement["checks"]]
     amiss = sum(not check["as_expected"] for check in checks)
+    amiss += sum(len(statement["failures"]) for statement in ledger["statements"])
     verdict = "every finding as its author expected" if not amiss else rf"\textbf{{{amiss} not as expected}}"
     rows = []
     for paper in papers(ledger):
@@ -115,6 +118,11 @@ def _unexpected(ledger: Record) -> str:
         for statement in ledger["statements"]
         for check in statement["checks"]
         if not check["as_expected"]
+    ]
+    rows += [
+        rf"\item {link_text(statement)}: {prose(failure)}."
+        for statement in ledger["statements"]
+        for failure in statement["failures"]
     ]
     if not rows:
         return ""

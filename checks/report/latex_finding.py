@@ -27,6 +27,8 @@ _STYLE = {
     "refuted": "refbad",
     "flawed": "refbad",
     "error": "refbad",
+    "argued": "refhalf",
+    "disputed": "refbad",
     "incomplete": "refhalf",
     "supported": "refhalf",
     "undecided": "refquiet",
@@ -86,6 +88,8 @@ def finding(check: Record, statement: Record, by_id: Mapping[str, Record]) -> st
     context = context_of(check, statement)
     scope = own_scope(check)
     rows = [("Not expected", "" if check["as_expected"] else f"The author expected {badge(check['expected'])}.")]
+    if check["role"] != "conclusion" and check["asked"] is not None and check["verdict"] != "proved":
+        rows.append(("Claimed", mathematics(check["asked"]["concludes"], statement["id"], lines=3)))
     if context is not None and _only_meets(context, check):
         rows.append(("", _met(check, scope)))
     elif context is not None and _as_encoded(context, check, statement) and not scope:
@@ -100,21 +104,26 @@ def finding(check: Record, statement: Record, by_id: Mapping[str, Record]) -> st
 
 
 def mathematics(
-    formulas: Sequence[Any], id: str, *, lines: int = _MOST_LINES, most: int = 2 * _MOST_LINES, numbered: bool = False
+    formulas: Sequence[Any],
+    id: str,
+    *,
+    lines: int = _MOST_LINES,
+    most: int = 2 * _MOST_LINES,
+    called: Sequence[str] = (),
 ) -> str:
     """Formulas of a ledger: short ones run on, long ones stand on lines of their own, the longest are only measured.
 
     lines, most: how many printed lines a single formula may take, and about how many all of them.
-    numbered: a number before each, where there are several.
+    called: the name of each, which stands before it where there are several.
     """
-    if not numbered and sum(ceil(width(part) / _LINE) for part in formulas) > most:
+    if not called and sum(ceil(width(part) / _LINE) for part in formulas) > most:
         total = sum(size(part) for part in formulas)
         which = "a formula" if len(formulas) == 1 else f"{len(formulas)} formulas"
         return rf"{which} of {total} symbols and numbers, which {_command(id)} prints"
     rows: list[str] = []
     running: list[str] = []
-    for i, part in enumerate(formulas if numbered else chained(formulas)):
-        mark = str(i + 1) if numbered and len(formulas) > 1 else ""
+    for i, part in enumerate(formulas if called else chained(formulas)):
+        mark = prose(called[i]) if len(called) > 1 else ""
         if width(part) <= _SHORT and not mark:
             running.append(_inline(part))
             continue
@@ -201,7 +210,7 @@ def _established(check: Record, statement: Record, context: Context | None) -> s
         return mono(check["claim"])
     parts, more = closed_parts(check, statement)
     if parts:
-        words = in_words(parts, statement)
+        words = prose(in_words(parts, statement))
         if check["verdict"] == "refuted":
             return f"the contrary of {words}"
         return f"{words}, and\\\\[2pt]\n{mathematics(more, statement['id'])}" if more else words

@@ -7,7 +7,7 @@ from typing import Any
 
 from checks.encode import latex_names as names
 from checks.encode.latex_formula import fitted
-from checks.encode.latex_terms import conjuncts, variables
+from checks.encode.latex_terms import variables
 from checks.encode.latex_text import prose
 from checks.report.latex_finding import badge, mathematics, modulo
 from checks.report.latex_statement import statement_text
@@ -42,13 +42,13 @@ def _lemma(statement: Record) -> str:
 def _content(statement: Record) -> str:
     """What the lemma says: its formula with the domains and hypotheses, or its words."""
     judgement = statement["judgement"]
-    if not judgement or not judgement["concludes"]:
-        return prose(statement["words"]) if statement["words"] else fitted(statement["printed"])
+    if not judgement["concludes"]:
+        return fitted(statement["printed"]) if statement["printed"] else prose(statement["reading"] or "")
     assumed = [*judgement["given"], *judgement["evolves"]]
-    used = set().union(*map(variables, (*assumed, judgement["concludes"])))
+    used = set().union(*map(variables, (*assumed, *judgement["concludes"])))
     symbols = names.grouped([(s, domain) for s, domain in judgement["symbols"].items() if s in used])
     points = ", ".join(f"${group}$" for group in symbols)
     conditions = mathematics(assumed, statement["id"], lines=2)
     quantified = " with ".join(part for part in (points, conditions) if part)
-    conclusion = mathematics(conjuncts(judgement["concludes"]), statement["id"], lines=3)
+    conclusion = mathematics(judgement["concludes"], statement["id"], lines=3)
     return rf"{conclusion}\quad {{\small for {quantified}}}" if quantified else conclusion

@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.encode import latex_names as names
 from checks.encode.latex_formula import fitted, formula
-from checks.encode.latex_terms import conjuncts, size, variables
+from checks.encode.latex_terms import size, variables
 from checks.encode.latex_text import ascii_text, mono, prose
 from checks.report.latex_constants import constants
 from checks.report.latex_finding import badge, finding, items, mathematics, numbered
@@ -23,6 +23,7 @@ _PARTS = (
     ("hypotheses", "The hypotheses: can they be met, which are needed?"),
     ("sharpness", "Sharpness"),
 )
+_ORIGINS = {"source": "As printed", "reading": "Taken as", "derived": "Stated"}
 _LONG_RECURSIONS = 60  # symbols
 _WIDE_FORMULA = 130  # characters of LaTeX
 
@@ -34,6 +35,7 @@ def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapp
     figures: (check id, name of a figure) → path of its file relative to the report.
     """
     blocks = [heading(statement), _verdicts(statement)]
+    blocks.append(items([("Why", _mixed(statement["why"] or "")), ("Mend", _mixed(statement["fix"] or ""))]))
     original = by_id.get(statement["repairs"] or "")
     blocks.append(_side_by_side(original, statement) if original else _printed(statement))
     blocks.append(_encoded(statement, by_id))
@@ -79,47 +81,67 @@ def link_text(statement: Record) -> str:
 
 
 def _verdicts(statement: Record) -> str:
+    mark = r"\,$^{\circ}$" if statement["existence"] == "not shown" else ""
     trust = rf"\ \reftrust{{{statement['trust']}}}" if statement["trust"] else ""
     return (
-        rf"Conclusion {badge(statement['conclusion'])}{trust}\qquad Argument {badge(statement['argument'])}"
+        rf"Conclusion {badge(statement['conclusion'])}{mark}{trust}\qquad Argument {badge(statement['argument'])}"
         rf"\hfill\refid{{{prose(statement['id'])}}}\par"
     )
 
 
 def _printed(statement: Record) -> str:
-    label = "Stated" if statement["repairs"] or statement["kind"] == "repair" else "As printed"
+    label = _ORIGINS[statement["origin"]]
     return "\n".join([r"\begin{refitems}", rf"\item[{label}]", _shown(statement), r"\end{refitems}"])
 
 
 def _shown(statement: Record) -> str:
-    """What the source prints: its formula, else its words, else what the statement encodes."""
-    parts = [prose(statement["words"])] if statement["words"] else []
+    """What the source prints, quoted; for a statement of ours its formula, else its words, else what it encodes."""
+    if statement["quote"]:
+        return quoted(statement["quote"])
     if statement["printed"]:
-        parts.append(fitted(statement["printed"]))
-    elif not parts:
-        parts = [fitted(part) for part in statement["concludes"]]
-    return "\\\\[3pt]\n".join(parts) or "---"
+        return fitted(statement["printed"])
+    if not statement["concludes"]:
+        return _mixed(statement["reading"] or "---")
+    return "\\\\[3pt]\n".join(fitted(part["latex"]) for part in statement["concludes"])
+
+
+def quoted(quote: str) -> str:
+    """A quote: text with formulas between dollar signs; a formula alone is set as one."""
+    formula_alone = re.fullmatch(r"\$([^$]*)\$", quote.strip())
+    return fitted(formula_alone[1]) if formula_alone else _mixed(quote)
 
 
 def _side_by_side(original: Record, repaired: Record) -> str:
     """What is printed and its repair, side by side; one above the other where a formula is too wide for half a page."""
-    if max(len(original["printed"]), len(repaired["printed"])) > _WIDE_FORMULA:
+    if max(_longest(original), _longest(repaired)) > _WIDE_FORMULA:
         printed = rf"{link_text(original)} (p.~\pageref{{s:{original['id']}}}):\\[3pt]{_shown(original)}"
-        return items([("As printed", printed), ("Repaired", _shown(repaired))])
+        return items([(_ORIGINS[original["origin"]], printed), ("Repaired", _shown(repaired))])
     column = (
         r"\begin{minipage}[t]{0.465\linewidth}\raggedright{\small\itshape %s}\par\vskip 4pt" "\n%s\n" r"\end{minipage}"
     )
-    left = column % (rf"As printed: {link_text(original)}"
+    left = column % (rf"{_ORIGINS[original['origin']]}: {link_text(original)}"
                      rf" (p.~\pageref{{s:{original['id']}}})", _shown(original))  # fmt: skip
     right = column % ("Repaired", _shown(repaired))
     return rf"\vskip 6pt{{{left}\hfill\vrule width 0.3pt\hfill {right}\par}}\vskip 4pt"
 
 
+def _longest(statement: Record) -> int:
+    """How long the longest line is of what `_shown` shows, in characters of LaTeX."""
+    lines = [statement["quote"] or statement["printed"] or statement["reading"] or ""]
+    if not statement["quote"] and not statement["printed"]:
+        lines += [part["latex"] for part in statement["concludes"]]
+    return max(map(len, lines))
+
+
 def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
     """Symbols, hypotheses and conclusion as the checks use them, and how the statement stands to others."""
-    rows = _formulas(statement, by_id) if statement["judgement"] else _formulas_of_sympy(statement)
+    rows = [("Read as", _mixed(statement["reading"] or "") if statement["quote"] or statement["concludes"] else "")]
+    rows += _formulas(statement, by_id)
     if not statement["concludes"]:
         rows.append(("Encoded", "piece by piece, in the checks below"))
+    rows.append(("Not encoded", "; ".join(map(_mixed, statement["unexamined"]))))
+    if statement["existence"] == "not shown":
+        rows.append(("Existence", "No sequence is shown to obey these relations: the statement may speak of nothing."))
     rows.append(("Uses", ", ".join(link(id, by_id) for id in statement["uses"])))
     repairs = [id for id, other in by_id.items() if other["repairs"] == statement["id"]]
     rows.append(("Repaired by", ", ".join(link(id, by_id) for id in repairs)))
@@ -127,6 +149,7 @@ def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
         rows.append(("Repairs", mono(statement["repairs"])))
     rows.append(("Modulo", numbered(statement["modulo"])))
     rows.append(("Held back", "; ".join(prose(reason) for reason in statement["held_back_by"])))
+    rows.append(("Lacking", "; ".join(prose(failure) for failure in statement["failures"])))
     rows.append(("Remark", prose(statement["note"])))
     return items(rows)
 
@@ -135,30 +158,24 @@ def _formulas(statement: Record, by_id: Mapping[str, Record]) -> list[tuple[str,
     """The encoding, from the kernel's data; recursions that an earlier statement has shown are referred to."""
     judgement, id = statement["judgement"], statement["id"]
     used = set().union(
-        *(variables(f) for f in (*judgement["given"], *judgement["evolves"], judgement["concludes"] or "0"))
+        *(variables(f) for f in (*judgement["given"], *judgement["evolves"], *judgement["concludes"])), set()
     )
     symbols = [(symbol, domain) for symbol, domain in judgement["symbols"].items() if symbol in used]
     evolves = mathematics(judgement["evolves"], id, lines=4, most=20)
     if sum(size(f) for f in judgement["evolves"]) > _LONG_RECURSIONS:
         earlier = next(other for other in by_id.values() if _recursions(other) == judgement["evolves"])
         evolves = evolves if earlier["id"] == id else f"as in {link(earlier['id'], by_id)}"
-    concludes = conjuncts(judgement["concludes"]) if judgement["concludes"] else []
+    parts = [part["name"] for part in statement["concludes"]]
     return [
         ("Symbols", ", ".join(f"${group}$" for group in names.grouped(symbols))),
         ("Given", mathematics(judgement["given"], id, lines=3)),
         ("Evolves", evolves),
-        ("Encoded", mathematics(concludes, id, lines=4, numbered=True)),
+        ("Encoded", mathematics(judgement["concludes"], id, lines=4, called=parts)),
     ]
 
 
 def _recursions(statement: Record) -> list[Any]:
-    return list(statement["judgement"]["evolves"]) if statement["judgement"] else []
-
-
-def _formulas_of_sympy(statement: Record) -> list[tuple[str, str]]:
-    """The encoding as SymPy prints it, where the ledger holds nothing else."""
-    labels = (("Symbols", "symbols"), ("Given", "given"), ("Evolves", "evolves"), ("Encoded", "concludes"))
-    return [(label, "\\\\[3pt]\n".join(map(fitted, statement[group]))) for label, group in labels]
+    return list(statement["judgement"]["evolves"])
 
 
 def _figure(path: str, figure: Record, statement: Record) -> str:
@@ -174,7 +191,7 @@ def _figure(path: str, figure: Record, statement: Record) -> str:
 
 def _mixed(text: str) -> str:
     """Prose in which formulas stand between dollar signs, as in the labels of a figure."""
-    pieces = text.split("$")
+    pieces = text.replace(r"\$", "\N{DOLLAR SIGN}").split("$")
     if len(pieces) % 2 == 0:
         return prose(text)
     return "".join(f"${formula(piece)}$" if i % 2 else prose(piece) for i, piece in enumerate(pieces))

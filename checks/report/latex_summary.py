@@ -26,6 +26,7 @@ def count(things: Sequence[object] | Mapping[str, object], noun: str) -> str:
 def is_plain(statement: Record) -> bool:
     """Is it an elementary lemma that is proved, with nothing about it that a reader must know?"""
     quiet = all(check["as_expected"] and not check["figures"] for check in statement["checks"])
+    quiet = quiet and not statement["failures"] and statement["existence"] != "not shown"
     settled = statement["conclusion"] == "proved" and statement["argument"] not in ("flawed", "incomplete")
     return statement["paper"] == ELEMENTARY and settled and quiet and not statement["quantities"]
 
@@ -41,7 +42,7 @@ def papers(ledger: Record) -> list[Record]:
 
 def tally(ledger: Record) -> str:
     """How many statements of each paper came out how."""
-    conclusions = ("proved", "refuted", "supported", "undecided", "unchecked")
+    conclusions = ("proved", "refuted", "argued", "disputed", "supported", "undecided", "unchecked")
     arguments = ("sound", "flawed", "incomplete", "unchecked", "none")
     rows = []
     for paper in papers(ledger):
@@ -55,9 +56,9 @@ def tally(ledger: Record) -> str:
         [
             r"\section*{At a glance}",
             r"\begin{center}\small\setlength{\tabcolsep}{6pt}",
-            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.36\linewidth}rrrrr@{\hspace{18pt}}rrrrr@{}}",
-            r"& \multicolumn{5}{c@{\hspace{18pt}}}{Conclusion} & \multicolumn{5}{c@{}}{Argument} \\"
-            r"\cmidrule(r{12pt}){2-6}\cmidrule{7-11}",
+            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.32\linewidth}rrrrrrr@{\hspace{18pt}}rrrrr@{}}",
+            r"& \multicolumn{7}{c@{\hspace{18pt}}}{Conclusion} & \multicolumn{5}{c@{}}{Argument} \\"
+            r"\cmidrule(r{12pt}){2-8}\cmidrule{9-13}",
             rf"& {heads} \\ \midrule",
             *rows,
             r"\bottomrule\end{tabular}\end{center}",
@@ -101,9 +102,11 @@ def _elementary_rows(lemmas: Sequence[Record]) -> list[str]:
 
 
 def _summary_row(statement: Record) -> str:
-    mark = r"\textsuperscript{!}" if any(not check["as_expected"] for check in statement["checks"]) else ""
+    amiss = statement["failures"] or any(not check["as_expected"] for check in statement["checks"])
+    mark = r"\textsuperscript{!}" if amiss else ""
+    empty = r"\,$^{\circ}$" if statement["existence"] == "not shown" else ""
     return (
-        rf"{link_text(statement)}{mark} & {badge(statement['conclusion'])} & "
+        rf"{link_text(statement)}{empty}{mark} & {badge(statement['conclusion'])} & "
         rf"{badge(statement['argument'])} & \reftrust{{{statement['trust'] or '---'}}} & "
         rf"{_short_modulo(statement['modulo'])} & \pageref{{s:{statement['id']}}} \\"
     )

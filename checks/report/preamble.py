@@ -116,8 +116,9 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \newcommand{\refformula}[3]{\begingroup
   \sbox\reffit{$\displaystyle #1$}%
   \ifdim\wd\reffit>\linewidth \ref@shorten{#1}{#2}{#3}\else\usebox\reffit\fi\endgroup}
-\newcommand{\refnumbered}[2]{\leavevmode\hbox to 1.8em{(#1)\hfil}%
-  \begin{minipage}[t]{\dimexpr\linewidth-1.8em\relax}\raggedright #2\end{minipage}}
+\newcommand{\refnumbered}[2]{\leavevmode\sbox\reffit{(#1)\enspace}\dimen@\wd\reffit
+  \ifdim\dimen@<1.8em\dimen@1.8em\fi\hbox to\dimen@{(#1)\hfil}%
+  \begin{minipage}[t]{\dimexpr\linewidth-\dimen@\relax}\raggedright #2\end{minipage}}
 \newcommand{\ref@shorten}[3]{\ref@try{1,1.12,1.26,1.4}{#1}%
   \ifreffits
     \setbox\refparagraph\vtop{\unvbox\refparagraph}%

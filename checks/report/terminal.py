@@ -25,7 +25,7 @@ _RECURSION = re.compile(r" (with )?[^\s,()]+\([^()]* \+ 1\) = ")
 COLUMNS = ("statement", "conclusion", "argument", "trust", "checks", "seconds")
 COLOUR = {
     "proved": "green", "sound": "green", "refuted": "red", "flawed": "red", "error": "bold red",
-    "supported": "yellow", "incomplete": "yellow", "timeout": "yellow",
+    "argued": "cyan", "disputed": "magenta", "supported": "yellow", "incomplete": "yellow", "timeout": "yellow",
 }  # fmt: skip
 ROLES = (
     ("conclusion", "Conclusion"),
@@ -33,6 +33,9 @@ ROLES = (
     ("hypotheses", "Hypotheses"),
     ("sharpness", "Sharpness"),
 )
+
+
+ORIGINS = {"reading": "a sense in which the source might be taken", "derived": "ours, not in the source"}
 
 
 class UnknownStatement(KeyError):
@@ -75,7 +78,7 @@ def _row(statement: Record) -> tuple[str, ...]:
     good = sum(check["as_expected"] for check in checks)
     seconds = sum(check["seconds"] for check in checks)
     return (
-        statement["id"],
+        statement["id"] + (" °" if statement["existence"] == "not shown" else ""),
         statement["conclusion"] + (" *" if statement["modulo"] else ""),
         statement["argument"],
         statement["trust"] or "-",
@@ -89,8 +92,11 @@ def _aligned(text: str, width: int, column: int) -> str:
 
 
 def _amiss(ledger: Record) -> Iterator[str]:
-    """Every finding that is not as expected: what was found, why, and the command that shows it."""
+    """Every finding that is not as expected, and what a statement fails to say: what, why, and how it is mended."""
     for statement in ledger["statements"]:
+        for failure in statement["failures"]:
+            yield ""
+            yield failure if failure.startswith(statement["id"]) else f"{statement['id']}: {failure}"
         for check in statement["checks"]:
             if check["as_expected"]:
                 continue
@@ -105,8 +111,14 @@ def _amiss(ledger: Record) -> Iterator[str]:
 def _total(ledger: Record) -> str:
     checks = [check for statement in ledger["statements"] for check in statement["checks"]]
     good = sum(check["as_expected"] for check in checks)
-    star = "; * modulo a cited theorem or an inference" if any(s["modulo"] for s in ledger["statements"]) else ""
-    return f"{len(ledger['statements'])} statements, {good} of {len(checks)} findings as expected{star}"
+    lacking = sum(bool(statement["failures"]) for statement in ledger["statements"])
+    total = f"{len(ledger['statements'])} statements, {good} of {len(checks)} findings as expected"
+    total += f", {lacking} of the statements lack something" if lacking else ""
+    if any(s["modulo"] for s in ledger["statements"]):
+        total += "; * modulo a cited theorem or an inference"
+    if any(s["existence"] == "not shown" for s in ledger["statements"]):
+        total += "; ° may speak of nothing: no sequence is shown to obey its relations"
+    return total
 
 
 def _print_rich(ledger: Record, stream: TextIO) -> None:
@@ -125,7 +137,7 @@ def _print_rich(ledger: Record, stream: TextIO) -> None:
         for i, word in ((1, statement["conclusion"]), (2, statement["argument"])):
             if colour := COLOUR.get(word):
                 words[i] = f"[{colour}]{words[i]}[/{colour}]"
-        if any(not check["as_expected"] for check in statement["checks"]):
+        if statement["failures"] or any(not check["as_expected"] for check in statement["checks"]):
             words[4] = f"[bold red]{words[4]}[/bold red]"
         table.add_row(*words)
     console.print(table)
@@ -141,13 +153,24 @@ def _full(statement: Record, by_id: Mapping[str, Record], width: int, full: bool
     yield from _field("where", statement["where"], width)
     yield from _field("conclusion", _with_trust(statement), width)
     yield from _field("argument", statement["argument"], width)
+    yield from _field("why", statement["why"] or "", width)
+    yield from _field("fix", statement["fix"] or "", width)
+    yield from _field("lacking", statement["failures"], width)
     yield from _field("modulo", statement["modulo"], width)
     yield from _field("held back", statement["held_back_by"], width)
     yield ""
-    yield from _field("printed", statement["printed"], width)
-    yield from _field("words", statement["words"], width)
-    for label, key in (("symbols", "symbols"), ("given", "given"), ("evolves", "evolves"), ("concludes", "concludes")):
-        yield from _field(label, text[key] if full else [_clipped(line) for line in text[key]], width)
+    yield from _field("quote", statement["quote"] or "", width)
+    yield from _field("origin", ORIGINS.get(statement["origin"], ""), width)
+    yield from _field("formula", statement["printed"], width)
+    yield from _field("reading", statement["reading"] or "", width)
+    yield from _field("not encoded", statement["unexamined"], width)
+    for label in ("symbols", "given", "evolves"):
+        yield from _field(label, text[label] if full else [_clipped(line) for line in text[label]], width)
+    named = len(statement["concludes"]) > 1
+    parts = [f"{part['name']}: {part['text']}" if named else part["text"] for part in statement["concludes"]]
+    yield from _field("concludes", parts if full else list(map(_clipped, parts)), width)
+    if statement["existence"] == "not shown":
+        yield from _field("existence", "° no sequence is shown to obey these relations; it may speak of nothing", width)
     yield from _field("uses", [_named(id, by_id) for id in statement["uses"]], width)
     yield from _field("repairs", [_named(statement["repairs"], by_id)] if statement["repairs"] else [], width)
     mended = [_named(id, by_id) for id, other in by_id.items() if other["repairs"] == statement["id"]]
@@ -176,6 +199,8 @@ def _finding(check: Record, statement: Record, width: int, full: bool) -> Iterat
     yield f"  {check['verdict']} ({check['trust']})  {check['title']}{mark}"
     yield from _field("check", check["id"], width, indent=4)
     scope, claim = (check["scope"], check["claim"]) if full else _shortened(check, statement)
+    if check["role"] != "conclusion" or not statement["concludes"]:
+        yield from _field("claims", check["claims"] if full else list(map(_clipped, check["claims"])), width, indent=4)
     yield from _field("for", scope, width, indent=4)
     yield from _field("established", claim, width, indent=4)
     yield from _field("modulo", check["modulo"], width, indent=4)

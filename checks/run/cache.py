@@ -1,8 +1,10 @@
 """What earlier runs found, filed under a hash of everything that it depends on.
 
-An entry is one file, written whole or not at all, with the hash of its content in its first line: what is damaged or
-half written counts as absent. The key says what an entry depends on, so nothing is ever out of date; a few older
-entries are kept beside the newest, for those who go back and forth between two versions of a proof.
+An entry is one file, written whole or not at all, with a seal in its first line: the hash of its kind, name, key and
+content. What is damaged, half written or moved counts as absent. The key says what an entry depends on, so nothing is
+ever out of date; a few older entries are kept beside the newest, for those who go back and forth between two versions
+of a proof. A seal keeps out accidents, not forgers: what an entry says is put together with what the kernel says of its
+certificates before anybody believes it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Any
 
 __all__ = ["Cache", "default_folder", "key_of"]
 
-FORMAT = "1"
+FORMAT = "2"
 KEPT = 4
 
 
@@ -43,7 +45,7 @@ class Cache:
         """The entry, or None where there is none that is whole."""
         try:
             seal, _, content = self._place(kind, name, key).read_bytes().partition(b"\n")
-            if seal.decode("ascii") != hashlib.sha256(content).hexdigest():
+            if seal.decode("ascii") != _seal(kind, name, key, content):
                 return None
             return json.loads(content)
         except (OSError, ValueError, RecursionError):
@@ -55,7 +57,7 @@ class Cache:
         place = self._place(kind, name, key)
         try:
             self._prepare(place.parent)
-            _write_atomically(place, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            _write_atomically(place, _seal(kind, name, key, content).encode() + b"\n" + content)
             self._prune(place)
         except OSError as problem:
             self.trouble = f"{self.folder}: findings are not kept for the next run ({problem.strerror or problem})"
@@ -63,7 +65,8 @@ class Cache:
     def durations(self) -> dict[str, float]:
         """Check id → seconds that it took last time."""
         known = self.get("durations", "all", "last")
-        return {k: float(v) for k, v in known.items()} if isinstance(known, Mapping) else {}
+        known = known if isinstance(known, Mapping) else {}
+        return {k: float(v) for k, v in known.items() if isinstance(v, int | float)}
 
     def keep_durations(self, seconds: Mapping[str, float]) -> None:
         """Remember how long checks took, beside what is known of others."""
@@ -86,6 +89,10 @@ class Cache:
             with contextlib.suppress(OSError):
                 for old in sorted(versions, key=lambda p: p.stat().st_mtime_ns)[: len(versions) - KEPT + 1]:
                     old.unlink(missing_ok=True)
+
+
+def _seal(kind: str, name: str, key: str, content: bytes) -> str:
+    return hashlib.sha256(json.dumps([FORMAT, kind, name, key]).encode() + b"\n" + content).hexdigest()
 
 
 def _write_atomically(place: Path, content: bytes) -> None:

@@ -11,19 +11,21 @@ import ast
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from checks.run.discover import Source
 
-__all__ = ["Dependencies"]
+__all__ = ["CHECKS", "Dependencies"]
 
 CHECKS = Path(__file__).resolve().parents[1]
 WITHOUT_INFLUENCE = {
     "cli.py",
     "encode/grammar.py",
-    *(f"run/{name}.py" for name in ("cache", "dependencies", "discover", "pool", "runner", "selection")),
+    "verdict.py",
+    *(f"run/{name}.py" for name in ("cache", "dependencies", "discover", "kernel_process", "pool", "review", "runner")),
+    *(f"run/{name}.py" for name in ("selection", "sources", "verifier")),
 }
 FOLDERS_WITHOUT_INFLUENCE = {"commands", "report", "__pycache__"}
 IMPORTS_BY_OTHER_MEANS = re.compile(rb"\b(importlib|__import__|exec|eval|runpy)\b")
@@ -31,13 +33,25 @@ LARGE = 4_000_000
 
 
 class Dependencies:
-    """Digests of source; every file is read at most once, so that one object describes one moment."""
+    """Digests of source; every file is read at most once, so that one object describes one moment.
 
-    def __init__(self) -> None:
+    imported: path → content of the files that this process has imported. Where it is given, their content counts as it
+    was when it was imported, whatever stands in the files by now.
+    """
+
+    def __init__(self, imported: Mapping[str, bytes] | None = None) -> None:
+        self._imported_content = imported if imported is not None else {}
         self._digests: dict[Path, str] = {}
         self._imports: dict[Path, frozenset[Path]] = {}
         self._dynamic: set[Path] = set()
         self._papers: dict[Source, dict[str, Path]] = {}
+
+    def again(self) -> Dependencies:
+        """The same at this later moment: what was imported counts as it was, every other file is read anew."""
+        later = Dependencies(self._imported_content)
+        later._imports = {file: uses for file, uses in self._imports.items() if str(file) in self._imported_content}
+        later._dynamic = self._dynamic & later._imports.keys()
+        return later
 
     @cached_property
     def referee(self) -> str:
@@ -89,7 +103,9 @@ class Dependencies:
         return self._imports[file]
 
     def _read_imports(self, source: Source, file: Path) -> Iterator[Path]:
-        content = file.read_bytes()
+        content = self._imported_content.get(str(file))
+        if content is None:
+            content = file.read_bytes()
         if IMPORTS_BY_OTHER_MEANS.search(content):
             self._dynamic.add(file)
         try:
@@ -126,6 +142,10 @@ class Dependencies:
 
     def _digest(self, file: Path) -> str:
         if file not in self._digests:
+            content = self._imported_content.get(str(file))
+            if content is not None:
+                self._digests[file] = hashlib.sha256(content).hexdigest()
+                return self._digests[file]
             status = file.stat()
             if status.st_size > LARGE:
                 self._digests[file] = f"{status.st_size} bytes, changed {status.st_mtime_ns}"

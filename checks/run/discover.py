@@ -59,7 +59,7 @@ class Source:
         found = {}
         for folder in self.folders():
             inner = ".".join([self.package, *folder.relative_to(self.root).parts])
-            for path in sorted(folder.glob("*.py")):
+            for path in _modules_in(folder):
                 if path.name == "__init__.py":
                     found[inner] = path
                 elif not NOT_A_MODULE_OF_THE_PAPER.fullmatch(path.name) and self._takes_part(path):
@@ -190,7 +190,7 @@ def _part_of_a_folder(file: Path) -> bool:
     """Is this one module of several? So it is in a package, and where a module beside it imports relatively."""
     if (file.parent / "__init__.py").is_file():
         return True
-    return any(IMPORTS_RELATIVELY.search(_text(other)) for other in file.parent.glob("*.py"))
+    return any(IMPORTS_RELATIVELY.search(_text(other)) for other in _modules_in(file.parent))
 
 
 def _id_target(text: str) -> Target:
@@ -237,9 +237,14 @@ def _passed_over(folder: Path) -> bool:
 
 def _is_paper(folder: Path) -> bool:
     try:
-        return folder.is_dir() and any(MAKES_A_PAPER.search(_text(file)) for file in folder.glob("*.py"))
+        return folder.is_dir() and any(MAKES_A_PAPER.search(_text(file)) for file in _modules_in(folder))
     except OSError:
         return False
+
+
+def _modules_in(folder: Path) -> list[Path]:
+    """The modules of a folder; what an editor left there (a lock, a link to nothing) or what is no file is none."""
+    return sorted(p for p in folder.glob("*.py") if not p.name.startswith(".") and p.is_file())
 
 
 def _text(path: Path) -> str:

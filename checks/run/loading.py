@@ -18,6 +18,7 @@ from types import ModuleType
 from checks.complaints import PaperProblem, close_matches
 from checks.paper import DeclarationError, Paper
 from checks.run.discover import Source, shown
+from checks.run.sources import SourceOnly, compile_what_is_read
 
 __all__ = ["load", "place_of"]
 
@@ -56,6 +57,7 @@ def place_of(problem: BaseException, root: str) -> str:
 
 def _bind_top(source: Source) -> None:
     """Make `source.name` importable, from exactly where it stands."""
+    compile_what_is_read(Path(source.top))
     beside = str(Path(source.top) if source.file else Path(source.top).parent)
     if beside not in sys.path:
         sys.path.append(beside)
@@ -68,7 +70,10 @@ def _bind_top(source: Source) -> None:
         folder.submodule_search_locations = places
         sys.modules[source.name] = importlib.util.module_from_spec(folder)
         return
-    spec = importlib.util.spec_from_file_location(source.name, initial, submodule_search_locations=places)
+    loader = SourceOnly(source.name, str(initial))
+    spec = importlib.util.spec_from_file_location(
+        source.name, initial, loader=loader, submodule_search_locations=places
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -1,7 +1,8 @@
 """Worker processes: each in a process group of its own, each killed with its children when its time is up.
 
-Tasks go out and answers come back as JSON lines. A worker that hangs, crashes or is killed costs its own task and
-nothing else; the next task gets a new one.
+Tasks go out and answers come back as JSON lines, each with the number of its task. A worker that hangs, crashes, is
+killed or says something else costs its own task and nothing else; the next task gets a new one. There are two kinds of
+workers: those that import papers, and the kernel, which imports none.
 """
 
 from __future__ import annotations
@@ -24,9 +25,28 @@ from typing import Any
 
 __all__ = ["Ending", "Outcome", "Pool", "Task"]
 
+PAPER, KERNEL = "paper", "kernel"
 # The workers share the processors; a linear algebra library that starts threads of its own in each makes all wait.
 ONE_THREAD_EACH = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
-START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checks.run.worker import main; main()"
+# No byte code is read or written where it could be that of another source: see `checks.run.sources`.
+FROM_SOURCE = ["-P", "-B", "-X", f"pycache_prefix={os.devnull}"]
+START = {
+    PAPER: """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from checks.run.sources import compile_what_is_read
+compile_what_is_read()
+sys.pycache_prefix = None
+from checks.run.worker import main
+main()
+""",
+    KERNEL: """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from checks.run.kernel_process import main
+main()
+""",
+}
 SECONDS_TO_LOAD = 120.0
 LONGEST_WAIT = 0.5
 SHARE_OF_MEMORY = 0.9
@@ -43,11 +63,12 @@ class Ending(Enum):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Task:
-    """A request for a worker. `seconds` counts from when the paper is loaded; `tag` is the caller's own."""
+    """A request for a worker of a kind. `seconds` counts from when the paper is loaded; `tag` is the caller's own."""
 
     request: Mapping[str, Any]
     seconds: float
     tag: Any = None
+    kind: str = PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,7 @@ class Outcome:
 
 
 class Pool:
-    """Up to `size` workers, started as they are needed; a context manager that leaves no process behind."""
+    """Up to `size` workers at work, started as they are needed; a context manager that leaves no process behind."""
 
     def __init__(self, size: int, settings: Mapping[str, Any]) -> None:
         self._size = size
@@ -86,6 +107,10 @@ class Pool:
         busy = [w for w in self._workers if w.task is not None]
         return [w.task for w in sorted(busy, key=lambda w: w.begun) if w.task is not None]
 
+    def next(self, task: Task) -> None:
+        """Do one more task, before those that wait; for whoever takes the outcomes of `run`."""
+        self._waiting.appendleft(task)
+
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Do the tasks, the first ones first; outcomes come as they are ready."""
         self._waiting = waiting = deque(tasks)
@@ -93,7 +118,7 @@ class Pool:
             for worker in self._workers:
                 selector.register(worker.answers, selectors.EVENT_READ, worker)
             while waiting or any(w.task is not None for w in self._workers):
-                while waiting and (idle := self._idle(selector)) is not None:
+                while waiting and (idle := self._idle(waiting[0].kind, selector)) is not None:
                     idle.begin(waiting.popleft())
                 ready = {key.data for key, _ in selector.select(self._wait())}
                 for worker in list(self._workers):
@@ -103,13 +128,13 @@ class Pool:
                         self._workers.remove(worker)
                         worker.kill()
 
-    def _idle(self, selector: selectors.BaseSelector) -> _Worker | None:
-        for worker in self._workers:
-            if worker.task is None and not worker.gone:
-                return worker
-        if len(self._workers) >= self._size:
+    def _idle(self, kind: str, selector: selectors.BaseSelector) -> _Worker | None:
+        if sum(w.task is not None or w.gone for w in self._workers) >= self._size:
             return None
-        worker = _Worker(self._settings)
+        for worker in self._workers:
+            if worker.kind == kind and worker.task is None and not worker.gone:
+                return worker
+        worker = _Worker(kind, self._settings)
         self._workers.append(worker)
         selector.register(worker.answers, selectors.EVENT_READ, worker)
         return worker
@@ -138,7 +163,9 @@ class Pool:
 
 @dataclass(eq=False)
 class _Worker:
+    kind: str
     settings: Mapping[str, Any]
+    number: int = 0
     task: Task | None = None
     begun: float = 0.0
     deadline: float = 0.0
@@ -149,7 +176,7 @@ class _Worker:
     def __post_init__(self) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", START, json.dumps([os.path.abspath(p) for p in sys.path])],
+            [sys.executable, *FROM_SOURCE, "-c", START[self.kind], json.dumps([os.path.abspath(p) for p in sys.path])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -161,15 +188,19 @@ class _Worker:
         self._requests = self._process.stdin
         self.answers = self._process.stdout
         os.set_blocking(self.answers.fileno(), False)
-        self._send(self.settings)
+        if self.kind == PAPER:
+            self._send(self.settings)
+        else:
+            _limit_memory(self._process.pid, self.settings["memory"])
 
     def begin(self, task: Task) -> None:
-        self.task, self.loaded = task, False
+        self.task, self.loaded = task, task.kind == KERNEL  # which has nothing to load
+        self.number += 1
         self.begun = time.monotonic()
-        self.deadline = self.begun + SECONDS_TO_LOAD
-        self._send(task.request)
+        self.deadline = self.begun + (task.seconds if self.loaded else SECONDS_TO_LOAD)
+        self._send({"id": self.number, **task.request})
 
-    def messages(self, ready: bool) -> Iterator[dict[str, Any]]:
+    def messages(self, ready: bool) -> Iterator[Mapping[str, Any]]:
         """What has arrived; notices the end of the process even where a grandchild still holds the pipe."""
         ended = self._process.poll() is not None
         if ready or ended:
@@ -184,22 +215,23 @@ class _Worker:
         *lines, self._pending = self._pending.split(b"\n")
         self.gone = self.gone or ended
         for line in lines:
-            try:
-                yield json.loads(line)
-            except ValueError:
+            message = _message(line)
+            if message is None:
                 self.gone = True  # something else than this module's protocol came through the pipe
+            elif message["id"] == self.number:
+                yield message  # an answer to an earlier task comes from a process that a check has left behind
 
     def understand(self, message: Mapping[str, Any]) -> Outcome | None:
         if self.task is None:
             return None
-        if message["event"] == "started":
+        if "started" in message:
             self.loaded = True
             self.begun = time.monotonic()
             self.deadline = self.begun + self.task.seconds
             return None
         if "problem" in message:
-            return self.end(Ending.PROBLEM, message["problem"], exhausted=bool(message.get("exhausted")))
-        return self.end(Ending.ANSWERED, answer=message["answer"])
+            return self.end(Ending.PROBLEM, str(message["problem"]), exhausted=bool(message.get("exhausted")))
+        return self.end(Ending.ANSWERED, answer=message["answers" if self.kind == KERNEL else "answer"])
 
     def end(self, ending: Ending, note: str = "", answer: Any = None, exhausted: bool = False) -> Outcome:
         assert self.task is not None
@@ -239,11 +271,30 @@ class _Worker:
             self._requests.flush()
 
 
+def _message(line: bytes) -> Mapping[str, Any] | None:
+    """A message of a worker; None for anything else that came through its pipe."""
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    known = isinstance(message, dict) and "id" in message
+    return message if known and len({"started", "answer", "answers", "problem"} & set(message)) == 1 else None
+
+
 def _signal_name(number: int) -> str:
     try:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
+
+
+def _limit_memory(process: int, limit: int | None) -> None:
+    """Let a process that asks for too much memory fail alone. (Workers that import papers see to it themselves.)"""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        if limit:
+            resource.prlimit(process, resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _memory() -> int | None:

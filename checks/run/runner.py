@@ -18,19 +18,20 @@ from typing import Any, Protocol
 
 import checks
 from checks.complaints import BadInput
-from checks.ledger import assemble, record_check
-from checks.outcome import Argument, Finding, Role, Trust, Verdict
-from checks.paper import Check
+from checks.ledger import assemble, certificates_of, failed_entry, is_entry
+from checks.outcome import Role, Verdict
 from checks.run.cache import Cache, key_of
 from checks.run.dependencies import Dependencies
 from checks.run.discover import Source, Target, sibling
-from checks.run.pool import Ending, Outcome, Pool, Task
+from checks.run.pool import KERNEL, PAPER, Ending, Outcome, Pool, Task
+from checks.run.review import finding, points_of, reviewed, used_first
 from checks.run.selection import Keyword, chosen
+from checks.run.verifier import Answer, Verifier
 
 __all__ = ["Listener", "Run", "Settings", "run", "versions"]
 
-SECONDS_TO_CONCLUDE = 120.0
-KEPT_VERDICTS = {Verdict.PROVED.value, Verdict.REFUTED.value, Verdict.SUPPORTED.value, Verdict.UNDECIDED.value}
+SECONDS_TO_COLLECT = 120.0
+UNUSABLE = "THE KERNEL OR AN ENCODING IS WRONG; NOTHING OF THIS RUN CAN BE USED"
 DISTRIBUTIONS = ("sympy", "mpmath", "python-flint", "gmpy2", "numpy", "scipy", "hypothesis", "scikit-learn")
 
 Record = dict[str, Any]
@@ -53,14 +54,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A ledger, the problems of papers that could not be read, and how many findings were made or looked up.
+    """A ledger, the problems of papers that could not be read, and how much evidence was made or looked up.
 
     asked: ids of the statements that were asked for; the ledger also has those that they rest on.
+    contradictions: claims that were both proved and refuted; with any, nothing in the ledger can be used.
     """
 
     ledger: Record
     asked: tuple[str, ...]
     problems: tuple[str, ...]
+    contradictions: tuple[str, ...]
     made: int
     looked_up: int
 
@@ -96,9 +99,13 @@ class _State:
     pool: Pool
     listener: Listener
     dependencies: Dependencies = field(default_factory=Dependencies)
+    verifier: Verifier = field(init=False)
     problems: list[str] = field(default_factory=list)
     indices: dict[Source, list[Record]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=lambda: versions())
+
+    def __post_init__(self) -> None:
+        self.verifier = Verifier(self.pool, self.cache, fresh=self.settings.fresh)
 
     def known(self, kind: str, name: str, key: str) -> Any:
         return None if self.settings.fresh else self.cache.get(kind, name, key)
@@ -117,8 +124,12 @@ def run(
         state = _State(settings, cache, pool, listener)
         _collect(state, dict.fromkeys(source for target in targets for source in target.sources))
         asked, selected = _select(state, targets, keyword)
-        found, looked_up = _examine(state, selected)
-        statements = _conclude(state, selected, found)
+        _refuse_circles(selected)
+        entries, looked_up = _examine(state, selected)
+    declared = [selected.entry for selected in selected]
+    statements, contradictions = reviewed(declared, entries, state.verifier.answers)
+    for contradiction in contradictions:
+        listener.problem(f"CONTRADICTION: {contradiction}. {UNUSABLE}")
     if cache.trouble:
         listener.problem(cache.trouble)
     papers = {p["record"]["folder"]: p["record"] for index in state.indices.values() for p in index}
@@ -126,7 +137,7 @@ def run(
     ledger = assemble(
         [papers[folder] for folder in sorted(present)],
         statements,
-        {name: c for outcome in found.values() for name, c in outcome["certificates"].items()},
+        {name: c for entry in entries.values() for name, c in entry["certificates"].items()},
         {
             "precision": settings.precision,
             "seed": settings.seed,
@@ -137,7 +148,7 @@ def run(
         state.versions,
         _now(),
     )
-    return Run(ledger, asked, tuple(state.problems), len(found) - looked_up, looked_up)
+    return Run(ledger, asked, tuple(state.problems), tuple(contradictions), len(entries) - looked_up, looked_up)
 
 
 def versions() -> dict[str, str]:
@@ -155,23 +166,45 @@ def _collect(state: _State, sources: Iterable[Source]) -> None:
     """What the papers declare: from the cache where their modules are unchanged, else from a worker."""
     missing: list[Task] = []
     for source in sources:
-        key = _key(state, state.dependencies.of_paper(source))
+        code = state.dependencies.of_paper(source)
+        key = _key(state, code)
         index = state.known("index", source.root, key)
-        if index is None:
+        if _is_index(index):
+            _taken(state, source, index)
+        else:
             request = {"kind": "collect", "source": source.to_json()}
-            missing.append(Task(request, SECONDS_TO_CONCLUDE, (source, key)))
-        else:
-            state.indices[source] = index
+            missing.append(Task(request, SECONDS_TO_COLLECT, (source, key, code)))
     for outcome in state.pool.run(missing):
-        source, key = outcome.task.tag
-        if outcome.ending is Ending.ANSWERED:
-            state.indices[source] = outcome.answer
-            state.cache.put("index", source.root, key, outcome.answer)
-        elif outcome.ending is Ending.PROBLEM:
+        source, key, code = outcome.task.tag
+        if outcome.ending is Ending.PROBLEM:
             state.trouble(outcome.note)
-        else:
+        elif outcome.ending is not Ending.ANSWERED:
             state.trouble(f"{source.label}: cannot be imported: {outcome.note}")
+        elif outcome.answer["source"] != [code, state.dependencies.referee]:
+            state.trouble(f"{source.label}: changed while it was being read; run it again")
+        else:
+            _taken(state, source, outcome.answer)
+            state.cache.put("index", source.root, key, outcome.answer)
     _refuse_twins(state)
+
+
+def _taken(state: _State, source: Source, index: Record) -> None:
+    state.indices[source] = index["papers"]
+    for problem in index["problems"]:
+        state.trouble(problem)
+
+
+def _is_index(kept: Any) -> bool:
+    """Has an entry of the cache the shape of what papers declare?"""
+    try:
+        return all(
+            isinstance(statement[key], kind)
+            for paper in kept["papers"]
+            for statement in paper["statements"]
+            for key, kind in (("id", str), ("label", str), ("record", dict), ("checks", list))
+        ) and all(isinstance(problem, str) for problem in kept["problems"])
+    except (TypeError, KeyError):
+        return False
 
 
 def _refuse_twins(state: _State) -> None:
@@ -215,12 +248,16 @@ def _matching(selection: Iterable[Selected], keyword: Keyword) -> Iterator[Selec
 
 
 def _add_used(state: _State, user: Selected, wanted: dict[str, Selected]) -> None:
-    for id in user.entry["uses"]:
-        if id not in wanted or len(wanted[id].checks) < len(wanted[id].entry["checks"]):
-            used = _declared(state, id, user.source)
-            if used is not None:
-                wanted[id] = used
-                _add_used(state, used, wanted)
+    """With a statement all that it uses, directly or not."""
+    stack = [user]
+    while stack:
+        user = stack.pop()
+        for id in user.entry["record"]["uses"]:
+            if id not in wanted or len(wanted[id].checks) < len(wanted[id].entry["checks"]):
+                used = _declared(state, id, user.source)
+                if used is not None:
+                    wanted[id] = used
+                    stack.append(used)
 
 
 def _declared(state: _State, id: str, near: Source) -> Selected | None:
@@ -243,6 +280,13 @@ def _declared(state: _State, id: str, near: Source) -> Selected | None:
     return found
 
 
+def _refuse_circles(selection: Iterable[Selected]) -> None:
+    try:
+        list(used_first({s.entry["id"]: s.entry["record"]["uses"] for s in selection}))
+    except ValueError as problem:
+        raise BadInput(str(problem)) from None
+
+
 def _in_order(state: _State, selection: Iterable[Selected]) -> list[Selected]:
     """By paper, and in each paper in the paper's own order."""
     by_id = {selected.entry["id"]: selected for selected in selection}
@@ -250,121 +294,120 @@ def _in_order(state: _State, selection: Iterable[Selected]) -> list[Selected]:
     return [by_id[entry["id"]] for paper in papers for entry in paper["statements"] if entry["id"] in by_id]
 
 
+@dataclass
+class _Examination:
+    """The evidence of the checks of one run as it comes in, and what the kernel says of it."""
+
+    state: _State
+    selection: Sequence[Selected]
+    entries: dict[str, Record] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.selected = {selected.entry["id"]: selected for selected in self.selection}
+        self.homes = {c["id"]: s.entry["id"] for s in self.selection for c in s.checks}
+
+    def take(self, check: Mapping[str, Any], entry: Record) -> list[Task]:
+        """The evidence of one check; the answer is what the kernel must be asked about it."""
+        self.entries[check["id"]] = entry
+        return list(self.state.verifier.ask(entry["certificates"], certificates_of(entry)))
+
+    def tell(self, ids: Iterable[str]) -> None:
+        """Say what has become of those fresh checks among these of which everything is known by now."""
+        for selected in (self.selected[home] for home in dict.fromkeys(self.homes[id] for id in ids)):
+            hypotheses = [c for c in selected.checks if c["role"] == Role.HYPOTHESES]
+            if not all(map(self._known, hypotheses)):
+                continue
+            points = points_of(hypotheses, self.entries, self.state.verifier.answers)
+            for check in selected.checks:
+                if check["id"] in self.fresh - self.told and self._known(check):
+                    self.told.add(check["id"])
+                    self._tell(selected, check, points)
+
+    def _known(self, check: Mapping[str, Any]) -> bool:
+        entry = self.entries.get(check["id"])
+        return entry is not None and all(name in self.state.verifier.answers for name in certificates_of(entry))
+
+    def _tell(self, selected: Selected, check: Record, points: Sequence[Answer]) -> None:
+        entry, answers = self.entries[check["id"]], self.state.verifier.answers
+        found = finding(check, entry, answers, selected.entry["record"]["judgement"], points)
+        shown = {**check, **found.record(), "as_expected": found.verdict == check["expected"]}
+        running = [task.tag[0]["id"] for task in self.state.pool.running if task.kind == PAPER]
+        self.state.listener.finished({**shown, "seconds": entry["seconds"]}, running)
+
+
 def _examine(state: _State, selection: Sequence[Selected]) -> tuple[dict[str, Record], int]:
-    """Check id → what was found, and how many of them were known already."""
-    found: dict[str, Record] = {}
+    """Check id → the evidence for it, and how much of that was known already."""
+    examination = _Examination(state, selection)
     missing: list[Task] = []
+    unverified: list[Task] = []
     for selected in selection:
         for check in selected.checks:
             code = state.dependencies.of_modules(selected.source, check["modules"])
             key = _key(state, code, check=check)
-            known = state.known("finding", check["id"], key)
-            if known is None:
-                missing.append(_task(state.settings, selected, check, key))
+            known = state.known("evidence", check["id"], key)
+            if is_entry(known):
+                unverified += examination.take(check, known)
             else:
-                found[check["id"]] = known
-    looked_up = len(found)
+                missing.append(_task(state, selected, check, key, code))
+    looked_up = len(examination.entries)
     state.listener.begin(looked_up + len(missing), looked_up)
-    if missing:
+    if missing or unverified:
         last = state.cache.durations()
         missing.sort(key=lambda task: -last.get(task.tag[0]["id"], float("inf")))
-        _run_checks(state, missing, found)
-    return found, looked_up
+        _run_checks(state, [*unverified, *missing], examination)
+    return examination.entries, looked_up
 
 
-def _run_checks(state: _State, tasks: Sequence[Task], found: dict[str, Record]) -> None:
+def _run_checks(state: _State, tasks: Sequence[Task], examination: _Examination) -> None:
     durations: dict[str, float] = {}
+    waiting: dict[str, set[str]] = {}
     try:
         for outcome in state.pool.run(tasks):
-            check, key = outcome.task.tag
-            entry = _finding(check, outcome)
-            found[check["id"]] = entry
-            durations[check["id"]] = entry["record"]["seconds"]
-            if entry["record"]["verdict"] in KEPT_VERDICTS:
-                state.cache.put("finding", check["id"], key, entry)
-            state.listener.finished(entry["record"], [task.tag[0]["id"] for task in state.pool.running])
+            if outcome.task.kind == KERNEL:
+                name = state.verifier.understand(outcome)
+                examination.tell(waiting.pop(name, ()))
+                continue
+            check, key, source = outcome.task.tag
+            entry = _entry(outcome, source)
+            durations[check["id"]] = entry["seconds"]
+            if entry["failed"] is None:
+                state.cache.put("evidence", check["id"], key, entry)
+            examination.fresh.add(check["id"])
+            asked = examination.take(check, entry)
+            for task in asked:
+                if task.tag not in waiting:
+                    state.pool.next(task)
+                waiting.setdefault(task.tag, set()).add(check["id"])
+            if not asked:
+                examination.tell([check["id"]])
     finally:
         state.cache.keep_durations(durations)
 
 
-def _task(settings: Settings, selected: Selected, check: Record, key: str) -> Task:
+def _task(state: _State, selected: Selected, check: Record, key: str, code: str) -> Task:
     request = {
         "kind": "check",
         "source": selected.source.to_json(),
         "statement": selected.entry["id"],
         "check": check["id"],
+        "modules": check["modules"],
     }
-    return Task(request, min(check["seconds"], settings.seconds or float("inf")), (check, key))
+    seconds = min(check["seconds"], state.settings.seconds or float("inf"))
+    return Task(request, seconds, (check, key, [code, state.dependencies.referee]))
 
 
-def _finding(check: Record, outcome: Outcome) -> Record:
-    """What a worker answered, or what it means that it did not."""
+def _entry(outcome: Outcome, source: list[str]) -> Record:
+    """The evidence that a worker handed over, or what it means that it did not."""
     if outcome.ending is Ending.ANSWERED:
-        answer: Record = outcome.answer
-        return answer
+        if outcome.answer["source"] == source:
+            entry: Record = outcome.answer["entry"]
+            return entry
+        note = "the source changed while it was being checked; run it again"
+        return failed_entry(Verdict.ERROR, note, outcome.answer["entry"]["seconds"])
     verdict = Verdict.TIMEOUT if outcome.ending is Ending.TIMEOUT else Verdict.ERROR
-    finding = Finding(verdict=verdict, trust=Trust.NUMERICAL, scope="", note=outcome.note)
-    declared = Check(
-        check["id"],
-        check["title"],
-        Role(check["role"]),
-        _not_here,
-        Verdict(check["expected"]),
-        Argument(check["refutation_means"]),
-        check["seconds"],
-    )
-    return {"record": record_check(declared, finding, outcome.seconds), "quantities": [], "certificates": {}}
-
-
-def _not_here() -> Finding:
-    raise RuntimeError("checks run in workers")
-
-
-def _conclude(state: _State, selection: Sequence[Selected], found: Mapping[str, Record]) -> list[Record]:
-    """The record of every statement, those that others use first."""
-    by_id = {selected.entry["id"]: selected for selected in selection}
-    records: dict[str, Record] = {}
-    for selected in _used_first(by_id):
-        id = selected.entry["id"]
-        outcomes = [found[check["id"]] for check in selected.checks]
-        request = {
-            "statement": id,
-            "checks": [outcome["record"] for outcome in outcomes],
-            "quantities": [q for outcome in outcomes for q in outcome["quantities"]],
-            "established": {used: records[used]["conclusion"] for used in selected.entry["uses"] if used in records},
-        }
-        key = _key(state, state.dependencies.of_paper(selected.source), request=request)
-        record = state.known("statement", id, key)
-        if record is None:
-            source = selected.source.to_json()
-            (outcome,) = state.pool.run([Task({"kind": "conclude", "source": source, **request}, SECONDS_TO_CONCLUDE)])
-            if outcome.ending is not Ending.ANSWERED:
-                state.trouble(f"{id}: its findings cannot be put together: {outcome.note}")
-                continue
-            record = outcome.answer
-            state.cache.put("statement", id, key, record)
-        records[id] = record
-    return [records[id] for id in by_id if id in records]
-
-
-def _used_first(by_id: Mapping[str, Selected]) -> Iterator[Selected]:
-    done: set[str] = set()
-    stack = [iter(by_id)]
-    path: list[str] = []
-    while stack:
-        id = next(stack[-1], None)
-        if id is None:
-            stack.pop()
-            if path:
-                last = path.pop()
-                if last not in done:
-                    done.add(last)
-                    yield by_id[last]
-        elif id in path:
-            raise BadInput(f"{id}: rests on itself ({' uses '.join([*path[path.index(id) :], id])})")
-        elif id in by_id and id not in done:
-            path.append(id)
-            stack.append(iter(by_id[id].entry["uses"]))
+    return failed_entry(verdict, outcome.note, outcome.seconds)
 
 
 def _key(state: _State, code: str, **more: Any) -> str:

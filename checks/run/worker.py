@@ -1,7 +1,11 @@
 """What runs in a worker process: one request at a time, as JSON lines on the standard streams.
 
-A worker imports papers, runs checks and turns what they return into records of the ledger. It ends with its parent:
-when the parent's end of the pipe closes, the worker kills its whole process group, whatever it is doing.
+A worker imports papers, says what they declare, runs checks and hands back the evidence that they return. It says
+nothing of verdicts: those are computed where no paper is imported. With each answer goes the digest of the source that
+it was made from, as it was when it was imported.
+
+A worker ends with its parent: when the parent's end of the pipe closes, it kills its whole process group, whatever it
+is doing.
 """
 
 from __future__ import annotations
@@ -16,15 +20,17 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
-from checks.complaints import PaperProblem
-from checks.outcome import Finding, Role, Trust, Verdict
-from checks.paper import Check, Paper, Statement
+from checks.complaints import BadInput, PaperProblem
+from checks.outcome import Evidence, Role, Verdict
+from checks.paper import Check, Claim, Paper, Statement
+from checks.run.dependencies import Dependencies
 from checks.run.discover import Source
 from checks.run.loading import load, place_of
+from checks.run.sources import SourceOnly
 
 __all__ = ["main"]
 
@@ -43,10 +49,8 @@ def main() -> None:
     settings = json.loads(requests.get())
     _limit_memory(settings.get("memory"))
     while True:
-        request = json.loads(requests.get())
         _reset_global_state(settings)
-        answer = _answered(request, lambda: _write(answers, {"event": "started"}))
-        _write(answers, {"event": "done", **answer})
+        _answer(json.loads(requests.get()), answers)
 
 
 def _read_requests(stream: IO[str], requests: queue.SimpleQueue[str]) -> None:
@@ -55,147 +59,81 @@ def _read_requests(stream: IO[str], requests: queue.SimpleQueue[str]) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
+def _answer(request: Record, answers: IO[str]) -> None:
+    """Meet one request; `problem` holds one line where it cannot be met."""
+    number = {"id": request["id"]}
+    try:
+        answer = {"answer": REQUESTS[request["kind"]](request, lambda: _write(answers, {**number, "started": True}))}
+    except PaperProblem as problem:
+        answer = {"problem": str(problem)}
+    except MemoryError:
+        answer = {"problem": "out of memory", "exhausted": True}
+    except Exception as problem:
+        message = " ".join(str(problem).split())
+        answer = {"problem": f"{type(problem).__name__}: {message} ({place_of(problem, os.sep)})"}
+    _write(answers, {**number, **answer})
+
+
 def _write(stream: IO[str], message: Mapping[str, Any]) -> None:
-    stream.write(json.dumps(message, ensure_ascii=False, allow_nan=False) + "\n")
+    stream.write(json.dumps(message, allow_nan=False) + "\n")
     stream.flush()
 
 
-def _answered(request: Record, started: Callable[[], None]) -> Record:
-    """The answer to one request; `problem` holds one line where the request itself cannot be met."""
-    try:
-        return {"answer": REQUESTS[request["kind"]](request, started)}
-    except PaperProblem as problem:
-        return {"problem": str(problem)}
-    except MemoryError:
-        return {"problem": "out of memory", "exhausted": True}
-    except Exception as problem:
-        message = " ".join(str(problem).split())
-        return {"problem": f"{type(problem).__name__}: {message} ({place_of(problem, os.sep)})"}
-
-
-def _collect(request: Record, started: Callable[[], None]) -> list[Record]:
-    """What the papers of one source declare."""
-    from checks.ledger import record_paper
+def _collect(request: Record, started: Callable[[], None]) -> Record:
+    """What the papers of one source declare, and the statements of which that cannot be said."""
+    from checks.run.declared import declared_paper
 
     started()
     source = Source(**request["source"])
-    return [
-        {"record": record_paper(paper), "statements": [_declared(s) for s in paper.in_order()]}
-        for paper in _papers(source)
-    ]
-
-
-def _declared(statement: Statement) -> Record:
-    module = sys.modules.get(statement.module)
-    return {
-        "id": statement.id,
-        "label": statement.label,
-        "module": statement.module,
-        "file": getattr(module, "__file__", None),
-        "uses": [used.id for used in statement.uses],
-        "checks": [
-            {
-                "id": check.id,
-                "title": check.title,
-                "role": str(check.role),
-                "expected": str(check.expected),
-                "refutation_means": str(check.refutation_means),
-                "seconds": check.seconds,
-                "modules": sorted({statement.module, getattr(check, "module", None) or check.run.__module__}),
-            }
-            for check in _checks(statement).values()
-        ],
-    }
+    papers = _papers(source)
+    problems: list[str] = []
+    declared = [declared_paper(paper, _checks, problems) for paper in papers]
+    return {"papers": declared, "problems": problems, "source": _Sources.of(source)}
 
 
 def _check(request: Record, started: Callable[[], None]) -> Record:
-    """Run one check; whatever it does, short of ending the process, comes back as a finding."""
-    statement = _statement(request)
+    """Run one check; whatever it does, short of ending the process, comes back as evidence or as a failure."""
+    source = Source(**request["source"])
+    statement = _statement(source, request["statement"])
     check = _checks(statement)[request["check"]]
+    before = _Sources.of(source, request["modules"])
     started()
     begun = time.perf_counter()
-    finding = _finding(check, statement.paper.path)
-    return _recorded(statement, check, finding, time.perf_counter() - begun)
+    evidence, failure = _evidence(check, statement.paper.path)
+    entry = _entry(evidence, failure, time.perf_counter() - begun)
+    unchanged = _Sources.of(source, request["modules"]) == before
+    return {"entry": entry, "source": before if unchanged else None}
 
 
-def _finding(check: Check, root: os.PathLike[str]) -> Finding:
+def _evidence(check: Check, root: os.PathLike[str]) -> tuple[Evidence | None, str]:
+    """What a check returns, or what went wrong."""
     try:
         result: object = check.run()
     except MemoryError:
-        return _error("out of memory")
+        return None, "out of memory"
     except (Exception, SystemExit, KeyboardInterrupt) as problem:
         message = " ".join(str(problem).split())
         text = f"{type(problem).__name__}: {message}" if message else type(problem).__name__
-        return _error(f"{text[:600]} ({place_of(problem, os.fspath(root))})")
-    if not isinstance(result, Finding):
+        return None, f"{text[:600]} ({place_of(problem, os.fspath(root))})"
+    if not isinstance(result, Evidence):
         name = f"{check.run.__module__}.{check.run.__name__}"
         shown = repr(result)
         hint = "; did it forget `return`?" if result is None else ""
-        return _error(f"{name} returned {shown[:80]} and not a Finding{hint}")
-    settled = result.verdict is Verdict.PROVED or result.verdict is Verdict.REFUTED
-    if settled and not (isinstance(result.certificate, Mapping) and isinstance(result.judgement, Mapping)):
-        return _error(f"a finding that is {result.verdict} carries no certificate of the kernel")
-    if settled and result.trust not in (Trust.EXACT, Trust.ENCLOSED):
-        return _error(f"a finding of trust {result.trust} says {result.verdict}")
-    return result
+        return None, f"{name} returned {shown[:80]} and not evidence{hint}"
+    return result, ""
 
 
-def _recorded(statement: Statement, check: Check, finding: Finding, seconds: float) -> Record:
-    from checks.ledger import certificates_of, record_check, record_quantities
+def _entry(evidence: Evidence | None, failure: str, seconds: float) -> Record:
+    from checks.ledger import evidence_entry, failed_entry
 
+    if evidence is None:
+        return failed_entry(Verdict.ERROR, failure, seconds)
     try:
-        closes: tuple[int, ...] = ()
-        if check.role is Role.CONCLUSION and finding.judgement is not None:
-            from checks.methods.claims import closes as closed_by
-
-            closes = tuple(closed_by(statement, finding))
-        return {
-            "record": record_check(check, finding, seconds, closes=closes),
-            "quantities": record_quantities(check, finding),
-            "certificates": certificates_of(finding),
-        }
+        return evidence_entry(evidence, seconds)
     except (TypeError, ValueError, RecursionError) as problem:
-        if finding.verdict is Verdict.ERROR:
-            raise
         place = place_of(problem, os.sep)
-        broken = _error(f"the finding cannot be recorded: {' '.join(str(problem).split())} ({place})")
-        return _recorded(statement, check, broken, seconds)
-
-
-def _conclude(request: Record, started: Callable[[], None]) -> Record:
-    """The two axes of one statement, from the records of its checks."""
-    from checks.ledger import record_statement
-    from checks.methods.claims import context_of, judgement_of, parts
-
-    statement = _statement(request)
-    started()
-    if statement.concludes is None:
-        context = context_of(statement.symbols, statement.given, statement.evolves)
-        judgement = {"kind": "all", **context.to_json(), "concludes": None}
-    else:
-        judgement = judgement_of(statement).to_json()
-    return record_statement(
-        statement, request["checks"], request["quantities"], parts(statement), request["established"], judgement
-    )
-
-
-def _replay(request: Record, started: Callable[[], None]) -> Record:
-    """Let the kernel establish one certificate anew."""
-    from checks.kernel import Rejected, establish
-
-    started()
-    try:
-        established = establish(request["certificate"])
-    except Rejected as problem:
-        return {"rejected": " ".join(str(problem).split()) or "rejected"}
-    except RecursionError:
-        return {"rejected": "nested too deeply"}
-    return {
-        "text": established.text,
-        "trust": str(established.trust),
-        "modulo": list(established.modulo),
-        "judgement": dict(established.judgement),
-    }
+        note = f"the evidence cannot be recorded: {' '.join(str(problem).split())} ({place})"
+        return failed_entry(Verdict.ERROR, note, seconds)
 
 
 def _prove(request: Record, started: Callable[[], None]) -> Record:
@@ -210,16 +148,15 @@ def _constants(request: Record, started: Callable[[], None]) -> list[Record]:
     """The quantities of a paper at the reader's own parameters."""
     from checks.methods.constants import evaluated
 
-    papers = _papers(Source(**request["source"]))
+    source = Source(**request["source"])
+    papers = _papers(source)
     started()
-    return evaluated(papers, Source(**request["source"]).package, request["parameters"])
+    return evaluated(papers, source.package, request["parameters"])
 
 
 REQUESTS: dict[str, Callable[[Record, Callable[[], None]], Any]] = {
     "collect": _collect,
     "check": _check,
-    "conclude": _conclude,
-    "replay": _replay,
     "prove": _prove,
     "constants": _constants,
 }
@@ -230,34 +167,58 @@ def _papers(source: Source) -> tuple[Paper, ...]:
     return load(source)
 
 
-def _statement(request: Record) -> Statement:
-    wanted = request["statement"]
-    for paper in _papers(Source(**request["source"])):
+class _Sources:
+    """Digests of source as this process imported it."""
+
+    seen: ClassVar[Dependencies] = Dependencies(SourceOnly.read)
+
+    @classmethod
+    def of(cls, source: Source, modules: Sequence[str] | None = None) -> list[str] | None:
+        """The digests of a paper (or some modules of it) and of the referee; None where they cannot be told."""
+        cls.seen = cls.seen.again()
+        try:
+            of_paper = cls.seen.of_paper(source) if modules is None else cls.seen.of_modules(source, modules)
+            return [of_paper, cls.seen.referee]
+        except (OSError, PaperProblem, BadInput):
+            return None
+
+
+def _statement(source: Source, wanted: str) -> Statement:
+    for paper in _papers(source):
         if wanted in paper.statements:
             return paper.statements[wanted]
     raise PaperProblem(f"{wanted}: no longer declared; the paper changed while it was being checked")
 
 
 def _checks(statement: Statement) -> dict[str, Check]:
-    """The declared checks, and before them the one that every statement with hypotheses gets: can they be met?"""
+    """The declared checks, and before them the one that every statement with hypotheses gets: can they be met?
+
+    Its claim leaves out the relations between sequences. Where the certificate keeps them, it shows more than is asked:
+    that there is a run which obeys them.
+    """
     automatic = f"{statement.id}#{AUTOMATIC}"
     if automatic in statement.checks or not (statement.given or statement.symbols):
-        return statement.checks
+        return dict(statement.checks)
 
-    def satisfiable() -> Finding:
-        from checks.methods import satisfiable as found_satisfiable
+    def hypotheses_satisfiable() -> Evidence:
+        from checks.methods import satisfiable
 
-        finding: Finding = found_satisfiable(statement)
-        return finding
+        return satisfiable(statement)
 
-    satisfiable.__module__ = statement.module
+    hypotheses_satisfiable.__module__ = statement.module
     title = "a point meets all hypotheses"
-    check = Check(automatic, title, Role.HYPOTHESES, satisfiable, seconds=SECONDS_FOR_HYPOTHESES, statement=statement)
+    claim = Claim(statement, (), "some", statement.symbols, statement.given, (), ())
+    check = Check(
+        automatic,
+        title,
+        Role.HYPOTHESES,
+        hypotheses_satisfiable,
+        seconds=SECONDS_FOR_HYPOTHESES,
+        statement=statement,
+        module=statement.module,
+        claim=claim,
+    )
     return {automatic: check, **statement.checks}
-
-
-def _error(note: str) -> Finding:
-    return Finding(verdict=Verdict.ERROR, trust=Trust.NUMERICAL, scope="", note=note)
 
 
 def _reset_global_state(settings: Record) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
-from sympy import Integer, sqrt
+from sympy import Expr, Integer, sqrt
 
 from checks.methods import quantity
 from checks.outcome import Quantity
@@ -69,7 +70,7 @@ def at(
                     class_error(sizes, y, delta, b),
                     symbol=rf"\mathrm{{{name}}}_{{"
                     rf"\mathrm{{{side}}}}}",
-                    meaning=f"error of a {_CLASS[side]} class under {words}; {_range(sizes)}",
+                    meaning=f"error of a {_CLASS[side]} class under {words}; {_range(sizes, delta)}",
                 )
             )
     return found + _temperature(sizes)
@@ -91,10 +92,17 @@ def _checked(d: int, n_min: int, n_maj: int, s: Fraction, sigma: Fraction, k: in
     return sizes
 
 
-def _range(sizes: Sizes) -> str:
-    """Where simulation found the closed form good."""
+def _range(sizes: Sizes, delta: list[Expr] | None = None) -> str:
+    """Where simulation found the closed form good: d large against N, and the minority not too heavy for the majority,
+    by T = (δ_m/δ_M)√(n_m/d)(1 + s²n_M/(σ²d)) of gaussian_mixture/support-vectors."""
     ratio = Fraction(sizes.d, sizes.total)
     times = f"d is {float(ratio):.3g} times N = {sizes.total}"
+    (few, _), (many, _) = sizes.groups
+    unequal = float(delta[0]) if delta else float(1)
+    crowd = 1 + Fraction(sizes.s) ** 2 * many / (Fraction(sizes.sigma) ** 2 * sizes.d)
+    t = unequal * math.sqrt(few / sizes.d) * float(crowd)
+    if t > 1:
+        return f"T = {t:.3g}: OUT OF RANGE of the max-margin classifier, too few majority examples are support vectors"
     if ratio >= 18:
         return f"{times}; in range: simulation agrees within 0.02 from 18 times on"
     if ratio >= 5:

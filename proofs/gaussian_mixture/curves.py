@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from checks.methods import clopper_pearson
+from checks.methods import clopper_pearson, nothing, numbers
 from checks.methods.concentration import each_of
-from checks.outcome import Curve, Figure, Finding, Trust, Verdict
+from checks.outcome import Curve, Figure, Trust, Verdict
 
 from .agreement import CONFIDENCE, nus
 from .error import TEST_ERROR
@@ -68,7 +68,9 @@ def _differences(weights: Array) -> tuple[float, float, float]:
     return float(first[0]), float(first[1]), float(first[2])
 
 
-@TEST_ERROR.conclusion("ten classes, and three with temperature: within 0.02", expect=Verdict.SUPPORTED)
+@TEST_ERROR.conclusion(
+    "ten classes, and three with temperature: mean errors within 0.02 of the closed form", expect=Verdict.SUPPORTED
+)
 def many_classes_agree():
     """Mistakes counted on the interpolator's exact law; Clopper–Pearson intervals."""
     ten, three = Model(TEN, 10_000, Fraction(8)), Model(THREE, 4000, Fraction(4))
@@ -90,11 +92,11 @@ def many_classes_agree():
     )
     note = "; ".join(rows)
     if farthest > Fraction(1, 50):
-        return Finding.undecided(f"an interval leaves the band of 0.02: {note}", scope=scope)
-    return Finding.evidence(Trust.SAMPLED, scope=scope, note=note)
+        return nothing(f"an interval leaves the band of 0.02: {note}", scope=scope)
+    return numbers(Trust.SAMPLED, scope=scope, note=note)
 
 
-@TEST_ERROR.sharpness("the picture: minority error against dimension", expect=Verdict.SUPPORTED)
+@TEST_ERROR.sharpness("the minority's error against the dimension, simulated", expect=Verdict.SUPPORTED)
 def against_dimension():
     """Three classes, one of 10 and two of 100 examples, s = 4: cross-entropy, temperature 1 + √3, margins, offsets."""
     curves, count = [], 12_000
@@ -123,6 +125,4 @@ def against_dimension():
             f"{count} draws of the interpolator's exact law that hold together with confidence {CONFIDENCE}."
         ),
     )
-    return Finding.evidence(
-        Trust.SAMPLED, scope=f"n = {THREE}, s = 4, {count} draws for each bar, seed 5", figures=(figure,)
-    )
+    return numbers(Trust.SAMPLED, scope=f"n = {THREE}, s = 4, {count} draws for each bar, seed 5", figures=(figure,))

@@ -7,59 +7,69 @@ In the closed form a pair of classes (y, c) has errors Φ(−f_y), Φ(−f_c) wi
 The margins only enter through their ratio, and as it varies (f_y, f_c) runs along a quarter of an ellipse.
 """
 
-from sympy import And, sqrt
+from sympy import sqrt
 
 from checks.methods import proves
 from checks.paper import eq, le
 
-from .elementary import order_of_squares
-from .notation import d, m, margin_exponents, n, nu, nu_c, nu_y, s, sigma, theta
-from .paper import OURS, PAPER, SUMMARY
+from .elementary import ORDER_OF_SQUARES, order_of_squares
+from .notation import as_written, d, m, margin_exponents, n, nu, nu_c, nu_y, s, sigma, theta
+from .paper import CLOSED_FORM, PAPER
 
 F_Y, F_C = margin_exponents()
-AT_INVERSE_Y, AT_INVERSE_C = margin_exponents(delta_y=1 / nu_y, delta_c=1 / nu_c)
+AT_INVERSE_Y, AT_INVERSE_C = as_written(lambda: margin_exponents(delta_y=1 / nu_y, delta_c=1 / nu_c))
 EQUAL = theta / sqrt(1 / nu_y + 1 / nu_c)
 CURVE = eq(F_Y**2 / nu_y + F_C**2 / nu_c, theta**2)
 INVERSE = eq(1 / nu(n), s**2 + sigma**2 * d / n)
 
 MARGIN_ADJUSTMENT = PAPER.statement(
     "margin-adjustment",
-    label="Margin adjustment",
-    where=SUMMARY,
-    words="Margin adjustment mitigates class imbalance.",
+    label="Margin adjustment in the closed form",
+    where=CLOSED_FORM,
+    origin="derived",
+    reading="Whatever the margins, a pair's two exponents lie on an ellipse; margins inverse to ν make them equal.",
     printed=r"\frac{f_y^2}{\nu_y}+\frac{f_c^2}{\nu_c}=\theta^2,\qquad "
     r"\delta_c\propto\frac1{\nu_c}=s^2+\frac{\sigma^2d}{n_c}"
     r"\ \Rightarrow\ f_y=f_c=\frac{\theta}{\sqrt{1/\nu_y+1/\nu_c}}",
-    concludes=And(CURVE, eq(AT_INVERSE_Y, EQUAL), eq(AT_INVERSE_C, EQUAL), INVERSE, evaluate=False),
+    concludes=[
+        ("ellipse", CURVE),
+        ("exponent of y", eq(AT_INVERSE_Y, EQUAL)),
+        ("exponent of c", eq(AT_INVERSE_C, EQUAL)),
+        ("margins in terms of the data", INVERSE),
+    ],
     derivation=False,
-    note="The formulas are ours, in the closed form of gaussian_mixture/test-error.",
 )
 
 
-@proves(MARGIN_ADJUSTMENT, "the two exponents lie on an ellipse, whatever the margins")
+@proves(MARGIN_ADJUSTMENT, "the two exponents lie on an ellipse, whatever the margins", claims=["ellipse"])
 def ellipse(p):
     return p.identity(CURVE)
 
 
-@proves(MARGIN_ADJUSTMENT, "margins inverse to ν make both classes of every pair equally likely to err")
+@proves(
+    MARGIN_ADJUSTMENT,
+    "margins inverse to ν make both classes of every pair equally likely to err",
+    claims=["exponent of y", "exponent of c"],
+)
 def equal_exponents(p):
     return p.both(p.identity(eq(AT_INVERSE_Y, EQUAL)), p.identity(eq(AT_INVERSE_C, EQUAL)))
 
 
-@proves(MARGIN_ADJUSTMENT, "what 1/ν is in terms of the data")
+@proves(MARGIN_ADJUSTMENT, "what 1/ν is in terms of the data", claims=["margins in terms of the data"])
 def inverse_of_nu(p):
     return p.identity(INVERSE)
 
 
 OPTIMAL_MARGINS = PAPER.statement(
     "optimal-margins",
-    label="No margins do better",
-    where=OURS,
-    words="Whatever the margins, the worse of the two exponents is at most that of δ inverse to ν.",
+    label="No margins do better in the closed form",
+    where=CLOSED_FORM,
+    origin="derived",
+    reading="Whatever the margins, the worse of the two exponents is at most that of δ inverse to ν.",
     printed=r"m\le f_y,\ m\le f_c\ \Rightarrow\ m\le\frac{\theta}{\sqrt{1/\nu_y+1/\nu_c}}",
     given=[le(m, F_Y), le(m, F_C)],
-    concludes=le(m, EQUAL),
-    uses=[MARGIN_ADJUSTMENT],
+    concludes=[le(m, EQUAL)],
+    uses=[MARGIN_ADJUSTMENT, ORDER_OF_SQUARES],
     derivation=False,
 )
 

@@ -4,9 +4,10 @@ x = μ_y + σz with z ~ N(0, I_d), orthogonal means of length s, n_c examples of
 ν_c = n_c/(σ²d + s²n_c), κ = √(1 − N/d), θ = κs²/σ; Φ is the normal distribution function.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, Symbol, erf, sqrt
+from sympy import Expr, erf, evaluate, sqrt
 
 from checks.paper import real
 
@@ -16,6 +17,12 @@ nu_y, nu_c, nu_m, nu_M = real("nu_y nu_c nu_m nu_M")  # noqa: N816
 delta_y, delta_c, beta, b_y, b_c = real("delta_y delta_c beta b_y b_c")
 gamma_y, gamma_c = real("gamma_y gamma_c")
 m = real("m")
+
+
+def as_written(build: Callable[[], Any]) -> Any:
+    """What `build` returns, every product, quotient and erf(−x) as it stands: SymPy would do these steps silently."""
+    with evaluate(False):
+        return build()
 
 
 def normal(x: Expr) -> Expr:
@@ -50,8 +57,3 @@ def offset_exponents(beta: Any = beta, nu_y: Any = nu_y, nu_c: Any = nu_c, theta
     """The same for equal margins: logit adjustment."""
     spread = sqrt(nu_y + nu_c)
     return (theta * nu_y + beta) / spread, (theta * nu_c - beta) / spread
-
-
-def symbols_named(*names: Symbol) -> dict[Symbol, None]:
-    """Symbols at the domain that the paper gives them, for `also=`."""
-    return dict.fromkeys(names)

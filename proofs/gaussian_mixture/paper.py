@@ -29,8 +29,11 @@ from .notation import (
 )
 
 POSITIVE = Interval.open(0, oo)
-SUMMARY = "summary, key results"
+CORE, SUMMARY, SIGNATURES = "summary, core contribution", "summary, key results", "summary, failure signatures"
+EXPERIMENTS, MECHANISM = "summary, key results and first experiments", "summary, mechanism"
 OURS = "derived for this report"
+CLOSED_FORM = "derived for this report, about the closed form of the test error"
+FIRST_ORDER_TERMS = "derived for this report, with the interpolator's law at first order"
 
 PAPER = Paper(
     folder="gaussian_mixture",

@@ -6,15 +6,15 @@ S = Σv_j (which is −A), V = Σν_jv_j² and R = Σ1/ν_j, Cauchy–Schwarz gi
     f = θν_mA/√(ν_mA² + V) ≤ θν_m/√(ν_m + 1/R) ≤ θν_m√R ≤ θν_m√((k − 1)/min_{j≠m} ν_j).
 """
 
-from sympy import And, Rational, S, sqrt
+from sympy import Rational, S, sqrt
 
 from checks.methods import proves, witness
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt, natural, real, sequence
 
-from .elementary import error_decreases, order_of_squares
+from .elementary import ERROR_DECREASES, ORDER_OF_SQUARES, error_decreases, order_of_squares
 from .notation import error, k, nu_M, nu_m, theta
-from .paper import OURS, PAPER, POSITIVE
+from .paper import CLOSED_FORM, OURS, PAPER, POSITIVE
 from .temperature import COEFFICIENTS, coefficients
 
 j = natural("j")
@@ -25,7 +25,8 @@ CAUCHY_SCHWARZ = PAPER.statement(
     kind="lemma",
     label="Cauchy–Schwarz over the other classes",
     where=OURS,
-    words="For every number of terms: (Σv)² ≤ (Σv²/q)(Σq) with positive q.",
+    origin="derived",
+    reading="For every number of terms: (Σv)² ≤ (Σv²/q)(Σq) with positive q.",
     printed=r"\Bigl(\sum_{i\le j}v_i\Bigr)^2\le\sum_{i\le j}\frac{v_i^2}{q_i}\cdot\sum_{i\le j}q_i",
     over={j: S.Naturals0},
     evolves=[
@@ -37,7 +38,7 @@ CAUCHY_SCHWARZ = PAPER.statement(
         eq(V(0), v(0) ** 2 / q(0)),
         eq(R(0), q(0)),
     ],
-    concludes=And(lt(0, R(j)), le(T(j) ** 2, V(j) * R(j)), evaluate=False),
+    concludes=[("positive sum", lt(0, R(j))), ("Cauchy–Schwarz", le(T(j) ** 2, V(j) * R(j)))],
     derivation=False,
 )
 
@@ -91,9 +92,10 @@ ROUGH = theta * nu_m * sqrt((k - 1) / nu_least)
 
 ANY_TEMPERATURES = PAPER.statement(
     "any-temperatures",
-    label="A floor under every choice of temperatures",
-    where=OURS,
-    words=(
+    label="A floor under every choice of temperatures, in the closed form",
+    where=CLOSED_FORM,
+    origin="derived",
+    reading=(
         "However the temperatures are chosen, for any number of classes: no pair m → c has a larger exponent than "
         "θν_m/√(ν_m + 1/R), R = Σ_{j≠m} 1/ν_j, so the error of class m is at least Φ(−θν_m√(k − 1)/√(min_{j≠m} ν_j))."
     ),
@@ -101,13 +103,16 @@ ANY_TEMPERATURES = PAPER.statement(
     r"m}\nu_j^{-1}}}\le\theta\nu_m\sqrt{\frac{k-1}{\min_{j\ne m}\nu_j}}",
     over=dict.fromkeys((A, U, B, nu_least), POSITIVE),
     given=[le(A**2, U * B), le(B, (k - 1) / nu_least)],
-    concludes=And(le(F_ANY, CEILING), le(CEILING, ROUGH), le(error(ROUGH), error(F_ANY)), evaluate=False),
-    uses=[COEFFICIENTS, CAUCHY_SCHWARZ],
+    concludes=[
+        ("ceiling of the exponent", le(F_ANY, CEILING)),
+        ("rougher ceiling", le(CEILING, ROUGH)),
+        ("floor of the error", le(error(ROUGH), error(F_ANY))),
+    ],
+    uses=[COEFFICIENTS, CAUCHY_SCHWARZ, ORDER_OF_SQUARES, ERROR_DECREASES],
     derivation=False,
     note=(
         "A is the coefficient of class m (minus the sum of the others), U = Σ_{j≠m} ν_jv_j², B = Σ_{j≠m} 1/ν_j; A² ≤ "
-        "UB is the lemma before, B ≤ (k − 1)/min ν is plain. This is sharper by √(k − 1) than the bound with k − 1 "
-        "in place of √(k − 1) that we set out to prove; the class error is at least each of its pair errors."
+        "UB is the lemma before. All of this is about the all-tight solution."
     ),
 )
 
@@ -128,8 +133,12 @@ def any_temperatures(p):
     )
     second = p.instance(order_of_squares(), squares, x=CEILING, y=ROUGH)
     whole = p.linear(le(F_ANY, ROUGH), first, second)
-    return p.both(
-        first, second, p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
+    fewer = p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
+    return p.cite(
+        "inference: A, U and B of every choice of temperatures meet the hypotheses, the first by Cauchy–Schwarz over "
+        "the classes, the second because 1/ν_j ≤ 1/min ν in every term; a class errs at least as often as in a pair",
+        p.goal,
+        p.both(first, second, fewer),
     )
 
 
@@ -141,23 +150,23 @@ AGAINST_MAJORITY = theta * nu_m * OWN / sqrt(nu_m * OWN**2 + nu_M * RIVAL**2 + n
 SEVERAL = PAPER.statement(
     "any-temperatures-several-minorities",
     label="An over-reading: the floor with several minority classes",
-    where=OURS,
-    words=(
+    where=CLOSED_FORM,
+    origin="reading",
+    reading=(
         "With two minority classes and one majority class, too, no temperatures give a minority an error (at most "
         "the sum of its pair errors) below Φ(−2θν_m/√ν_M), with the smallest ν of the majority classes only."
     ),
     printed=r"\Phi\Bigl(-\frac{(k-1)\theta\nu_m}{\sqrt{\nu_M}}\Bigr)\le\sum_{c\ne m}\Phi(-f_c)",
     over={SMALL_SHARE: POSITIVE},
-    concludes=le(error(2 * theta * nu_m / sqrt(nu_M)), error(EQUAL_PAIR) + error(AGAINST_MAJORITY)),
+    concludes=[le(error(2 * theta * nu_m / sqrt(nu_M)), error(EQUAL_PAIR) + error(AGAINST_MAJORITY))],
     uses=[ANY_TEMPERATURES],
     derivation=False,
-    note=(
-        "False: a small temperature ratio a_M silences the majority's vector, and the minorities only compete with "
-        "each other. The floor needs the minimum over all other classes (or a single minority class)."
-    ),
+    why="A small temperature ratio a_M silences the majority's vector; the minorities then only compete with each "
+    "other.",
+    fix="Take the minimum of ν over all other classes, minorities included, or ask for a single minority class.",
 )
 
 
-@SEVERAL.conclusion("a majority that is silenced", expect=Verdict.REFUTED)
-def silenced_majority():
-    return witness(SEVERAL, at={theta: 2, nu_m: 1, nu_M: 100, SMALL_SHARE: Rational(1, 100)})
+@SEVERAL.conclusion("the floor with the majority's ν, whatever the temperatures", expect=Verdict.REFUTED)
+def silenced_majority(c):
+    return witness(c, at={theta: 2, nu_m: 1, nu_M: 100, SMALL_SHARE: Rational(1, 100)})

@@ -10,14 +10,15 @@ which sum to zero. In the closed form the pair m → c has the error Φ(−f), f
 v_j are the coefficients at j ≠ m. With two classes nothing changes at all; with more, a temperature helps a little.
 """
 
-from sympy import And, Derivative, Interval, S, exp, log, oo
+from sympy import Derivative, Interval, S, exp, log, oo
 
 from checks.methods import Proof, proves
+from checks.outcome import Role
 from checks.paper import eq, le, lt, real
 
-from .elementary import inverse_is_positive
+from .elementary import INVERSE, inverse_is_positive
 from .notation import gamma_c, gamma_y, nu_M, nu_m, theta
-from .paper import OURS, PAPER, POSITIVE
+from .paper import CLOSED_FORM, OURS, PAPER, POSITIVE
 
 a_m, a_c, p_m, p_c, t = real("a_m a_c p_m p_c t")
 
@@ -31,10 +32,11 @@ COEFFICIENTS = PAPER.statement(
     "temperature-coefficients",
     label="Coefficients under temperature",
     where=OURS,
-    words="The coefficients of w_m − w_c in the vectors XK⁻¹1_j sum to zero, for any number of classes.",
+    origin="derived",
+    reading="The coefficients of w_m − w_c in the vectors XK⁻¹1_j sum to zero, for any number of classes.",
     printed=r"a_m(1-p_m)+a_cp_m-a_mp_c-a_c(1-p_c)+(a_c-a_m)(1-p_m-p_c)=0",
     over=dict.fromkeys((a_m, a_c, p_m, p_c), POSITIVE),
-    concludes=eq(sum(coefficients(a_m, a_c, p_m, p_c)), 0),
+    concludes=[eq(sum(coefficients(a_m, a_c, p_m, p_c)), 0)],
     derivation=False,
 )
 
@@ -61,7 +63,8 @@ BINARY = PAPER.statement(
     "temperature-binary",
     label="Two classes: temperature is inert",
     where=OURS,
-    words=(
+    origin="derived",
+    reading=(
         "With two classes, on any data, softmax with temperatures γ₊, γ₋ gives at time τ exactly the classifier of "
         "plain cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy."
     ),
@@ -69,7 +72,12 @@ BINARY = PAPER.statement(
     r"v=\tfrac{\gamma_+^2+\gamma_-^2}{2}\sum_i\frac{2y_ix_i}{1+e^{y_i\langle v,x_i\rangle}},"
     r"\qquad \tfrac{d}{d\tau}\Bigl(\frac{w_+}{\gamma_+}+\frac{w_-}{\gamma_-}\Bigr)=0",
     over={**dict.fromkeys((w_p, w_n, x, g_p, g_n, sign), S.Reals), a_m: POSITIVE, a_c: POSITIVE},
-    concludes=And(FLOW, OPPOSITE, eq(TWO[0], COMMON), eq(TWO[1], -COMMON), evaluate=False),
+    concludes=[
+        ("velocity of the training score", FLOW),
+        ("conserved sum", OPPOSITE),
+        ("coefficient of the class", eq(TWO[0], COMMON)),
+        ("coefficient of the other", eq(TWO[1], -COMMON)),
+    ],
     derivation=False,
     note=(
         "One example and one coordinate x of it; g₊, g₋ are what the other coordinates add to the scores. From 0, "
@@ -79,26 +87,35 @@ BINARY = PAPER.statement(
 )
 
 
-@proves(BINARY, "the velocity of the training score's vector, and the conserved sum")
+@proves(
+    BINARY,
+    "the velocity of the training score's vector, and the conserved sum",
+    claims=["velocity of the training score", "conserved sum"],
+    role=Role.ARGUMENT,
+)
 def same_flow(p):
     return p.both(p.identity(FLOW), p.identity(OPPOSITE))
 
 
-@proves(BINARY, "the limit direction has the coefficients of cross-entropy")
+@proves(
+    BINARY,
+    "the limit direction has the coefficients of cross-entropy",
+    claims=["coefficient of the class", "coefficient of the other"],
+)
 def same_limit(p):
     return p.both(p.identity(eq(TWO[0], COMMON)), p.identity(eq(TWO[1], -COMMON)))
 
 
-@BINARY.conclusion("the same classifier at another time")
-def another_clock():
-    p = Proof.about(BINARY)
+@BINARY.conclusion("the same classifier at another time", claims=["velocity of the training score", "conserved sum"])
+def another_clock(c):
+    p = Proof.about(c)
     line = p.cite(
         "Picard–Lindelöf: a locally Lipschitz field has one solution from 0",
-        FLOW,
+        p.goal,
         p.cite(
             "inference: the field of a training set is the sum over its examples and has these coordinates, so v and "
             "the v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
-            FLOW,
+            p.goal,
             p.use(same_flow()),
         ),
     )
@@ -122,15 +139,20 @@ EXPONENT = eq(
 OPTIMAL_TEMPERATURE = PAPER.statement(
     "optimal-temperature",
     label="The best temperature for one minority class",
-    where=OURS,
-    words="One minority class, the other k − 1 alike with one temperature: the best ratio t = a_m/a_M is 1 + √k.",
+    where=CLOSED_FORM,
+    origin="derived",
+    reading="One minority class, the other k − 1 alike with one temperature: the best ratio t = a_m/a_M is 1 + √k.",
     printed=r"f=\frac{\theta\nu_m}{\sqrt{\nu_m+\nu_M/h^2}},\quad "
     r"h^2(t)=\frac{t^2(t+k-1)^2}{(t^2+t+k-2)^2+(k-2)(t-1)^2}\le "
     r"h^2(1+\sqrt k)=\frac{(1+\sqrt k)^3}{7+5\sqrt k}",
     over={t: POSITIVE, r: Interval(1, oo)},
     given=[le(2, k)],
-    concludes=And(EXPONENT, le(H_SQUARED, BEST), eq(H_SQUARED.subs(t, 1 + r), BEST), evaluate=False),
-    uses=[COEFFICIENTS],
+    concludes=[
+        ("exponent", EXPONENT),
+        ("no better ratio", le(H_SQUARED, BEST)),
+        ("value at the best", eq(H_SQUARED.subs(t, 1 + r), BEST)),
+    ],
+    uses=[COEFFICIENTS, INVERSE],
     derivation=False,
     note="r stands for √k; k is any real number ≥ 2. The largest h² is 1 for k = 2 and grows like k/5.",
 )
@@ -145,7 +167,7 @@ def _positive_denominator(p):
     return p.linear(lt(0, BELOW), (first, t**2 + t + k - 2), (le(2, k), (t - 1) ** 2), using=[first])
 
 
-@proves(OPTIMAL_TEMPERATURE, "the exponent in terms of h²")
+@proves(OPTIMAL_TEMPERATURE, "the exponent in terms of h²", claims=["exponent"])
 def exponent_with_temperature(p):
     below = _positive_denominator(p)
     one = p.linear(lt(0, ONE), (lt(0, t), (t + k - 1) / SHARE))
@@ -162,7 +184,7 @@ def exponent_with_temperature(p):
     return p.identity(EXPONENT, left, right, below)
 
 
-@proves(OPTIMAL_TEMPERATURE, "no ratio does better")
+@proves(OPTIMAL_TEMPERATURE, "no ratio does better", claims=["no better ratio"])
 def no_better_ratio(p):
     """With D the denominator of h², (1 + r)³D − (7 + 5r)t²(t + k − 1)² = (k − 2)(t − 1 − r)²·q, where
     q = (k − 1)(r + 1) + 2(k − 1)t + (r + 3)t² > 0."""
@@ -176,7 +198,7 @@ def no_better_ratio(p):
     return p.linear(le(H_SQUARED, BEST), (grown, share), using=[below, weight, positive])
 
 
-@proves(OPTIMAL_TEMPERATURE, "the value at 1 + √k")
+@proves(OPTIMAL_TEMPERATURE, "the value at 1 + √k", claims=["value at the best"])
 def value_at_best(p):
     """There t² + t + k − 2 = r(2r + 3) and (t − 1)² = k, so that D = k(1 + r)(7 + 5r)."""
     below = p.enclose(lt(0, r**2 * (r + 1) * (7 + 5 * r)))

@@ -11,13 +11,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from checks.methods import clopper_pearson
+from checks.methods import clopper_pearson, nothing, numbers
 from checks.methods.concentration import each_of, empirical_bernstein
 from checks.methods.quantities import outward
-from checks.outcome import Curve, Figure, Finding, Quantity, Trust, Verdict
+from checks.outcome import Curve, Figure, Quantity, Trust, Verdict
 
 from .agreement import CONFIDENCE, COUNTS, tuned
 from .curves import THREE
+from .error import EXACT_LAW, TEST_ERROR
 from .law import Model, draws
 from .machines import HAS_SCIPY, hard_margin, training_set
 from .margins import OPTIMAL_MARGINS
@@ -29,16 +30,16 @@ TUNING = PAPER.statement(
     "near-optimal-tuning",
     label="Tuning by the closed form",
     where=SUMMARY,
-    words=(
-        "The approximations allow near-optimal tuning of hyperparameters. In our terms: margins 1/ν, offsets −s²ν/2 "
-        "and the temperature ratio 1 + √k, which are optimal in the closed form, cost at most 0.01 of error against "
-        "the best value."
+    quote="The analytical approximations enable near-optimal hyperparameter tuning.",
+    reading=(
+        "Margins 1/ν, offsets −s²ν/2 and the temperature ratio 1 + √k, which are optimal in the closed form, cost at "
+        "most 0.01 of error against the best value at the sizes that were simulated."
     ),
     printed=r"\delta_c=s^2+\sigma^2d/n_c,\qquad b_c=-\tfrac12s^2\nu_c,\qquad a_{\min}/a_{\mathrm{maj}}=1+\sqrt k",
-    uses=[OPTIMAL_MARGINS, OPTIMAL_OFFSETS, BALANCED, OPTIMAL_TEMPERATURE],
+    uses=[OPTIMAL_MARGINS, OPTIMAL_OFFSETS, BALANCED, OPTIMAL_TEMPERATURE, EXACT_LAW, TEST_ERROR],
     derivation=False,
-    note="That they are optimal for the closed form is proved; for real classifiers only simulation speaks. The "
-    "check on solved machines needs SciPy (referee[models]) and is declared only where it is installed.",
+    note="That they are optimal for the closed form is proved; for classifiers only simulation speaks. The check on "
+    "solved machines needs SciPy (referee[models]) and is declared only where it is installed.",
 )
 FACTORS = [Fraction(i, 8) for i in (4, 5, 6, 7, 8, 9, 10, 12, 16)]
 MODELS = [Model(COUNTS, d, Fraction(s)) for d, s in ((1000, 2), (4000, 4), (16000, 8))]
@@ -86,7 +87,7 @@ def margins_and_offsets():
         f"{CONFIDENCE}"
     )
     if worst > Fraction(1, 100):
-        return Finding.undecided(f"the intervals leave a cost of {worst:.4f}: {'; '.join(rows)}", scope=scope)
+        return nothing(f"the intervals leave a cost of {worst:.4f}: {'; '.join(rows)}", scope=scope)
     figure = Figure(
         "tuning",
         "Worse class's error around the tuned value",
@@ -103,7 +104,7 @@ def margins_and_offsets():
         outward(Fraction(worst), 4, True),
         trust=Trust.SAMPLED,
     )
-    return Finding.evidence(Trust.SAMPLED, scope=scope, note="; ".join(rows), quantities=(cost,), figures=(figure,))
+    return numbers(Trust.SAMPLED, scope=scope, note="; ".join(rows), quantities=(cost,), figures=(figure,))
 
 
 @TUNING.conclusion("temperature: the minority's error is within 0.01 of the best", expect=Verdict.SUPPORTED)
@@ -126,13 +127,13 @@ def temperature():
     )
     note = "; ".join(f"ratio {r:.3f}: {w / count:.4f}" for r, w in wrong.items())
     if cost > Fraction(1, 100):
-        return Finding.undecided(f"the intervals leave a cost of {cost:.4f}: {note}", scope=scope)
-    return Finding.evidence(Trust.SAMPLED, scope=scope, note=note)
+        return nothing(f"the intervals leave a cost of {cost:.4f}: {note}", scope=scope)
+    return numbers(Trust.SAMPLED, scope=scope, note=note)
 
 
 if HAS_SCIPY:
 
-    @TUNING.sharpness("solved machines at other margins", expect=Verdict.SUPPORTED)
+    @TUNING.sharpness("solved machines at margins around the tuned ones: mean errors", expect=Verdict.SUPPORTED)
     def machines():
         """The same machines solved again for each margin ratio; mean errors, no claim of optimality."""
         model, count = MODELS[1], 300
@@ -144,4 +145,4 @@ if HAS_SCIPY:
             means = [math.fsum(m.error(y) for m in solved) / count for y in (0, 1)]
             rows.append(f"{factor} times the tuned ratio: {means[0]:.4f} and {means[1]:.4f}")
         scope = f"n = {COUNTS}, d = 4000, s = 4, {count} training sets, seed 9; minority's and majority's mean errors"
-        return Finding.evidence(Trust.SAMPLED, scope=scope, note="; ".join(rows))
+        return numbers(Trust.SAMPLED, scope=scope, note="; ".join(rows))

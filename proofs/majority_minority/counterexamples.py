@@ -6,7 +6,7 @@ The judgement is: for all x and x′ in K,
     |L₀′(x)| ≤ τ,   |L₀″(x)| ≤ τ,   τ < c/2,   τ < δ/8,   τ < δ²/(32M),   and what contradicts the theorem.
 """
 
-from sympy import Abs, Integer, Ne, Or, Subs
+from sympy import Abs, Integer, Ne, Or
 
 from checks.methods import Proof
 from checks.paper import eq, le, lt
@@ -36,9 +36,9 @@ def _second_differences(f):
     return slope(f, x, x) - slope(f.subs(x, x_other), x_other, x_other)
 
 
-def critical(f, at):
-    """f′(at) = 0."""
-    return eq(Subs(slope(f, x), x, at), 0)
+def critical(f, at, rate=1):
+    """f′(x) = rate·(x − at) for all x: the quadratic f has its only critical point there."""
+    return eq(slope(f, x), rate * (x - at))
 
 
 def not_critical(f):
@@ -46,9 +46,12 @@ def not_critical(f):
     return Ne(slope(f, x), 0, evaluate=False)
 
 
-def counterexample(majority, minority, domain, denied, *, given=(), also=None, **constants):
-    """The judgement of this module's head, as a proof with its last line. domain: K (or an interval that contains it,
-    with K cut out by `given`); denied: relations that contradict the theorem's conclusion, for all x in K."""
-    proof = Proof({x: domain, x_other: domain, **(also or {})}, given)
-    lines = [proof.settle(f) for f in (*hypotheses(majority, minority, **constants), *denied)]
-    return proof, proof.both(*lines)
+def points_of(domain):
+    """x and x′ in K (or in an interval that contains it, where `given` cuts out K)."""
+    return {x: domain, x_other: domain}
+
+
+def settled(claim, **more):
+    """Every relation of the claim by the simplest rule that does it."""
+    proof = Proof.about(claim)
+    return proof.finding(proof.both(*map(proof.settle, proof.goals)), **more)

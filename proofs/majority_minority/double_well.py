@@ -4,20 +4,40 @@ L₁ = ((x² − 1)² + (y² − 1)²)/4 + xy/10,  L₀ = ζ((x + 1/2)² + (y �
 
 |∇L₀|² ≤ ζ²·265/36 =: τ_g² on K, attained at the corner (3/2, −3/2), and ∇²L₀ = ζI, so τ_h = ζ. The Hessian of L₁ has
 the Lipschitz constant M = 9 on K.
+
+Nothing below rests on sharp-theorem: its hypotheses are verified, and its conclusions apart from it. That critical
+points correspond is said of any critical point θ of L₁ and any critical point θ′ of L: they are within τ_g/δ of each
+other or at least 1/2 apart. There are nine of each, in nine squares of side 1/5 that are farther than 1/2 apart.
 """
 
 from functools import cache
 
-from sympy import And, Integer, Interval, Rational, sqrt
+from sympy import Integer, Interval, Rational, Reals, sqrt
 
 from checks.methods import Proof, exists, quantity
-from checks.methods.landscape import MORSE, Landscape, combined
-from checks.methods.pairing import extreme_distance, paired
-from checks.outcome import Finding
-from checks.paper import eq, gt, le, lt
-from proofs.majority_minority.notation import slope, x, x_other, y
+from checks.methods.landscape import Landscape
+from checks.methods.pairing import extreme_distance
+from checks.paper import eq, ge, le, lt
+from proofs.majority_minority.notation import lam, slope, v_1, v_2, x, x_other, y, y_other
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.pictures import balls, zoom
+from proofs.majority_minority.plane import (
+    DISTANCE2,
+    all_critical,
+    around,
+    copies,
+    determinant,
+    found,
+    near,
+    near_some,
+    no_boundary,
+    same_sign,
+    same_trace,
+    steepness,
+    strong_morse,
+    there,
+    within_balls,
+)
 
 HALF, THIRD = Rational(1, 2), Rational(1, 3)
 SIDE = (-3 * HALF, 3 * HALF)
@@ -26,12 +46,15 @@ ZETA, ZETA_SMALL = Rational(1, 20), Rational(1, 4000)
 CORNER2 = Rational(265, 36)
 LEAST_MAJORITY = Rational(-21, 200)  # the value of L₁ at (a, −a) with a² = 11/10
 LIPSCHITZ = Integer(9)
+PLACES = [(Rational(i, 20), Rational(j, 20)) for i, j in
+          ((-21, 21), (-20, -2), (-19, -19), (-2, -20), (0, 0), (2, 20), (19, 19), (20, 2), (21, -21))]  # fmt: skip
+MAJORITY = ((x**2 - 1) ** 2 + (y**2 - 1) ** 2) / 4 + x * y / 10
+LEVELS = {"ζ = 1/20": ZETA, "ζ = 1/4000": ZETA_SMALL}
 
 
-def losses(zeta):
-    """(L₁, L₀)."""
-    majority = ((x**2 - 1) ** 2 + (y**2 - 1) ** 2) / 4 + x * y / 10
-    return majority, zeta * ((x + HALF) ** 2 + (y - THIRD) ** 2) / 2
+def minority(zeta):
+    """L₀ at one imbalance level."""
+    return zeta * ((x + HALF) ** 2 + (y - THIRD) ** 2) / 2
 
 
 def tau2(zeta):
@@ -42,8 +65,29 @@ def tau2(zeta):
 @cache
 def landscape(zeta):
     """The instance at one imbalance level."""
-    majority, minority = losses(zeta)
-    return Landscape(majority, minority, {x: SIDE, y: SIDE})
+    return Landscape(MAJORITY, minority(zeta), {x: SIDE, y: SIDE})
+
+
+BENDING = [slope(MAJORITY, v, v) - slope(there(MAJORITY), w, w) for v, w in ((x, x_other), (y, y_other))]
+
+
+def parts(level, zeta):
+    """What is claimed at one imbalance level."""
+    losses = MAJORITY, minority(zeta)
+    radius2 = tau2(zeta) / DELTA**2
+    return [
+        (f"|∇L₀| ≤ τ_g, {level}", le(steepness(losses[1]), tau2(zeta))),
+        (f"∇²L₀ = ζI in x, {level}", eq(slope(losses[1], x, x), zeta)),
+        (f"∇²L₀ = ζI in y, {level}", eq(slope(losses[1], y, y), zeta)),
+        (f"∇²L₀ = ζI beside the diagonal, {level}", eq(slope(losses[1], x, y), 0)),
+        (f"τ_g ≤ c, {level}", le(tau2(zeta), C**2)),
+        (f"τ_h < δ, {level}", lt(zeta, DELTA)),
+        (f"pairs within τ_g/δ, {level}", near(*losses, radius2, HALF)),
+        (f"equal signs of determinants, {level}", same_sign(*losses, HALF)),
+        (f"equal signs of traces, {level}", same_trace(*losses, HALF)),
+        (f"the adversarial set is near the nine places, {level}", near_some(*losses, PLACES, HALF / 2)),
+        (f"and within τ_g/δ of crit L₁, {level}", within_balls(*losses, radius2, HALF)),
+    ]
 
 
 DOUBLE_WELL = PAPER.repair(
@@ -52,21 +96,57 @@ DOUBLE_WELL = PAPER.repair(
     label="Worked instance: double well",
     printed=r"L_1=\tfrac14\big((x^2-1)^2+(y^2-1)^2\big)+\tfrac1{10}xy,\quad "
     r"L_0=\tfrac\zeta2\big((x+\tfrac12)^2+(y-\tfrac13)^2\big),\quad K=[-\tfrac32,\tfrac32]^2",
-    words=(
-        "L₁ and L have nine critical points each in K (ζ = 1/20 and ζ = 1/4000), in pairs of equal Morse index within "
-        "τ_g/δ, with δ = 13/20 at c = 1/5, and the adversarial set lies in the balls of radius τ_g/δ about crit L₁."
+    reading=(
+        "With c = 1/5 and δ = 13/20, at ζ = 1/20 and at ζ = 1/4000 (which the poster's condition admits): strong "
+        "Morse, the bounds on L₀ and the boundary condition of sharp-theorem hold on K; a critical point θ = (x, y) of "
+        "L₁ and a critical point θ′ = (x′, y′) of L that are less than 1/2 apart are within τ_g/δ and have equal Morse "
+        "indices (equal signs of the determinants and traces of the Hessians); an adversarial point is within 1/4 of "
+        "one of nine places, near each of which there is a critical point of L₁ (double-well-critical-points), and "
+        "within τ_g/δ of every critical point of L₁ that is less than 1/2 away."
     ),
-    note=(
-        "The hypotheses of sharp-theorem are verified here, and its conclusions apart from it: nothing below rests "
-        "on the theorem."
-    ),
+    over={
+        **dict.fromkeys((x, y, x_other, y_other), Interval(*SIDE)),
+        lam: Interval(-DELTA, DELTA),
+        **dict.fromkeys((v_1, v_2), Reals),
+    },
+    concludes=[
+        ("strong Morse", strong_morse(MAJORITY, C)),
+        ("|∇L₁| > τ_g on the boundary", no_boundary(MAJORITY, tau2(ZETA), SIDE)),
+        (
+            "M = 9",
+            le(
+                (BENDING[0] * v_1) ** 2 + (BENDING[1] * v_2) ** 2,
+                LIPSCHITZ**2 * DISTANCE2 * (v_1**2 + v_2**2),
+            ),
+        ),
+        ("∇²L₁ is constant beside the diagonal", eq(slope(MAJORITY, x, y), Rational(1, 10))),
+        ("τ < c/2", lt(tau2(ZETA_SMALL), (C / 2) ** 2)),
+        ("τ < δ/8", lt(tau2(ZETA_SMALL), (DELTA / 8) ** 2)),
+        ("τ < δ²/(32M)", lt(tau2(ZETA_SMALL), (DELTA**2 / (32 * LIPSCHITZ)) ** 2)),
+        ("τ_h < τ_g", lt(ZETA_SMALL**2, tau2(ZETA_SMALL))),
+        *(part for level, zeta in LEVELS.items() for part in parts(level, zeta)),
+    ],
 )
 
 
-@DOUBLE_WELL.conclusion("nine critical points of L₁, nine of L at ζ = 1/20, paired with equal indices within τ_g/δ")
-def nine_pairs():
+def _of(level, *names):
+    return [f"{name}, {level}" for name in names]
+
+
+def _enclosed(claim, symbols, **more):
+    """Every relation of the claim over the box of these symbols."""
+    proof = Proof({v: claim.symbols[v] for v in symbols})
+    lines = [proof.enclose(f, bits=64) for f in claim.formulas]
+    return proof.finding(proof.both(*lines), **more)
+
+
+PAIRS = ("pairs within τ_g/δ", "equal signs of determinants", "equal signs of traces")
+
+
+@DOUBLE_WELL.conclusion("critical points of L₁ and L in pairs of equal index, ζ = 1/20", claims=_of("ζ = 1/20", *PAIRS))
+def nine_pairs(claim):
     problem = landscape(ZETA)
-    pairs, established = paired(problem, tau2(ZETA) / DELTA**2)
+    pairs = problem.pairs(tau2(ZETA) / DELTA**2)
     tau = sqrt(CORNER2) * ZETA
     quantities = (
         problem.majority_zeros.number(
@@ -92,14 +172,20 @@ def nine_pairs():
         quantity("radius_sharp", tau / DELTA, symbol=r"\tau_g/\delta", meaning="radius of sharp-theorem, ζ = 1/20"),
         quantity("radius_printed", 4 * tau / DELTA, symbol=r"4\tau/\delta", meaning="printed radius, ζ = 1/20"),
     )
-    return _told(established, quantities, _pictures(), "K, ζ = 1/20; indices " + _indices(pairs))
+    return _enclosed(
+        claim,
+        (x, y, x_other, y_other),
+        quantities=quantities,
+        figures=_pictures(),
+        scope="all θ, θ′ ∈ K, ζ = 1/20; indices " + _indices(pairs),
+    )
 
 
-@DOUBLE_WELL.conclusion("the same at ζ = 1/4000, which the poster's condition admits")
-def nine_pairs_small():
+@DOUBLE_WELL.conclusion("the same at ζ = 1/4000", claims=_of("ζ = 1/4000", *PAIRS))
+def nine_pairs_small(claim):
     """The distances are bounded by the printed radius, too, being bounded by a quarter of it."""
     problem = landscape(ZETA_SMALL)
-    pairs, established = paired(problem, tau2(ZETA_SMALL) / DELTA**2)
+    pairs = problem.pairs(tau2(ZETA_SMALL) / DELTA**2)
     tau = sqrt(CORNER2) * ZETA_SMALL
     quantities = (
         extreme_distance(
@@ -112,104 +198,142 @@ def nine_pairs_small():
         quantity("radius_sharp_small", tau / DELTA, symbol=r"\tau_g/\delta", meaning="sharp radius, ζ = 1/4000"),
         quantity("radius_printed_small", 4 * tau / DELTA, symbol=r"4\tau/\delta", meaning="printed radius, ζ = 1/4000"),
     )
-    return _told(established, quantities, (), "K, ζ = 1/4000; indices " + _indices(pairs))
+    scope = "all θ, θ′ ∈ K, ζ = 1/4000; indices " + _indices(pairs)
+    return _enclosed(claim, (x, y, x_other, y_other), quantities=quantities, scope=scope)
 
 
-@DOUBLE_WELL.conclusion("strong Morse on K with c = 1/5, δ = 13/20")
-def morse():
-    problem = landscape(ZETA)
-    shown = problem.morse(C, DELTA)
+@DOUBLE_WELL.conclusion("strong Morse on K with c = 1/5, δ = 13/20", claims=["strong Morse"])
+def morse(claim):
+    """det(∇²L₁ − λI) ≠ 0 for |λ| ≤ δ wherever |∇L₁| ≤ c: no eigenvalue lies in [−δ, δ]."""
     published = quantity(
         "delta", DELTA, symbol=r"\delta", meaning="greatest k/20 with |∇L₁| ≤ 1/5 ⇒ all |eigenvalues| ≥ k/20 on K"
     )
-    return _told(combined(MORSE, shown.claim.formula, shown.claim.context, shown), (published,), (), "all points of K")
+    return _enclosed(claim, (x, y, lam), quantities=(published,), scope="all points of K, all |λ| ≤ 13/20")
 
 
-@DOUBLE_WELL.sharpness("δ = 14/20 is too large")
-def no_larger_delta():
-    """A point of K with |∇L₁|² ≤ c², between whose eigenvalues and ±δ′ there is a gap: H − δ′ I is indefinite while
-    H + δ′ I is positive definite, so some eigenvalue lies in (−δ′, δ′)."""
-    majority, _ = losses(ZETA)
-    larger = DELTA + STEP
-    first = [slope(majority, v) for v in (x, y)]
-    hessian = [[slope(majority, v, w) for w in (x, y)] for v in (x, y)]
-
-    def shifted(by):
-        return (hessian[0][0] + by) * (hessian[1][1] + by) - hessian[0][1] ** 2
-
-    such = And(
-        le(first[0] ** 2 + first[1] ** 2, C**2),
-        gt(hessian[0][0] + larger, 0),
-        gt(shifted(larger), 0),
-        lt(shifted(-larger), 0),
-    )
-    return exists(DOUBLE_WELL, such, at={x: Rational(199, 200), y: Rational(67, 200)}, also={x: None, y: None})
+LARGER = DELTA + STEP
 
 
-@DOUBLE_WELL.conclusion("τ_g, τ_h and the boundary condition of sharp-theorem, at both levels")
-def hypotheses_hold():
+@DOUBLE_WELL.sharpness(
+    "δ = 14/20 is too large: at some point of K with |∇L₁| ≤ c an eigenvalue lies between −14/20 and 14/20",
+    exists=[
+        le(steepness(MAJORITY), C**2),
+        lt(0, determinant(MAJORITY, -LARGER)),
+        lt(determinant(MAJORITY, LARGER), 0),
+    ],
+)
+def no_larger_delta(claim):
+    """det(∇²L₁ − λI) is positive at λ = −14/20 and negative at λ = 14/20, so it vanishes between them."""
+    at = dict.fromkeys(claim.symbols, 0) | {x: Rational(199, 200), y: Rational(67, 200)}
+    return exists(claim, at=at, scope="at x = 199/200, y = 67/200")
+
+
+BOUNDS = (
+    "|∇L₀| ≤ τ_g", "∇²L₀ = ζI in x", "∇²L₀ = ζI in y", "∇²L₀ = ζI beside the diagonal", "τ_g ≤ c", "τ_h < δ",
+)  # fmt: skip
+
+
+@DOUBLE_WELL.conclusion(
+    "τ_g, τ_h and the boundary condition of sharp-theorem, at both levels",
+    claims=["|∇L₁| > τ_g on the boundary", *(name for level in LEVELS for name in _of(level, *BOUNDS))],
+)
+def hypotheses_hold(claim):
     """4 − (x + 1/2)² = (3/2 − x)(x + 5/2) and 121/36 − (y − 1/3)² = (y + 3/2)(13/6 − y)."""
-    problem = landscape(ZETA)
-    proof = Proof()
-    proof.context = problem.context
-    facts = []
-    for zeta in (ZETA, ZETA_SMALL):
-        _, minority = losses(zeta)
-        norm2 = slope(minority, x) ** 2 + slope(minority, y) ** 2
-        right, bottom = le(x, SIDE[1]), le(SIDE[0], y)
+    proof = Proof({v: claim.symbols[v] for v in (x, y)})
+    right, bottom = le(x, SIDE[1]), le(SIDE[0], y)
+    facts = {}
+    for level, zeta in LEVELS.items():
+        bound = DOUBLE_WELL.part(f"|∇L₀| ≤ τ_g, {level}")
         weights = zeta**2 * (x + 5 * HALF), zeta**2 * (Rational(13, 6) - y)
-        facts += [
-            proof.linear(le(norm2, tau2(zeta)), (right, weights[0]), (bottom, weights[1])),
-            *(proof.settle(eq(slope(minority, v, w), zeta if v == w else 0)) for v, w in ((x, x), (x, y), (y, y))),
-            *(proof.settle(f) for f in (le(tau2(zeta), C**2), lt(zeta, DELTA))),
-        ]
-    facts.append(proof.use(problem.boundary(tau2(ZETA))))
+        facts[proof.formula(bound)] = proof.linear(bound, (right, weights[0]), (bottom, weights[1]))
+    lines = [facts.get(g) or proof.settle(g) for g in map(proof.formula, claim.formulas)]
     return proof.finding(
-        proof.both(*facts), scope="all points of K, ζ = 1/20 and ζ = 1/4000; |∇L₁| > τ_g(1/20) ≥ τ_g(1/4000) on ∂K"
+        proof.both(*lines),
+        scope="all points of K, ζ = 1/20 and ζ = 1/4000; |∇L₁| > τ_g(1/20) ≥ τ_g(1/4000) on ∂K",
     )
 
 
-@DOUBLE_WELL.conclusion("the adversarial set is covered by the balls of radius τ_g/δ about crit L₁")
-def covered():
-    """The centres in the formula are those of the small boxes, the radii smaller by 2⁻⁶⁰ on that account."""
-    problem = landscape(ZETA)
-    shown = [landscape(z).cover(tau2(z) / DELTA**2) for z in (ZETA, ZETA_SMALL)]
-    facts = [*shown, problem.majority_zeros.established]
-    inference = "inference: a critical point of L₁ is within 2⁻⁶⁰ of the middle of its small box (triangle inequality)"
-    together = combined(inference, shown[0].claim.formula, problem.context, *facts)
-    return _told(together, (), (), "all points of K, ζ = 1/20 (claim shown) and ζ = 1/4000 (in the certificate)")
+COVER = ("the adversarial set is near the nine places", "and within τ_g/δ of crit L₁")
 
 
-@DOUBLE_WELL.conclusion("ζ = 1/4000 meets the poster's condition, with M = 9")
-def within_the_printed_regime():
-    """81(x − x′)² − (3x² − 3x′²)² = 9(x − x′)²(9 − (x + x′)²) ≥ 0 on K, likewise in y; τ = τ_g > τ_h."""
-    majority, _ = losses(ZETA_SMALL)
-    proof = Proof(dict.fromkeys((x, x_other, y), Interval(*SIDE)))
-    apart = slope(majority, x, x) - slope(majority.subs(x, x_other), x_other, x_other)
-    bounded = proof.enclose(le((x + x_other) ** 2, 9))
-    square = tau2(ZETA_SMALL)
-    numbers = [lt(square, (C / 2) ** 2), lt(square, (DELTA / 8) ** 2), lt(square, (DELTA**2 / (32 * LIPSCHITZ)) ** 2)]
-    line = proof.both(
-        proof.linear(le(apart**2, LIPSCHITZ**2 * (x - x_other) ** 2), (bounded, 9 * (x - x_other) ** 2)),
-        proof.settle(eq(slope(majority, x, y), Rational(1, 10))),
-        *(proof.settle(f) for f in (*numbers, lt(ZETA_SMALL**2, square))),
+@DOUBLE_WELL.conclusion(
+    "the adversarial set is covered by the balls of radius τ_g/δ about crit L₁",
+    claims=[name for level in LEVELS for name in _of(level, *COVER)],
+)
+def covered(claim):
+    """An adversarial point is within 1/4 of a place, and the critical point of L₁ there within √2/10 of it, so they are
+    less than 1/2 apart."""
+    return _enclosed(claim, (x, y, x_other, y_other), scope="all points of K, ζ = 1/20 and ζ = 1/4000")
+
+
+@DOUBLE_WELL.conclusion(
+    "ζ = 1/4000 meets the poster's condition, with M = 9",
+    claims=[
+        "M = 9", "∇²L₁ is constant beside the diagonal", "τ < c/2", "τ < δ/8", "τ < δ²/(32M)", "τ_h < τ_g"
+    ],
+)  # fmt: skip
+def within_the_printed_regime(claim):
+    """The difference of the Hessians is diagonal, with 3x² − 3x′² and 3y² − 3y′² in its diagonal, and 81(x − x′)² −
+    (3x² − 3x′²)² = 9(x − x′)²(9 − (x + x′)²) ≥ 0 on K, likewise in y. For a vector v = (v₁, v₂) therefore
+    |(∇²L₁(θ) − ∇²L₁(θ′))v|² ≤ 81((x − x′)²v₁² + (y − y′)²v₂²) ≤ 81|θ − θ′|²|v|². And τ = τ_g > τ_h."""
+    proof = Proof({v: claim.symbols[v] for v in (x, y, x_other, y_other, v_1, v_2)})
+    across, up = proof.enclose(le((x + x_other) ** 2, 9)), proof.enclose(le((y + y_other) ** 2, 9))
+    rest = (proof.settle(ge(((x - x_other) * v_2) ** 2, 0)), proof.settle(ge(((y - y_other) * v_1) ** 2, 0)))
+    bounded = proof.linear(
+        claim.formulas[0],
+        (across, 9 * ((x - x_other) * v_1) ** 2),
+        (up, 9 * ((y - y_other) * v_2) ** 2),
+        *((line, LIPSCHITZ**2) for line in rest),
     )
     return proof.finding(
-        line,
-        modulo=(
-            "inference: the Hessian's difference is diagonal, its entries those shown (L₁ is symmetric in x and y); "
-            "the norm of a diagonal matrix is its largest entry",
-        ),
-        scope="all points of K, ζ = 1/4000",
+        proof.both(bounded, *map(proof.settle, claim.formulas[1:])), scope="all points of K, ζ = 1/4000"
     )
+
+
+NINE, TENTH = len(PLACES), Rational(1, 10)
+OF_MAJORITY, OF_TOTAL = copies(NINE, "1"), copies(NINE, "")
+
+CRITICAL_POINTS = PAPER.repair(
+    "double-well-critical-points",
+    repairs=None,
+    label="Critical points of the double well",
+    reading=(
+        "L₁, and L at ζ = 1/20 and at ζ = 1/4000, have a critical point near each of nine places (those of L₁ rounded "
+        "to twentieths): within 1/10 of it in either coordinate. That there are no others in K is part of how they are "
+        "counted (quantities of double-well)."
+    ),
+)
+
+
+@CRITICAL_POINTS.conclusion(
+    "L₁ has a critical point near each of the nine places",
+    exists=all_critical(MAJORITY, OF_MAJORITY),
+    over=around(OF_MAJORITY, PLACES, TENTH),
+)
+def nine_of_the_majority(claim):
+    return found(claim, scope="nine points at once, each within 1/10 of its place in either coordinate")
+
+
+@CRITICAL_POINTS.conclusion(
+    "L has a critical point near each of the nine places, ζ = 1/20",
+    exists=all_critical(MAJORITY + minority(ZETA), OF_TOTAL),
+    over=around(OF_TOTAL, PLACES, TENTH),
+)
+def nine_of_the_total(claim):
+    return found(claim, scope="nine points at once, each within 1/10 of its place in either coordinate")
+
+
+@CRITICAL_POINTS.conclusion(
+    "L has a critical point near each of the nine places, ζ = 1/4000",
+    exists=all_critical(MAJORITY + minority(ZETA_SMALL), OF_TOTAL),
+    over=around(OF_TOTAL, PLACES, TENTH),
+)
+def nine_of_the_total_small(claim):
+    return found(claim, scope="nine points at once, each within 1/10 of its place in either coordinate")
 
 
 def _indices(pairs):
     return ", ".join(str(pair.majority.index) for pair in pairs)
-
-
-def _told(established, quantities, figures, scope):
-    return Finding.proved(established, scope=scope, quantities=quantities, figures=figures)
 
 
 def _pictures():

@@ -1,22 +1,32 @@
-r"""Gradient flow θ′ = −∇L(θ): where it decreases L₁, and how long the minority waits."""
+r"""Gradient flow θ′ = −∇L(θ): where it decreases L₁, and how long the minority waits.
+
+Along the flow d/dt L₁(θ(t)) = ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩ = −(a² + b) with a = |∇L₁| and b = ⟨∇L₀, ∇L₁⟩. A step of finite
+size adds the curvature of L₁: L₁(θ − η∇L) ≤ L₁(θ) − η(a² + b) + (Λ/2)η²|∇L|² where ∇L₁ has the Lipschitz constant Λ.
+"""
 
 from fractions import Fraction
 
-from sympy import And, Interval, exp, log, oo
+from sympy import Interval, exp, log, oo
 
-from checks.methods import Proof, exists
-from checks.outcome import Curve, Figure, Finding, Trust, Verdict
+from checks.methods import Proof, nothing, numbers, proves, witness
+from checks.outcome import Curve, Figure, Trust, Verdict
 from checks.paper import eq, gt, le, lt
 from proofs.majority_minority.notation import (
     a,
     b,
+    change,
     drop_minority,
     drop_total,
     duration,
+    early,
     factor,
+    late,
+    norm,
     p,
     slope,
+    smooth,
     steep,
+    step,
     t,
     tau_g,
     u,
@@ -24,72 +34,120 @@ from proofs.majority_minority.notation import (
     x0,
     y,
     y0,
+    zeta,
 )
 from proofs.majority_minority.paper import PAPER
 
+IN_ZONE = gt(a**2 + b, 0)
+
 GRADIENT_FLOW = PAPER.statement(
     "gradient-flow",
-    kind="section",
     label="Gradient flow",
-    where="Poster, Learning unbalanced data with the gradient method",
-    printed=r"\frac{d}{dt}\theta(t)=-\nabla L(\theta(t)),\qquad "
-    r"Z_{\mathrm{maj}}=\{\langle\nabla L,\nabla L_1\rangle>0\}",
-    words="While θ(t) is in the majority-training zone, L₁ decreases along the flow.",
+    where="Learning unbalanced data with the gradient method",
+    quote=r"Continuous approximation of gradient descent for loss $L(\theta)$: $\frac d{dt}\theta(t)=-\nabla "
+    r"L(\theta(t))$ with $\theta(0)=\theta_{\mathrm{init}}\in\mathbb R^d$. Majority-training zone. For losses "
+    r"$L=L_1+L_0$: $Z_{\mathrm{maj}}=\{\theta\in\mathbb R^d:\langle\nabla L(\theta),\nabla L_1(\theta)\rangle>0\}$. "
+    r"Gradient descent on $L$ also decreases $L_1$.",
+    reading=(
+        "Of the continuous approximation: while θ(t) is in the zone, L₁ decreases along the flow. With a = |∇L₁| and "
+        "b = ⟨∇L₀, ∇L₁⟩ the zone is a² + b > 0, and −(a² + b) is the derivative of L₁ along the flow."
+    ),
+    given=[IN_ZONE],
+    concludes=[lt(-(a**2 + b), 0)],
     derivation=False,
-    note="The poster says it of gradient descent; for steps of finite size it need not hold, see below.",
+    note="For steps of finite size see gradient-descent-steps and descent-step.",
 )
+
+
+@GRADIENT_FLOW.conclusion("d/dt L₁(θ(t)) = −⟨∇L₁, ∇L⟩ < 0 in the zone")
+def decreases_the_majority_loss(claim):
+    proof = Proof.about(claim)
+    return proof.finding(
+        proof.linear(proof.goal, IN_ZONE),
+        modulo=("inference: chain rule, d/dt L₁(θ(t)) = ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩",),
+        scope="any dimension, at every point of the zone",
+    )
+
+
+GRADIENT_STEPS = PAPER.statement(
+    "gradient-descent-steps",
+    kind="remark",
+    label="Gradient steps of any size",
+    where="Learning unbalanced data with the gradient method, read for steps of finite size",
+    origin="reading",
+    reading=(
+        "A step θ − η∇L(θ) from a point of the zone decreases L₁, whatever its size η > 0. Encoded for L₁ = x²/2 and "
+        "L₀ = 0 on the line, whose zone is x ≠ 0: a special case, enough to refute."
+    ),
+    given=[gt(x**2, 0)],
+    concludes=[lt((x - step * x) ** 2 / 2, x**2 / 2)],
+    derivation=False,
+    note="The poster speaks of the flow just before; this sense is not charged to it.",
+)
+
+
+@GRADIENT_STEPS.conclusion("a step of any size decreases L₁ in the zone", expect=Verdict.REFUTED)
+def finite_steps(claim):
+    """Step size 3 takes x = 1 to −2."""
+    return witness(claim, at={x: 1, step: 3})
+
+
+SMOOTH = le(change, -step * (a**2 + b) + smooth / 2 * step**2 * norm**2)
+SHORT = lt(step * smooth * norm**2, 2 * (a**2 + b))
+
+DESCENT_STEP = PAPER.repair(
+    "descent-step",
+    repairs=GRADIENT_STEPS,
+    label="Gradient steps that are short enough",
+    printed=r"\theta\in Z_{\mathrm{maj}},\ 0<\eta<\frac{2\langle\nabla L,\nabla L_1\rangle}{\Lambda\|\nabla L\|^2}\ "
+    r"\Longrightarrow\ L_1(\theta-\eta\nabla L)<L_1(\theta)",
+    reading=(
+        "∇L₁ has the Lipschitz constant Λ along the step; of it only the quadratic bound on the change Δ₁ of L₁ is "
+        "used. Here n = |∇L|."
+    ),
+    given=[IN_ZONE, SMOOTH, SHORT],
+    concludes=[lt(change, 0)],
+)
+
+
+@proves(DESCENT_STEP, "the linear gain outweighs the curvature")
+def short_steps(q):
+    """−Δ₁ ≥ (η/2)(2(a² + b) − ηΛn²) > 0."""
+    return q.linear(q.goal, SMOOTH, (SHORT, step / 2))
+
 
 CATCH_UP_TIME = PAPER.repair(
     "catch-up-time",
     repairs=GRADIENT_FLOW,
+    label="Catch-up time",
     printed=r"T\ge\frac{(\Delta L_0)^2}{\tau_g^2\,\Delta L},\qquad "
     r"\inf\{t:\|\nabla L_1(\theta(t))\|\le2\tau_g\}\le\frac{L_1(\theta(0))-\inf L_1}{2\tau_g^2}",
-    words=(
+    reading=(
         "|∇L₀| ≤ τ_g along the flow. A change ΔL₀ of the minority loss while L falls by ΔL takes at least the time "
         "(ΔL₀)²/(τ_g² ΔL); after at most (L₁(θ(0)) − inf L₁)/(2τ_g²) the gradient of L₁ has been as small as 2τ_g. "
         "In the model L₁ = (1 − p)x²/2, L₀ = p(y − 1)²/2 the minority needs exactly 100(1 − 2p)/p per cent more time "
         "than the majority for the same relative progress."
     ),
 )
+SCHWARZ = le(steep**2, drop_total * duration)
+CHANGE = le(drop_minority**2, (tau_g * steep) ** 2)
 
 
-@GRADIENT_FLOW.conclusion("d/dt L₁(θ(t)) = −⟨∇L₁, ∇L⟩ < 0 in the zone")
-def decreases_the_majority_loss():
-    """With a = |∇L₁| and b = ⟨∇L₀, ∇L₁⟩ the derivative of L₁ along the flow is −(a² + b)."""
-    proof = Proof.about(GRADIENT_FLOW, given=[gt(a**2 + b, 0)], also={a: None, b: None})
-    return proof.finding(
-        proof.linear(lt(-(a**2 + b), 0), gt(a**2 + b, 0)),
-        modulo=("inference: chain rule, d/dt L₁(θ(t)) = ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩",),
-        scope="any dimension, at every point of the zone",
-    )
-
-
-@GRADIENT_FLOW.sharpness("a gradient step of finite size may increase L₁ in the zone")
-def finite_steps():
-    """L₁ = x²/2, L₀ = 0, step size 3: the point x = 1 lies in the zone and goes to −2."""
-    majority = x**2 / 2
-    after = majority.subs(x, x - 3 * x)
-    in_zone = gt(slope(majority, x) * slope(majority, x), 0)
-    return exists(GRADIENT_FLOW, And(in_zone, gt(after, majority)), at={x: 1}, also={x: None})
-
-
-@CATCH_UP_TIME.conclusion("time from the change of L₀: T ≥ (ΔL₀)²/(τ_g² ΔL)")
-def lower_bound():
+@CATCH_UP_TIME.conclusion(
+    "time from the change of L₀: T ≥ (ΔL₀)²/(τ_g² ΔL)",
+    claims=[le(drop_minority**2 / (tau_g**2 * drop_total), duration)],
+    given=[SCHWARZ, CHANGE, gt(drop_total, 0), gt(tau_g, 0)],
+)
+def lower_bound(claim):
     """V = ∫|θ′| is the length. ΔL = ∫|θ′|² dt ≥ V²/T by Cauchy–Schwarz, and |ΔL₀| ≤ τ_g V:
     τ_g² ΔL T − (ΔL₀)² = τ_g²(ΔL T − V²) + (τ_g V)² − (ΔL₀)²."""
-    schwarz, change = le(steep**2, drop_total * duration), le(drop_minority**2, (tau_g * steep) ** 2)
-    given = [schwarz, change, gt(drop_total, 0), gt(tau_g, 0)]
-    proof = Proof.about(CATCH_UP_TIME, given=given,
-                        also=dict.fromkeys((steep, drop_total, duration, drop_minority, tau_g)))  # fmt: skip
+    proof = Proof.about(claim)
     weight = 1 / (tau_g**2 * drop_total)
     positive = proof.linear(
         gt(tau_g**2 * drop_total, 0), (gt(tau_g, 0), tau_g * drop_total), using=[gt(drop_total, 0), gt(tau_g, 0)]
     )
-    line = proof.linear(
-        le(drop_minority**2 * weight, duration), (change, weight), (schwarz, tau_g**2 * weight), using=[positive]
-    )
     return proof.finding(
-        line,
+        proof.linear(proof.goal, (CHANGE, weight), (SCHWARZ, tau_g**2 * weight), using=[positive]),
         modulo=(
             "Cauchy–Schwarz inequality for integrals",
             "inference: d/dt L(θ(t)) = −|θ′|² and |d/dt L₀(θ(t))| ≤ τ_g|θ′| (chain rule)",
@@ -98,63 +156,116 @@ def lower_bound():
     )
 
 
-@CATCH_UP_TIME.conclusion("time to |∇L₁| ≤ 2τ_g at most (L₁(0) − inf L₁)/(2τ_g²)")
-def upper_bound():
-    """While a = |∇L₁| > 2τ_g, −d/dt L₁ = a² + b ≥ a(a − τ_g) ≥ 2τ_g², so L₁ falls at that rate at least."""
-    schwarz, large = le(-tau_g * a, b), gt(a, 2 * tau_g)
-    proof = Proof.about(CATCH_UP_TIME, given=[schwarz, large], also={tau_g: None, a: None, b: None})
-    line = proof.linear(le(2 * tau_g**2, a**2 + b), schwarz, (large, a + tau_g))
+BOUNDED, LARGE = le(-tau_g * a, b), gt(a, 2 * tau_g)
+
+
+@CATCH_UP_TIME.conclusion(
+    "while |∇L₁| > 2τ_g, L₁ falls at the rate 2τ_g² at least: so for a time at most (L₁(0) − inf L₁)/(2τ_g²)",
+    claims=[le(2 * tau_g**2, a**2 + b)],
+    given=[BOUNDED, LARGE],
+)
+def upper_bound(claim):
+    """While a = |∇L₁| > 2τ_g, −d/dt L₁ = a² + b ≥ a(a − τ_g) ≥ 2τ_g²."""
+    proof = Proof.about(claim)
     return proof.finding(
-        line,
+        proof.linear(proof.goal, BOUNDED, (LARGE, a + tau_g)),
         modulo=("Cauchy–Schwarz inequality", "inference: L₁ cannot fall by more than L₁(θ(0)) − inf L₁"),
         scope="any dimension, wherever |∇L₁| > 2τ_g",
     )
 
 
-@CATCH_UP_TIME.conclusion("the two-rate model solved: overcost 100(1 − 2p)/p per cent")
-def two_rates():
-    """x = x₀e^{−(1−p)t}, y − 1 = (y₀ − 1)e^{−pt}. A loss falls by the factor F at t₁ = log F/(2(1 − p)) (majority) and
-    at t₀ = log F/(2p) (minority), whatever the start."""
-    majority, minority = (1 - p) * x**2 / 2, p * (y - 1) ** 2 / 2
-    first, second = x0 * exp(-(1 - p) * t), 1 + (y0 - 1) * exp(-p * t)
-    symbols = dict.fromkeys((p, t, x0, y0, factor))
-    proof = Proof.about(CATCH_UP_TIME, also=symbols)
-    early, late = log(factor) / (2 * (1 - p)), log(factor) / (2 * p)
-    total = majority + minority
-    positive = proof.enclose(gt(log(factor), 0))
-    line = proof.both(
-        proof.identity(eq(slope(first, t), -total.diff(x).subs(x, first))),
-        proof.identity(eq(slope(second, t), -total.diff(y).subs(y, second))),
-        proof.identity(eq(majority.subs(x, first), exp(-2 * (1 - p) * t) * (1 - p) * x0**2 / 2)),
-        proof.identity(eq(minority.subs(y, second), exp(-2 * p * t) * p * (y0 - 1) ** 2 / 2)),
-        proof.identity(eq(2 * (1 - p) * early, log(factor))),
-        proof.identity(eq(2 * p * late, log(factor))),
-        proof.identity(eq(100 * (late - early) / early, 100 * (1 - 2 * p) / p), positive),
+MAJORITY, MINORITY = (1 - p) * x**2 / 2, p * (y - 1) ** 2 / 2
+FIRST, SECOND = x0 * exp(-(1 - p) * t), 1 + (y0 - 1) * exp(-p * t)
+AT_EARLY, AT_LATE = eq(2 * (1 - p) * early, log(factor)), eq(2 * p * late, log(factor))
+REACHED = (
+    eq(factor * MAJORITY.subs(x, FIRST.subs(t, early)), MAJORITY.subs(x, x0)),
+    eq(factor * MINORITY.subs(y, SECOND.subs(t, late)), MINORITY.subs(y, y0)),
+)
+
+
+@CATCH_UP_TIME.conclusion(
+    "the two-rate model solved: overcost 100(1 − 2p)/p per cent",
+    claims=[
+        eq(slope(MAJORITY + MINORITY, x), (1 - p) * x),
+        eq(slope(MAJORITY + MINORITY, y), p * (y - 1)),
+        eq(slope(FIRST, t), -(1 - p) * FIRST),
+        eq(slope(SECOND, t), -p * (SECOND - 1)),
+        *REACHED,
+        gt(early, 0),
+        eq(100 * (late - early), 100 * (1 - 2 * p) / p * early),
+    ],
+    given=[AT_EARLY, AT_LATE],
+)
+def two_rates(claim):
+    """The flow is x = x₀e^{−(1−p)t}, y − 1 = (y₀ − 1)e^{−pt}. Each loss has fallen to its F-th part at
+    t₁ = log F/(2(1 − p)) (majority) and at t₀ = log F/(2p) (minority), whatever the start."""
+    proof = Proof.about(claim)
+    *flow, first, second, positive, overcost = proof.goals
+    growth = proof.axiom("exp-log", factor)
+    reached = []
+    for goal, exponent, given, start in (
+        (first, 2 * (1 - p) * early, AT_EARLY, MAJORITY.subs(x, x0)),
+        (second, 2 * p * late, AT_LATE, MINORITY.subs(y, y0)),
+    ):
+        grown = proof.rewrite(eq(exp(exponent), factor), growth, given)
+        reached.append(proof.linear(goal, (grown, -start * exp(-exponent))))
+    later = proof.linear(overcost, (AT_LATE, 50 / p), (AT_EARLY, -50 / p))
+    waits = proof.linear(
+        positive, (proof.enclose(gt(log(factor), 0)), 1 / (2 * (1 - p))), (AT_EARLY, -1 / (2 * (1 - p)))
     )
     return proof.finding(
-        line,
-        modulo=("inference: a loss that is e^{−rt} times its start has fallen by the factor F at t = log F/r",),
+        proof.both(*map(proof.identity, flow), *reached, waits, later),
         scope="all 0 < p < 1, F > 1, all starts, all t ≥ 0",
         figures=(overcost_figure(),),
     )
 
 
+@CATCH_UP_TIME.sharpness(
+    "if ζ is the ratio n₀/n₁, so p = ζ/(1 + ζ), the overcost of the two-rate model is 100(1 − ζ)/ζ per cent",
+    claims=[eq(100 * (1 - 2 * p) / p, 100 * (1 - zeta) / zeta)],
+    given=[eq(p, zeta / (1 + zeta))],
+)
+def imbalance_as_a_ratio(claim):
+    """The poster says “imbalance level ζ” and not whether ζ is the minority's share or its ratio to the majority."""
+    proof = Proof.about(claim)
+    (ratio,) = claim.given
+    line = proof.linear(proof.goal, (ratio, -100 * (1 + zeta) / (p * zeta)))
+    return proof.finding(
+        line,
+        note="At ζ = 80 % the model gives +25 % in this sense, and −75 % if ζ = p is the minority's share.",
+        scope="all 0 < ζ < 1",
+    )
+
+
 def overcost_figure():
-    """The overcost of the two-rate model, and what the poster measures."""
+    """The overcost of the two-rate model in both senses of ζ, and what the poster measures."""
     from proofs.majority_minority.table import LEVELS, ROWS
 
-    shares = [Fraction(k, 200) for k in range(2, 165)]
-    percent = [float(100 * (1 - 2 * q) / q) for q in shares]
+    shares = [Fraction(i, 200) for i in range(2, 165)]
     levels = [float(Fraction(z, 100)) for z in LEVELS]
     rows = [Curve(name, levels, row[:4], "points") for name, _, row in (ROWS[0], ROWS[4], ROWS[6])]
     return Figure(
         "overcost",
         "Extra time for the minority",
-        r"share of the minority $p$ (imbalance level $\zeta$)",
+        r"imbalance level $\zeta$",
         "overcost in %",
-        (Curve(r"two-rate model: $100(1-2p)/p$", [float(q) for q in shares], percent), *rows),
+        (
+            Curve(
+                r"two-rate model, $\zeta$ a share: $100(1-2\zeta)/\zeta$",
+                [float(q) for q in shares],
+                [float(100 * (1 - 2 * q) / q) for q in shares],
+            ),
+            Curve(
+                r"two-rate model, $\zeta$ a ratio: $100(1-\zeta)/\zeta$",
+                [float(q) for q in shares],
+                [float(100 * (1 - q) / q) for q in shares],
+                "dashed",
+            ),
+            *rows,
+        ),
         y_scale="symlog",
-        caption="Marks: the poster's table at κ = 90 %. The model goes below 0 where the minority is the larger group.",
+        caption="Marks: the poster's table at κ = 90 %. The poster does not say whether ζ is the minority's share or "
+        "its ratio to the majority; the model goes below 0 where the minority is the larger group.",
     )
 
 
@@ -164,19 +275,22 @@ def along_trajectories():
     from proofs.majority_minority.trajectories import paths, shares
 
     used = [pair for path in paths() for pair in shares(path)]
-    lower, upper = (max(pair[k] for pair in used) for k in (0, 1))
+    lower, upper = (max(pair[i] for pair in used) for i in (0, 1))
     note = f"the largest share used of the lower bound is {lower:.3f}, of the upper bound {upper:.3f}"
     if lower > 1 or upper > 1:
-        return Finding.undecided(f"a trajectory seems to violate a bound: {note}")
+        return nothing(f"a trajectory seems to violate a bound: {note}")
     scope = f"{len(paths())} trajectories of the double-well example at ζ = 1/20, {len(used)} instants, step 1/64"
-    return Finding.evidence(Trust.NUMERICAL, scope=scope, note=note)
+    return numbers(Trust.NUMERICAL, scope=scope, note=note)
 
 
-@CATCH_UP_TIME.hypotheses("an exact trajectory keeps the upper bound")
-def upper_bound_at_a_quadratic():
+@CATCH_UP_TIME.hypotheses(
+    "an exact trajectory keeps the upper bound: log(u − 1) ≤ u²/4", claims=[le(log(u - 1), u**2 / 4)],
+    over={u: Interval.open(2, oo)},
+)  # fmt: skip
+def upper_bound_at_a_quadratic(claim):
     """L₁ = u²/2, L₀ = −τu: from u to 2τ the flow takes the time log((u − τ)/τ), and the bound is u²/(4τ²)."""
-    proof = Proof({u: Interval.open(2, oo)})
+    proof = Proof.about(claim)
     return proof.finding(
-        proof.by_derivatives(le(log(u - 1), u**2 / 4), u, "lo", order=2),
+        proof.by_derivatives(proof.goal, u, "lo", order=2),
         scope="τ = 1, every start u > 2; the time is log(u − 1) ≤ u²/4",
     )

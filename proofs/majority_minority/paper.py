@@ -1,6 +1,6 @@
 """The paper: title, symbols with their domains, order of the sections."""
 
-from sympy import Interval, Reals, oo
+from sympy import Interval, Reals, S, oo
 
 from checks.paper import Paper
 from proofs.majority_minority.notation import (
@@ -8,14 +8,19 @@ from proofs.majority_minority.notation import (
     a,
     b,
     c,
+    change,
     delta,
     distance,
     drop_minority,
     drop_total,
     duration,
+    early,
     factor,
+    j,
+    k,
     lam,
     lam_total,
+    late,
     left,
     norm,
     norm_1,
@@ -25,7 +30,9 @@ from proofs.majority_minority.notation import (
     rate,
     right,
     s,
+    smooth,
     steep,
+    step,
     t,
     tau,
     tau_g,
@@ -33,12 +40,15 @@ from proofs.majority_minority.notation import (
     theta,
     theta_1,
     u,
+    v_1,
+    v_2,
     x,
     x0,
     x_other,
     y,
     y0,
     y_other,
+    zeta,
 )
 
 PAPER = Paper(
@@ -52,11 +62,13 @@ PAPER = Paper(
     ),
     symbols={
         **dict.fromkeys((x, y, x_other, y_other, x0, y0, u, b, lam, lam_total, drop_minority), Reals),
-        **dict.fromkeys((theta, theta_1, push, left, right), Reals),
-        **dict.fromkeys((delta, c, M, tau, duration, rate), Interval.open(0, oo)),
-        **dict.fromkeys((tau_g, tau_h, a, norm, norm_1, distance, other, drop_total, steep, t), Interval(0, oo)),
+        **dict.fromkeys((theta, theta_1, push, left, right, change, v_1, v_2), Reals),
+        **dict.fromkeys((delta, c, M, tau, duration, rate, k, step, smooth), Interval.open(0, oo)),
+        **dict.fromkeys((tau_g, tau_h, a, norm, norm_1, distance, other, drop_total, steep), Interval(0, oo)),
+        **dict.fromkeys((t, early, late), Interval(0, oo)),
         s: Interval(0, 1),
-        p: Interval.open(0, 1),
+        **dict.fromkeys((p, zeta), Interval.open(0, 1)),
+        j: S.Naturals0,
         factor: Interval.open(1, oo),
     },
     contents=(

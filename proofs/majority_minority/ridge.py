@@ -10,8 +10,8 @@ without it that check is not declared, and the statement rests on what the kerne
 
 from sympy import Rational, exp
 
-from checks.methods import Proof, models
-from checks.outcome import Curve, Figure, Finding, Trust, Verdict
+from checks.methods import Proof, models, nothing, numbers
+from checks.outcome import Curve, Figure, Trust, Verdict
 from checks.paper import gt, le, lt
 from proofs.majority_minority.notation import a, delta, distance, norm, tau_g, u
 from proofs.majority_minority.paper import PAPER
@@ -20,6 +20,7 @@ from proofs.majority_minority.sharp import SHARP_THEOREM
 SHARES = ((1, 100), (1, 50), (1, 20), (1, 10), (1, 5), (3, 10))  # of the minority, as numerator and denominator
 RIDGE = (1, 10)
 QUARTER = Rational(1, 4)
+WEIGHT, CURVATURE = 1 / (1 + exp(u)), exp(u) / (1 + exp(u)) ** 2  # −ℓ′ and ℓ″ for ℓ(u) = log(1 + e^{−u})
 
 RIDGE_LOGISTIC = PAPER.repair(
     "ridge-logistic",
@@ -27,7 +28,7 @@ RIDGE_LOGISTIC = PAPER.repair(
     label="Ridge logistic regression",
     printed=r"\|\hat\theta_1-\hat\theta\|\le\frac{\|\nabla L_0(\hat\theta)\|}\mu\le"
     r"\frac1{\mu n}\sum_{i\in\text{minority}}\|x_i\|",
-    words=(
+    reading=(
         "For logistic regression with ridge μ, on any data: the minimisers of L and of its majority part L₁ are at "
         "most |∇L₀(θ̂)|/μ apart, hence at most (1/(μn))·Σ|xᵢ| over the minority."
     ),
@@ -39,17 +40,16 @@ RIDGE_LOGISTIC = PAPER.repair(
 )
 
 
-@RIDGE_LOGISTIC.conclusion("the logistic loss has a slope in (−1, 0) and a curvature in (0, 1/4]")
-def logistic_loss():
+@RIDGE_LOGISTIC.conclusion(
+    "the logistic loss has a slope in (−1, 0) and a curvature in (0, 1/4]",
+    claims=[gt(WEIGHT, 0), lt(WEIGHT, 1), gt(CURVATURE, 0), le(CURVATURE, QUARTER)],
+)
+def logistic_loss(claim):
     """ℓ(u) = log(1 + e^{−u}): ℓ′ = −1/(1 + e^u), ℓ″ = e^u/(1 + e^u)², and (1 + e^u)² − 4e^u = (1 − e^u)²."""
-    proof = Proof.about(RIDGE_LOGISTIC, also={u: None})
+    proof = Proof.about(claim)
     square = proof.enclose(le(0, (1 - exp(u)) ** 2))
-    line = proof.both(
-        proof.enclose(gt(1 / (1 + exp(u)), 0)),
-        proof.enclose(lt(1 / (1 + exp(u)), 1)),
-        proof.enclose(gt(exp(u) / (1 + exp(u)) ** 2, 0)),
-        proof.linear(le(exp(u) / (1 + exp(u)) ** 2, QUARTER), (square, QUARTER / (1 + exp(u)) ** 2)),
-    )
+    *enclosed, flat = proof.goals
+    line = proof.both(*map(proof.enclose, enclosed), proof.linear(flat, (square, QUARTER / (1 + exp(u)) ** 2)))
     return proof.finding(
         line,
         modulo=(
@@ -60,14 +60,15 @@ def logistic_loss():
     )
 
 
-@RIDGE_LOGISTIC.conclusion("the distance from the gradient of L₀")
-def distance_bound():
+NEAR = (le(distance, a / delta), le(a, norm), le(norm, tau_g))
+
+
+@RIDGE_LOGISTIC.conclusion("the distance from the gradient of L₀", claims=[le(distance, tau_g / delta)], given=NEAR)
+def distance_bound(claim):
     """D ≤ a/δ by sharp-theorem ⟨3⟩ with a = |∇L₁(θ̂)| = |∇L₀(θ̂)| ≤ τ_g and δ = μ."""
-    facts = [le(distance, a / delta), le(a, norm), le(norm, tau_g)]
-    proof = Proof.about(RIDGE_LOGISTIC, given=facts, also=dict.fromkeys((distance, a, delta, norm, tau_g)))
-    return proof.finding(
-        proof.linear(le(distance, tau_g / delta), facts[0], (facts[1], 1 / delta), (facts[2], 1 / delta))
-    )
+    near, majority, minority = NEAR
+    proof = Proof.about(claim)
+    return proof.finding(proof.linear(proof.goal, near, (majority, 1 / delta), (minority, 1 / delta)))
 
 
 def against_data():
@@ -76,12 +77,12 @@ def against_data():
     shares = [p / q for p, q in SHARES]
     slack = 1 + 1 / 10**9
     if any(distance > slack * bound or bound > slack * crude for distance, bound, crude in rows):
-        return Finding.undecided(f"a distance exceeds its bound: {rows}")
+        return nothing(f"a distance exceeds its bound: {rows}")
     names = ("true distance", r"$\|\nabla L_0(\hat\theta)\|/\mu$", r"$\tau_g/\mu$")
     kinds = ("points", "line", "dashed")
     curves = tuple(
-        Curve(name, shares, [row[k] for row in rows], kind)
-        for k, (name, kind) in enumerate(zip(names, kinds, strict=True))
+        Curve(name, shares, [row[i] for row in rows], kind)
+        for i, (name, kind) in enumerate(zip(names, kinds, strict=True))
     )
     figure = Figure(
         "shares",
@@ -93,7 +94,7 @@ def against_data():
         caption=r"$\mu=1/10$; the minority are the tumours with the largest mean radius.",
     )
     tight = ", ".join(f"{distance / bound:.2f}" for distance, bound, _ in rows)
-    return Finding.evidence(
+    return numbers(
         Trust.NUMERICAL,
         scope=f"569 cases, 30 features, ridge 1/10, {len(rows)} shares of the minority from 1/100 to 3/10",
         note=f"distance over |∇L₀(θ̂)|/μ: {tight}",

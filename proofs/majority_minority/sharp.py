@@ -21,16 +21,22 @@ The proof, for all dimensions d. Write g = ∇L₁(θ₀). The *ray lift* from �
 
 from functools import cache
 
-from sympy import Interval, Reals, oo
+from sympy import Interval, Or, Reals, oo
 
 from checks.methods import Proof
 from checks.paper import eq, ge, gt, le, lt
+from proofs.majority_minority.disjunctions import either
 from proofs.majority_minority.notation import (
     a,
     b,
     c,
+    coordinate,
     delta,
     distance,
+    eigenvalue,
+    image,
+    image_squares,
+    j,
     lam,
     lam_total,
     norm,
@@ -38,9 +44,9 @@ from proofs.majority_minority.notation import (
     other,
     s,
     slope,
+    squares,
     tau_g,
     tau_h,
-    u,
 )
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.printed import THEOREM_1
@@ -50,16 +56,17 @@ LIFT = (
     "inference: inverse function theorem and lifting of rays: while |∇L₁| ≤ c in K the ray lifts uniquely, its limit "
     "points exist because it is Lipschitz and K is closed, so by the bounds shown it lifts up to s = 1"
 )
-SUM = "inference: summed over the coordinates u in an orthonormal eigenbasis of the symmetric matrix ∇²L₁(θ)"
+SPECTRAL = "Spectral theorem for symmetric matrices"
 
 SHARP_THEOREM = PAPER.repair(
     "sharp-theorem",
     repairs=THEOREM_1,
+    label="Sharp theorem",
     printed=r"\tau_g\le c,\ \tau_h<\delta,\ (K=\mathbb R^d\text{ or }\|\nabla L_1\|>\tau_g\text{ on }\partial K)"
     r"\ \Longrightarrow\ \operatorname{crit}L_1\cap K\leftrightarrow\operatorname{crit}L\cap K,\ "
     r"\|\hat\theta_1-\hat\theta\|\le\frac{\|\nabla L_0(\hat\theta)\|}\delta\le\frac{\tau_g}\delta,\quad "
     r"K\setminus Z_{\mathrm{maj}}\subset\bigcup\overline B\Big(\hat\theta_1,\frac{\tau_g}\delta\Big)",
-    words=(
+    reading=(
         "L₁, L₀ ∈ C², K closed, strong Morse (c, δ) on K, |∇L₀| ≤ τ_g ≤ c and ‖∇²L₀‖ ≤ τ_h < δ on K, and K = ℝᵈ or "
         "|∇L₁| > τ_g on the boundary of K. Then (1) the critical points of L₁ and of L in K correspond one to one, at "
         "distance at most |∇L₀(θ̂)|/δ ≤ τ_g/δ and at most |∇L₀(θ̂₁)|/(δ − τ_h); (2) with equal Morse indices; (3) the "
@@ -74,49 +81,79 @@ SHARP_THEOREM = PAPER.repair(
         "distances, ⟨7⟩ indices, ⟨8⟩ values."
     ),
 )
+ADVERSARIAL, SCHWARZ = le(a**2 + b, 0), le(-tau_g * a, b)
 
 
-@SHARP_THEOREM.conclusion("⟨1⟩ adversarial points and critical points of L have |∇L₁| ≤ τ_g")
-def small_majority_gradient():
+@SHARP_THEOREM.conclusion(
+    "⟨1⟩ adversarial points and critical points of L have |∇L₁| ≤ τ_g",
+    claims=[le(a, tau_g)],
+    given=[*SMALL, ADVERSARIAL],
+)
+def small_majority_gradient(claim):
     """From a² + b ≤ 0 and b ≥ −τ_g a: τ_g − a = (1/a)·[−(a² + b)] + (1/a)·[b + τ_g a] when a > 0."""
-    adversarial, schwarz = le(a**2 + b, 0), le(-tau_g * a, b)
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, adversarial], also={a: None, b: None})
-    bound = proof.cite("Cauchy–Schwarz inequality", schwarz)
-    both = Proof.about(SHARP_THEOREM, given=[*SMALL, adversarial, schwarz], also={a: None, b: None})
+    proof = Proof.about(claim)
+    schwarz = proof.cite("Cauchy–Schwarz inequality", SCHWARZ)
+    both = Proof.about(SHARP_THEOREM, given=[*SMALL, ADVERSARIAL, SCHWARZ], also={a: None, b: None})
     shown = both.established(
         both.cases(
             le(a, tau_g),
             a,
             0,
             lambda q: q.linear(q.goal, le(a, 0), ge(tau_g, 0)),
-            lambda q: q.linear(q.goal, (adversarial, 1 / a), (schwarz, 1 / a), using=[gt(a, 0)]),
+            lambda q: q.linear(q.goal, (ADVERSARIAL, 1 / a), (SCHWARZ, 1 / a), using=[gt(a, 0)]),
         )
     )
     return proof.finding(
-        proof.instance(shown, bound),
+        proof.instance(shown, schwarz),
         scope="a = |∇L₁(θ)|, b = ⟨∇L₀(θ), ∇L₁(θ)⟩ at any θ ∈ K with ⟨∇L, ∇L₁⟩ = a² + b ≤ 0, any dimension",
         note="A critical point of L has ⟨∇L, ∇L₁⟩ = 0, so it is among these points.",
     )
 
 
-@SHARP_THEOREM.conclusion("⟨2⟩ the lift of a ray moves no faster than |g|/δ")
-def no_faster():
-    """(λu)² − δ²u² = (λ² − δ²)u² in each coordinate, so |∇²L₁ v|² ≥ δ²|v|²; with v = θ′ the left side is |g|²."""
-    morse = ge(lam**2, delta**2)
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, morse], also={lam: None, u: None})
+MORSE = ge(eigenvalue(j) ** 2, delta**2)
+LENGTHS = (eq(squares(0), 0), eq(squares(j + 1), squares(j) + coordinate(j) ** 2), eq(image_squares(0), 0))
+STRETCHED = eq(image_squares(j + 1), image_squares(j) + (eigenvalue(j) * coordinate(j)) ** 2)
+
+
+@SHARP_THEOREM.conclusion(
+    "⟨2⟩ |∇²L₁ v| ≥ δ|v|: the lift of a ray moves no faster than |g|/δ",
+    claims=[le(delta**2 * squares(j), image_squares(j))],
+    evolves=[*LENGTHS, STRETCHED, MORSE],
+)
+def no_faster(claim):
+    """(λu)² − δ²u² = (λ² − δ²)u² in each coordinate of an eigenbasis, summed by induction over the coordinates: A(j)
+    is the sum of the first j squares u², B(j) that of the squares (λu)², so |v|² = A(d) and |∇²L₁ v|² = B(d)."""
+    proof = Proof.about(claim)
     return proof.finding(
-        proof.linear(le(delta**2 * u**2, (lam * u) ** 2), (morse, u**2)),
-        modulo=(SUM,),
-        note=("So |∇²L₁ v| ≥ δ|v| wherever |∇L₁| ≤ c in K; with v = θ′ the left side is |g|, and |θ′| ≤ |g|/δ."),
-        scope="every eigenvalue λ of ∇²L₁(θ) with λ² ≥ δ², every coordinate u of a vector",
+        proof.cite(SPECTRAL, proof.goal, _summed(proof, LENGTHS[1], (STRETCHED, -1), (MORSE, coordinate(j) ** 2))),
+        note="So |∇²L₁ v| ≥ δ|v| wherever |∇L₁| ≤ c in K; with v = θ′ the left side is |g|, and |θ′| ≤ |g|/δ.",
+        scope="every dimension j, eigenvalues λ_j of ∇²L₁(θ) with λ_j² ≥ δ², coordinates u_j of a vector",
     )
 
 
-@SHARP_THEOREM.conclusion("⟨3⟩ the lift stays where |∇L₁| ≤ τ_g ≤ c, and ends within τ_g/δ")
-def ends_nearby():
+def _summed(proof, of_left, *step):
+    """The goal left(j) ≤ right(j) by induction over the coordinates."""
+    return proof.induction(
+        proof.goal,
+        base=lambda q: q.linear(q.goal, (eq(squares(0), 0), delta**2), (eq(image_squares(0), 0), -1)),
+        step=lambda q: q.linear(q.goal, proof.goal, (of_left, delta**2), *step),
+    )
+
+
+@SHARP_THEOREM.conclusion(
+    "⟨3⟩ the lift stays where |∇L₁| ≤ τ_g ≤ c, and ends within τ_g/δ",
+    claims=[
+        le((1 - s) * a, tau_g),
+        le((1 - s) * a, c),
+        le(distance, a / delta),
+        le(distance, tau_g / delta),
+    ],
+    given=[*SMALL, le(a, tau_g), le(distance, s * a / delta)],
+)
+def ends_nearby(claim):
     """|∇L₁(θ(s))| = (1 − s)|g| and |θ(s) − θ₀| ≤ D := s|g|/δ."""
     small, moved = le(a, tau_g), le(distance, s * a / delta)
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, small, moved], also={a: None, s: None, distance: None})
+    proof = Proof.about(claim)
     below = proof.linear(le((1 - s) * a, tau_g), small, (ge(a, 0), s), using=[ge(s, 0)])
     inside = proof.linear(le((1 - s) * a, c), below, le(tau_g, c))
     short = proof.linear(le(distance, a / delta), moved, (le(s, 1), a / delta))
@@ -132,17 +169,25 @@ def ends_nearby():
     )
 
 
-@SHARP_THEOREM.conclusion("⟨4⟩ the inverse G is Lipschitz with constant 1/δ")
-def lipschitz_inverse():
+IMAGE = eq(eigenvalue(j) * image(j), coordinate(j))
+SHRUNK = eq(squares(j + 1), squares(j) + image(j) ** 2)
+KEPT = eq(image_squares(j + 1), image_squares(j) + coordinate(j) ** 2)
+
+
+@SHARP_THEOREM.conclusion(
+    "⟨4⟩ the inverse G is Lipschitz with constant 1/δ",
+    claims=[le(delta**2 * squares(j), image_squares(j))],
+    evolves=[eq(squares(0), 0), SHRUNK, eq(image_squares(0), 0), KEPT, MORSE, IMAGE],
+)
+def lipschitz_inverse(claim):
     """DG = (∇²L₁)⁻¹ on the closed ball |y| ≤ τ_g: in eigen-coordinates u = λb for the image b of a coordinate u, so
-    u² − δ²b² = (λ² − δ²)b² + (u − λb)(u + λb)."""
-    morse, image = ge(lam**2, delta**2), eq(lam * b, u)
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, morse, image], also={lam: None, u: None, b: None})
-    line = proof.linear(le(delta**2 * b**2, u**2), (morse, b**2), (image, u + lam * b))
+    u² − δ²b² = (λ² − δ²)b² + (u − λb)(u + λb). A(j) is the sum of the first j squares b², B(j) that of the u²."""
+    proof = Proof.about(claim)
+    fact = coordinate(j) + eigenvalue(j) * image(j)
+    line = _summed(proof, SHRUNK, (KEPT, -1), (MORSE, image(j) ** 2), (IMAGE, fact))
     return proof.finding(
-        line,
+        proof.cite(SPECTRAL, proof.goal, line),
         modulo=(
-            SUM,
             "inference: lifts of rays from θ̂₁ depend continuously on the ray and agree with the local inverses of "
             "∇L₁, so they form a C¹ map G of the ball with DG = (∇²L₁)⁻¹; the mean value inequality on the convex ball",
         ),
@@ -150,17 +195,23 @@ def lipschitz_inverse():
             "The lifts from θ̂₁ of all rays s ↦ s y, |y| ≤ τ_g, form G with ∇L₁(G(y)) = y and G(0) = θ̂₁. By ⟨3⟩ and "
             "uniqueness of lifts every θ ∈ K with |∇L₁(θ)| ≤ τ_g is G(∇L₁(θ)) for exactly one θ̂₁."
         ),
-        scope="every eigenvalue λ of ∇²L₁(G(y)), every coordinate u and its image b under DG",
+        scope="every dimension j, eigenvalues λ_j of ∇²L₁(G(y)), coordinates u_j and their images b_j under DG",
     )
 
 
-@SHARP_THEOREM.conclusion("⟨5⟩ exactly one critical point of L for each θ̂₁")
-def contraction():
+NEARBY, LIPSCHITZ = le(norm, tau_h * distance), le(distance, other / delta)
+
+
+@SHARP_THEOREM.conclusion(
+    "⟨5⟩ exactly one critical point of L for each θ̂₁",
+    claims=[le(norm, tau_h / delta * other), lt(tau_h / delta, 1), ge(tau_h / delta, 0)],
+    given=[*SMALL, NEARBY, LIPSCHITZ],
+)
+def contraction(claim):
     """|Φ(y) − Φ(y′)| ≤ τ_h |G(y) − G(y′)| ≤ (τ_h/δ)|y − y′|; here E = |y − y′|, D = |G(y) − G(y′)|, n = |Φ(y) −
     Φ(y′)|."""
-    facts = [le(norm, tau_h * distance), le(distance, other / delta)]
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, *facts], also={norm: None, distance: None, other: None})
-    shrinks = proof.linear(le(norm, tau_h / delta * other), facts[0], (facts[1], tau_h))
+    proof = Proof.about(claim)
+    shrinks = proof.linear(le(norm, tau_h / delta * other), NEARBY, (LIPSCHITZ, tau_h))
     ratio = proof.linear(lt(tau_h / delta, 1), (lt(tau_h, delta), 1 / delta), using=[gt(delta, 0)])
     positive = proof.linear(ge(tau_h / delta, 0), (ge(tau_h, 0), 1 / delta), using=[gt(delta, 0)])
     together = proof.both(shrinks, ratio, positive)
@@ -186,58 +237,84 @@ def divided():
     return proof.established(proof.linear(le(distance, other / c), (fact, 1 / c)))
 
 
-@SHARP_THEOREM.conclusion("⟨6⟩ (1): distance at most |∇L₀(θ̂)|/δ ≤ τ_g/δ and at most |∇L₀(θ̂₁)|/(δ − τ_h)")
-def distances():
+AT_THE_FIXED_POINT = (le(distance, norm / delta), le(norm, tau_g), le(norm, norm_1 + tau_h / delta * norm))
+
+
+@SHARP_THEOREM.conclusion(
+    "⟨6⟩ (1): distance at most |∇L₀(θ̂)|/δ ≤ τ_g/δ and at most |∇L₀(θ̂₁)|/(δ − τ_h)",
+    claims=[le(distance, tau_g / delta), le(distance, norm_1 / (delta - tau_h))],
+    given=[*SMALL, *AT_THE_FIXED_POINT],
+)
+def distances(claim):
     """n = |∇L₀(θ̂)| = |y*|, n₁ = |∇L₀(θ̂₁)| = |Φ(0)|, D = |θ̂ − θ̂₁|."""
-    facts = [le(distance, norm / delta), le(norm, tau_g), le(norm, norm_1 + tau_h / delta * norm)]
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, *facts], also={norm: None, norm_1: None, distance: None})
-    first = proof.linear(le(distance, tau_g / delta), facts[0], (facts[1], 1 / delta))
-    product = proof.linear(le(distance * (delta - tau_h), norm_1), (facts[0], delta - tau_h), facts[2])
+    near, small, shrinks = AT_THE_FIXED_POINT
+    proof = Proof.about(claim)
+    first = proof.linear(le(distance, tau_g / delta), near, (small, 1 / delta))
+    product = proof.linear(le(distance * (delta - tau_h), norm_1), (near, delta - tau_h), shrinks)
     gap = proof.linear(gt(delta - tau_h, 0), lt(tau_h, delta))
     second = proof.instance(divided(), product, gap, D=distance, E=norm_1, c=delta - tau_h)
     return proof.finding(
-        proof.both(proof.given(facts[0]), first, second),
+        proof.both(first, second),
         scope="any dimension",
         modulo=("inference: ⟨4⟩ and ⟨5⟩ at y = y*, y′ = 0 give the three inequalities that are assumed here",),
     )
 
 
-@SHARP_THEOREM.conclusion("⟨7⟩ (2): equal Morse indices")
-def signature():
+WEYL = (le(lam_total - lam, tau_h), le(-tau_h, lam_total - lam))
+
+
+@SHARP_THEOREM.conclusion(
+    "⟨7⟩ (2): equal Morse indices",
+    claims=[Or(lt(lam, delta), gt(lam_total, 0)), Or(gt(lam, -delta), lt(lam_total, 0))],
+    given=[*SMALL, *WEYL],
+)
+def signature(claim):
     """λ₁ an eigenvalue of ∇²L₁(θ̂), λ the one of ∇²L(θ̂) of the same rank."""
-    facts = [le(lam_total - lam, tau_h), le(-tau_h, lam_total - lam)]
-    symbols = {lam: None, lam_total: None}
-    above = Proof.about(SHARP_THEOREM, given=[*SMALL, *facts, ge(lam, delta)], also=symbols)
-    below = Proof.about(SHARP_THEOREM, given=[*SMALL, *facts, le(lam, -delta)], also=symbols)
-    positive = above.linear(gt(lam_total, 0), facts[1], ge(lam, delta), lt(tau_h, delta))
-    up = above.established(positive)
-    down = below.established(below.linear(lt(lam_total, 0), facts[0], le(lam, -delta), lt(tau_h, delta)))
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, *facts, ge(lam, delta)], also=symbols)
-    weyl = proof.cite("Weyl's inequality for eigenvalues of symmetric matrices", gt(lam_total, 0), up, down)
+    proof = Proof.about(claim)
+    positive, negative = claim.formulas
+
+    def kept(q):
+        return either(q, positive, q.linear(gt(lam_total, 0), WEYL[1], le(delta, lam), lt(tau_h, delta)))
+
+    def turned(q):
+        return either(q, negative, q.linear(lt(lam_total, 0), WEYL[0], le(lam, -delta), lt(tau_h, delta)))
+
+    line = proof.both(
+        proof.cases(positive, delta, lam, kept, lambda q: either(q, positive, q.given(lt(lam, delta)))),
+        proof.cases(negative, lam, -delta, turned, lambda q: either(q, negative, q.given(lt(-delta, lam)))),
+    )
     return proof.finding(
-        weyl,
+        proof.cite("Weyl's inequality for eigenvalues of symmetric matrices", line.formula, line),
         modulo=(
-            "inference: λ ≤ −δ is the mirror image and part of the certificate; along G(s y*) the ordered "
-            "eigenvalues of ∇²L₁ are continuous and stay outside of (−δ, δ), so ∇²L₁ has the same index at θ̂ and at "
-            "θ̂₁",
+            "inference: along G(s y*) the ordered eigenvalues of ∇²L₁ are continuous and stay outside of (−δ, δ), so "
+            "∇²L₁ has the same index at θ̂ and at θ̂₁",
         ),
-        scope="eigenvalues of equal rank, λ₁ ≥ δ (and, in the certificate, λ₁ ≤ −δ)",
+        scope="eigenvalues of equal rank, λ₁ ≥ δ or λ₁ ≤ −δ",
     )
 
 
-@SHARP_THEOREM.conclusion("⟨8⟩ (4): values of L₀ and L₁")
-def values():
+@SHARP_THEOREM.conclusion(
+    "⟨8⟩ (4): values of L₀ and L₁",
+    claims=[
+        eq(slope(s**2 * norm**2 / (2 * delta), s), s * norm**2 / delta),
+        le(tau_g * norm / delta, tau_g**2 / delta),
+        le(norm**2 / (2 * delta), tau_g**2 / (2 * delta)),
+    ],
+    given=[*SMALL, le(norm, tau_g)],
+)
+def values(claim):
     """Along G(s y*): n = |y*| ≤ τ_g, length ≤ n/δ. s ↦ s²n²/(2δ) has the derivative s n²/δ, vanishes at 0, is n²/(2δ)
     at 1."""
     small = le(norm, tau_g)
-    proof = Proof.about(SHARP_THEOREM, given=[*SMALL, small], also={norm: None, s: None})
-    majority = proof.identity(eq(slope(s**2 * norm**2 / (2 * delta), s), s * norm**2 / delta))
-    first = proof.linear(le(tau_g * norm / delta, tau_g**2 / delta), (small, tau_g / delta))
-    second = proof.linear(
-        le(norm**2 / (2 * delta), tau_g**2 / (2 * delta)), (small, (tau_g + norm) / (2 * delta)), using=[gt(delta, 0)]
+    proof = Proof.about(claim)
+    derivative, of_minority, of_majority = proof.goals
+    line = proof.both(
+        proof.identity(derivative),
+        proof.linear(of_minority, (small, tau_g / delta)),
+        proof.linear(of_majority, (small, (tau_g + norm) / (2 * delta)), using=[gt(delta, 0)]),
     )
     return proof.finding(
-        proof.both(majority, first, second),
+        line,
         modulo=("inference: fundamental theorem of calculus along s ↦ G(s y*), s ∈ [0, 1], and Cauchy–Schwarz",),
         note=(
             "L₀ changes by at most τ_g times the length n/δ of s ↦ G(s y*); d/ds L₁(G(s y*)) = s⟨y*, DG(s y*) y*⟩ is "

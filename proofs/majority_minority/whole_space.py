@@ -18,9 +18,10 @@ NO_BOUNDARY = "inference: K = ℝᵈ is closed and has no boundary, so sharp-the
 THEOREM_1_WHOLE_SPACE = PAPER.repair(
     "theorem-1-whole-space",
     repairs=THEOREM_1,
+    label="Theorem 1 on the whole space",
     printed=r"K=\mathbb R^d:\quad \|\hat\theta_1-\hat\theta\|\le\frac{\tau}{\delta}\le\frac{4\tau}\delta,\qquad "
     r"\operatorname{crit}L\cap B\Big(\hat\theta_1,\frac{4\tau}\delta\Big)=\{\hat\theta\}",
-    words=(
+    reading=(
         "Under the poster's hypotheses with K = ℝᵈ, Theorem 1 holds as printed, also in the literal reading: the "
         "ball of radius 4τ/δ about a critical point of L₁ holds exactly one of L, and it lies within τ/δ. The "
         "converse likewise."
@@ -32,33 +33,44 @@ THEOREM_1_WHOLE_SPACE = PAPER.repair(
 THEOREM_2_WHOLE_SPACE = PAPER.repair(
     "theorem-2-whole-space",
     repairs=THEOREM_2,
+    label="Theorem 2 on the whole space",
     printed=r"K=\mathbb R^d:\quad \mathbb R^d\setminus Z_{\mathrm{maj}}\subset"
     r"\bigcup_{\hat\theta_1\in\operatorname{crit}L_1}\overline B\Big(\hat\theta_1,\frac{\tau}\delta\Big)\subset"
     r"\bigcup B\Big(\hat\theta_1,\frac{2\tau}\delta\Big)",
-    words="Under the poster's hypotheses with K = ℝᵈ, Theorem 2 holds as printed; τ > 0.",
+    reading="Under the poster's hypotheses with K = ℝᵈ and τ > 0, Theorem 2 holds as printed.",
     given=PRINTED_LIMITS,
     uses=[SHARP_THEOREM],
 )
 
 
-@THEOREM_1_WHOLE_SPACE.conclusion("the poster's limits imply those of sharp-theorem")
-def limits_suffice():
-    proof = Proof.about(THEOREM_1_WHOLE_SPACE)
-    line = proof.both(
+def _limits(proof):
+    """The poster's limits imply those of sharp-theorem."""
+    return (
         proof.linear(le(tau, c), lt(tau, c / 2), (gt(c, 0), ONE / 2)),
         proof.linear(lt(tau, delta), lt(tau, delta / 8), (gt(delta, 0), 7 * ONE / 8)),
-        proof.linear(le(tau / delta, 4 * tau / delta), (gt(tau, 0), 3 / delta)),
     )
-    return proof.finding(line, modulo=(NO_BOUNDARY,))
 
 
-@THEOREM_1_WHOLE_SPACE.conclusion("only one critical point in the ball of radius 4τ/δ")
-def one_in_the_ball():
+@THEOREM_1_WHOLE_SPACE.conclusion(
+    "the poster's limits imply those of sharp-theorem, and τ/δ ≤ 4τ/δ",
+    claims=[le(tau, c), lt(tau, delta), le(tau / delta, 4 * tau / delta)],
+)
+def limits_suffice(claim):
+    proof = Proof.about(claim)
+    wider = proof.linear(le(tau / delta, 4 * tau / delta), (gt(tau, 0), 3 / delta))
+    return proof.finding(proof.both(*_limits(proof), wider), modulo=(NO_BOUNDARY,))
+
+
+@THEOREM_1_WHOLE_SPACE.conclusion(
+    "only one critical point in the ball of radius 4τ/δ: its diameter is less than 2(δ − τ)/M",
+    claims=[lt(8 * tau / delta, 2 * (delta - tau) / M)],
+)
+def one_in_the_ball(claim):
     """Two points of the ball are at most 8τ/δ apart, two critical points of L at least 2(δ − τ)/M:
     2(δ − τ)/M − 8τ/δ = (8/δ)(δ²/(32M) − τ) + (2/M)(δ/8 − τ) + (3/2)(δ/M) with positive terms."""
-    proof = Proof.about(THEOREM_1_WHOLE_SPACE)
+    proof = Proof.about(claim)
     line = proof.linear(
-        lt(8 * tau / delta, 2 * (delta - tau) / M),
+        proof.goal,
         (lt(tau, delta**2 / (32 * M)), 8 / delta),
         (lt(tau, delta / 8), 2 / M),
         (gt(delta, 0), 3 * ONE / (2 * M)),
@@ -72,14 +84,12 @@ def one_in_the_ball():
     )
 
 
-@THEOREM_2_WHOLE_SPACE.conclusion("the closed ball of radius τ/δ lies in the ball of radius 2τ/δ")
-def inside_the_printed_ball():
-    proof = Proof.about(
-        THEOREM_2_WHOLE_SPACE, given=[*PRINTED_LIMITS, le(distance, tau / delta)], also={distance: None}
-    )
-    line = proof.both(
-        proof.linear(lt(distance, 2 * tau / delta), le(distance, tau / delta), (gt(tau, 0), 1 / delta)),
-        proof.linear(le(tau, c), lt(tau, c / 2), (gt(c, 0), ONE / 2)),
-        proof.linear(lt(tau, delta), lt(tau, delta / 8), (gt(delta, 0), 7 * ONE / 8)),
-    )
-    return proof.finding(line, modulo=(NO_BOUNDARY,))
+@THEOREM_2_WHOLE_SPACE.conclusion(
+    "the closed ball of radius τ/δ lies in the open ball of radius 2τ/δ, and sharp-theorem applies",
+    claims=[lt(distance, 2 * tau / delta), le(tau, c), lt(tau, delta)],
+    given=[*PRINTED_LIMITS, le(distance, tau / delta)],
+)
+def inside_the_printed_ball(claim):
+    proof = Proof.about(claim)
+    inside = proof.linear(lt(distance, 2 * tau / delta), le(distance, tau / delta), (gt(tau, 0), 1 / delta))
+    return proof.finding(proof.both(inside, *_limits(proof)), modulo=(NO_BOUNDARY,))

@@ -3,28 +3,51 @@
 Written with d = β − α > 0, A = e^(−2αu) and B = e^(−2βu), for every α > 0 and u ≥ 1 (the first two: every u > 0).
 """
 
-from sympy import Reals, exp, log
+from sympy import Interval, Reals, exp, log, oo
 
 from checks.methods import proves
+from checks.methods.integrals import antiderivative
 from checks.paper import eq, le, lt
-from proofs.foundations.elementary import exp_monotone, exp_tangent, log_tangent
-from proofs.spurious_correlation.notation import MARGIN, SPREAD, a, alpha, beta, d, pull, s, u, y
+from proofs.foundations.elementary import (
+    EXP_MONOTONE,
+    EXP_TANGENT,
+    LOG_TANGENT,
+    exp_monotone,
+    exp_tangent,
+    log_tangent,
+)
+from proofs.spurious_correlation.notation import (
+    MARGIN,
+    SPREAD,
+    a,
+    alpha,
+    beta,
+    d,
+    moment,
+    pull,
+    s,
+    softplus,
+    u,
+    x,
+    y,
+    z,
+)
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
 HIGH = alpha + d
 A, B = exp(-2 * alpha * u), exp(-2 * HIGH * u)
 D = pull(u, alpha, HIGH)
-WIDE = {alpha: POSITIVE, u: POSITIVE}
-OVER = {alpha: POSITIVE}
+WIDE = {u: POSITIVE}
 
 SPREAD_POSITIVE = PAPER.statement(
     "spread-positive",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"0 < \alpha < \beta \Rightarrow \ln(\beta/\alpha) > 0",
-    over={alpha: POSITIVE, beta: POSITIVE},
     given=[lt(alpha, beta)],
-    concludes=lt(0, SPREAD),
+    concludes=[lt(0, SPREAD)],
+    uses=[EXP_TANGENT],
     derivation=False,
 )
 
@@ -35,13 +58,38 @@ def spread_positive(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=-SPREAD), (lt(alpha, beta), 1 / beta))
 
 
+MOMENT_CLOSED = PAPER.statement(
+    "moment-in-closed-form",
+    kind="lemma",
+    origin="derived",
+    where="Section 2.2, derived for this report",
+    printed=r"\mathbb E[(1-p_y)|\mathbf r|] = \frac{\ln(1+e^{2\beta x}) - \ln(1+e^{2\alpha x})}{2x\ln(\beta/\alpha)} "
+    r"\quad (x < 0)",
+    over={x: Interval.open(-oo, 0)},
+    given=[lt(alpha, beta)],
+    concludes=[eq(moment(x), (softplus(beta, x) - softplus(alpha, x)) / (2 * SPREAD * x))],
+    uses=[SPREAD_POSITIVE],
+    derivation=False,
+)
+
+
+@proves(MOMENT_CLOSED, "ln(1 + e^(2xz))/(2x) is an antiderivative of φ(xz)")
+def moment_closed(q):
+    spread = q.instance(spread_positive(), lt(alpha, beta))
+    order = q.linear(le(0, beta - alpha), lt(alpha, beta))
+    value = antiderivative(q, moment(x) * SPREAD, log(1 + exp(2 * x * (alpha + z))) / (2 * x), order)
+    return q.linear(q.goal, (value, 1 / SPREAD), using=[spread])
+
+
 PULL_ABOVE = PAPER.statement(
     "pull-above",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"\ln(1+e^{-2\alpha u}) - \ln(1+e^{-2\beta u}) \le e^{-2\alpha u}",
     over=WIDE,
-    concludes=le(D, A),
+    concludes=[le(D, A)],
+    uses=[EXP_TANGENT, LOG_TANGENT],
     derivation=False,
 )
 
@@ -57,11 +105,13 @@ def pull_above(q):
 PULL_BELOW = PAPER.statement(
     "pull-below",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"\ln(1+e^{-2\alpha u}) - \ln(1+e^{-2\beta u}) \ge "
     r"\frac{e^{-2\alpha u}-e^{-2\beta u}}{1+e^{-2\alpha u}}",
     over=WIDE,
-    concludes=le((A - B) / (1 + A), D),
+    concludes=[le((A - B) / (1 + A), D)],
+    uses=[EXP_TANGENT],
     derivation=False,
 )
 
@@ -74,10 +124,12 @@ def pull_below(q):
 PULL_POSITIVE = PAPER.statement(
     "pull-positive",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"\ln(1+e^{-2\alpha u}) - \ln(1+e^{-2\beta u}) > 0",
     over=WIDE,
-    concludes=lt(0, D),
+    concludes=[lt(0, D)],
+    uses=[EXP_TANGENT, PULL_BELOW],
     derivation=False,
 )
 
@@ -93,11 +145,12 @@ def pull_positive(q):
 PUSH = PAPER.statement(
     "push",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"D(u)\,e^{2\alpha u}\,(1+2\alpha c+2\alpha u) \ge 2\alpha u, \quad "
     r"c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
-    over=OVER,
-    concludes=le(2 * alpha * u, D * exp(2 * alpha * u) * (1 + 2 * alpha * MARGIN + 2 * alpha * u)),
+    concludes=[le(2 * alpha * u, D * exp(2 * alpha * u) * (1 + 2 * alpha * MARGIN + 2 * alpha * u))],
+    uses=[EXP_TANGENT, PULL_BELOW],
     derivation=False,
 )
 
@@ -120,11 +173,12 @@ def push(q):
 STEP_SIZE = PAPER.statement(
     "step-size",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(1+2\alpha u)\,\frac{aD(u)}{2u} \le \frac a2 (1+2\alpha)e^{-2\alpha}",
-    over={**OVER, a: POSITIVE, s: POSITIVE},
-    given=[eq(s, a * D / (2 * u))],
-    concludes=le((1 + 2 * alpha * u) * s, a * (1 + 2 * alpha) * exp(-2 * alpha) / 2),
+        given=[eq(s, a * D / (2 * u))],
+    concludes=[le((1 + 2 * alpha * u) * s, a * (1 + 2 * alpha) * exp(-2 * alpha) / 2)],
+    uses=[EXP_MONOTONE, PULL_ABOVE],
     derivation=False,
 )
 
@@ -146,11 +200,13 @@ def step_size(q):
 STEP_POSITIVE = PAPER.statement(
     "step-positive",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"\sigma = \tfrac{aD(u)}{2u} > 0",
-    over={**OVER, a: POSITIVE, s: Reals},
+    over={s: Reals},
     given=[eq(s, a * D / (2 * u))],
-    concludes=lt(0, s),
+    concludes=[lt(0, s)],
+    uses=[PULL_POSITIVE],
     derivation=False,
 )
 
@@ -163,10 +219,11 @@ def step_positive(q):
 QUOTIENT_POSITIVE = PAPER.statement(
     "quotient-positive",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"u, s > 0 \Rightarrow u/s > 0",
     over={u: POSITIVE, s: POSITIVE},
-    concludes=lt(0, u / s),
+    concludes=[lt(0, u / s)],
     derivation=False,
 )
 
@@ -179,9 +236,10 @@ def quotient_positive(q):
 EXP_POSITIVE = PAPER.statement(
     "exp-positive",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"e^y > 0",
-    concludes=lt(0, exp(y)),
+    concludes=[lt(0, exp(y))],
     derivation=False,
 )
 

@@ -8,15 +8,15 @@ from sympy import Interval, exp, oo
 
 from checks.methods import proves
 from checks.paper import le, real
-from proofs.foundations.elementary import NONNEGATIVE, exp_monotone
-from proofs.foundations.logistic import phi_monotone
+from proofs.foundations.elementary import EXP_MONOTONE, NONNEGATIVE, exp_monotone
+from proofs.foundations.logistic import PHI_MONOTONE, phi_monotone
 from proofs.spurious_correlation.notation import alpha, d, phi, softplus, x, y
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from proofs.spurious_correlation.paper import PAPER
 
 HIGH = alpha + d
 NEGATIVE = Interval.open(-oo, 0)
 r, p_, q_ = real("r p q")
-PAIR = {alpha: POSITIVE, d: NONNEGATIVE, x: NEGATIVE, y: NEGATIVE}
+PAIR = {d: NONNEGATIVE, x: NEGATIVE, y: NEGATIVE}
 
 
 def slope(value):
@@ -36,11 +36,13 @@ STEEPEST = (
 DRIFT_FALLS = PAPER.statement(
     "drift-falls",
     kind="lemma",
+    origin="derived",
     where="Section 2.3, derived for this report",
     printed=r"x \le y < 0 \Rightarrow (\Psi+\xi)(y) \le (\Psi+\xi)(x)",
     over=PAIR,
     given=[le(x, y)],
-    concludes=le(quotient(y), quotient(x)),
+    concludes=[le(quotient(y), quotient(x))],
+    uses=[PHI_MONOTONE],
     derivation=False,
 )
 
@@ -57,11 +59,13 @@ def drift_falls(p):
 SLOPE_GROWS = PAPER.statement(
     "phi-slope-grows",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"x \le y \le 0 \Rightarrow \phi'(x) \le \phi'(y)",
     over={x: Interval(-oo, 0), y: Interval(-oo, 0)},
     given=[le(x, y)],
-    concludes=le(slope(x), slope(y)),
+    concludes=[le(slope(x), slope(y))],
+    uses=[EXP_MONOTONE],
     derivation=False,
 )
 
@@ -83,11 +87,13 @@ def slope_grows(p):
 PHI_CHORD = PAPER.statement(
     "phi-chord",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"s \ge 0,\ y \le r \le 0 \Rightarrow \phi(y) - \phi(y-s) \le s\,\phi'(r)",
     over={d: NONNEGATIVE, y: Interval(-oo, 0), r: Interval(-oo, 0)},
     given=[le(y, r)],
-    concludes=le(phi(y) - phi(y - d), d * slope(r)),
+    concludes=[le(phi(y) - phi(y - d), d * slope(r))],
+    uses=[SLOPE_GROWS],
     derivation=False,
 )
 
@@ -107,11 +113,13 @@ def phi_chord(p):
 DRIFT_LIPSCHITZ = PAPER.statement(
     "drift-lipschitz",
     kind="lemma",
+    origin="derived",
     where="Section 2.3, derived for this report",
     printed=r"x \le y \le -1 \Rightarrow (\Psi+\xi)(x) - (\Psi+\xi)(y) \le L\,(y-x), \quad L = |(\Psi+\xi)'(-1)|",
     over={**PAIR, x: Interval(-oo, -1), y: Interval(-oo, -1)},
     given=[le(x, y)],
-    concludes=le(quotient(x) - quotient(y), (y - x) * STEEPEST),
+    concludes=[le(quotient(x) - quotient(y), (y - x) * STEEPEST)],
+    uses=[PHI_CHORD],
     derivation=False,
 )
 
@@ -131,11 +139,13 @@ def drift_lipschitz(p):
 SLOPE_OF_DRIFT = PAPER.statement(
     "drift-slope-grows",
     kind="lemma",
+    origin="derived",
     where="Section 2.3, derived for this report",
     printed=r"x \le y < 0 \Rightarrow |(\Psi+\xi)'(x)| \le |(\Psi+\xi)'(y)|",
     over=PAIR,
     given=[le(x, y)],
-    concludes=le(-quotient(x).diff(x), -quotient(y).diff(y)),
+    concludes=[le(-quotient(x).diff(x), -quotient(y).diff(y))],
+    uses=[SLOPE_GROWS],
     derivation=False,
 )
 

@@ -7,12 +7,12 @@ one step that is not the kernel's, these are the relations `ON_V` and `ON_W` bel
 
 from typing import Any
 
-from sympy import Expr, Interval, exp, oo
+from sympy import Expr, exp
 
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
 from checks.paper import le, lt, real
-from proofs.foundations.elementary import NONNEGATIVE, exp_tangent
+from proofs.foundations.elementary import EXP_TANGENT, NONNEGATIVE, exp_tangent
 from proofs.spurious_correlation.drift import quotient_positive
 from proofs.spurious_correlation.gap_orbit import (
     REACH,
@@ -32,10 +32,11 @@ from proofs.spurious_correlation.notation import (
     x0,
     y,
 )
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from proofs.spurious_correlation.paper import FROM_ONE, PAPER, POSITIVE
 
-INTEGRATED = "inference: mean value theorem, from the derivatives of the two potentials along (19) and (20) to "
-"their values at th"
+INTEGRATED = (
+    "inference: mean value theorem, from the derivatives of the two potentials along (19) and (20) to their values at th"
+)
 V, W = flow_v(t), flow_w(t)
 GROWN = alpha * STEP * t
 HALF = 1 / (2 * alpha)
@@ -59,11 +60,13 @@ POTENTIALS = le((u - b) * exp(2 * alpha * u), (y + c) * exp(2 * alpha * y))
 CLOSE = PAPER.statement(
     "close-potentials",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(u-b)e^{2\alpha u} \le (y+c)e^{2\alpha y},\ u \ge b \Rightarrow 2\alpha(u-b)(u-y) \le b + c",
-    over={alpha: POSITIVE, u: POSITIVE, b: NONNEGATIVE, c: NONNEGATIVE},
+    over={u: POSITIVE, b: NONNEGATIVE, c: NONNEGATIVE},
     given=[POTENTIALS, le(b, u)],
-    concludes=le(2 * alpha * (u - b) * (u - y), b + c),
+    concludes=[le(2 * alpha * (u - b) * (u - y), b + c)],
+    uses=[EXP_TANGENT],
     derivation=False,
 )
 
@@ -94,11 +97,13 @@ def close_potentials(p):
 DISTANCE = PAPER.statement(
     "close-potentials-everywhere",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(u-b)e^{2\alpha u} \le (y+c)e^{2\alpha y},\ y \ge 1 \Rightarrow u - y \le b + c",
-    over={u: POSITIVE, y: Interval(1, oo), b: NONNEGATIVE, c: NONNEGATIVE},
+    over={alpha: FROM_ONE, u: POSITIVE, y: FROM_ONE, b: NONNEGATIVE, c: NONNEGATIVE},
     given=[POTENTIALS],
-    concludes=le(u - y, b + c),
+    concludes=[le(u - y, b + c)],
+    uses=[CLOSE],
     derivation=False,
 )
 

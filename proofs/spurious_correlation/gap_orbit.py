@@ -8,7 +8,18 @@ from sympy import Expr, Interval, exp
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
 from checks.paper import eq, le, lt
-from proofs.spurious_correlation.drift import quotient_positive, spread_positive, step_positive, step_size
+from proofs.spurious_correlation.drift import (
+    MOMENT_CLOSED,
+    QUOTIENT_POSITIVE,
+    SPREAD_POSITIVE,
+    STEP_POSITIVE,
+    STEP_SIZE,
+    moment_closed,
+    quotient_positive,
+    spread_positive,
+    step_positive,
+    step_size,
+)
 from proofs.spurious_correlation.notation import (
     MARGIN,
     ORDER,
@@ -27,7 +38,12 @@ from proofs.spurious_correlation.notation import (
     x0,
 )
 from proofs.spurious_correlation.paper import PAPER
-from proofs.spurious_correlation.potentials import step_from_above, step_from_below
+from proofs.spurious_correlation.potentials import (
+    STEP_FROM_ABOVE,
+    STEP_FROM_BELOW,
+    step_from_above,
+    step_from_below,
+)
 
 ANY_SHARE = {epsilon: Interval.open(0, 1)}
 C, B = in_paper(MARGIN), in_paper(SLACK)
@@ -51,7 +67,11 @@ def step_facts(p: Proof) -> list[Line]:
     """In a context with x(t) ≤ −1 and the recursion: the lemmas' hypotheses at this step."""
     facts = [p.fact(lt(0, f)) for f in (SPREAD, beta - alpha, STEP)]
     size = p.linear(le(1, -X), le(X, -1))
-    is_step = p.linear(eq(X - Y, STEP * pull(-X) / (-2 * X)), (RECURSION[0], -1), using=[*facts, size])
+    negative = p.linear(lt(X, 0), le(X, -1), (lt(0, 1), 1))
+    closed = p.instance(moment_closed(), ORDER, negative, x=X)
+    is_step = p.linear(
+        eq(X - Y, STEP * pull(-X) / (-2 * X)), (RECURSION[0], -1), (closed, 2 * epsilon * h), using=[*facts, size]
+    )
     moves = p.instance(step_positive(), *facts, size, is_step, **step_values())
     return [*facts, size, is_step, moves]
 
@@ -59,12 +79,14 @@ def step_facts(p: Proof) -> list[Line]:
 GAP_STAYS_BELOW = PAPER.statement(
     "gap-stays-below",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"x_t \le -1",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le(X, -1),
+    concludes=[le(X, -1)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, STEP_POSITIVE],
     derivation=False,
 )
 
@@ -83,12 +105,14 @@ def gap_stays_below(p):
 GAP_FALLS = PAPER.statement(
     "gap-falls",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"x_{t+1} < x_t",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=lt(Y, X),
+    concludes=[lt(Y, X)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, STEP_POSITIVE, GAP_STAYS_BELOW],
     derivation=False,
 )
 
@@ -103,14 +127,16 @@ BELOW_POTENTIAL = (C - X) * exp(-2 * alpha * X)
 GAP_FROM_BELOW = PAPER.statement(
     "gap-from-below",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(c-x_t)e^{-2\alpha x_t} \ge (c-x_0)e^{-2\alpha x_0} + \tfrac{2\alpha\varepsilon h t}{\ln(\beta/\alpha)}, "
     r"\quad c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
-    words="How far the gap has fallen at least.",
+    reading="How far the gap has fallen at least.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le((C - x0) * exp(-2 * alpha * x0) + alpha * STEP * t, BELOW_POTENTIAL),
+    concludes=[le((C - x0) * exp(-2 * alpha * x0) + alpha * STEP * t, BELOW_POTENTIAL)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, STEP_POSITIVE, GAP_STAYS_BELOW, STEP_FROM_BELOW],
     derivation=False,
 )
 
@@ -137,15 +163,17 @@ ABOVE_POTENTIAL = (-X - B) * exp(-2 * alpha * X)
 GAP_FROM_ABOVE = PAPER.statement(
     "gap-from-above",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(-x_t-b)e^{-2\alpha x_t} \le (-x_0-b)e^{-2\alpha x_0} + \tfrac{2\alpha\varepsilon h "
     r"t}{\ln(\beta/\alpha)}, "
     r"\quad b = \tfrac1{2\alpha} + \tfrac{\varepsilon h}{\ln(\beta/\alpha)}(1+2\alpha)e^{-2\alpha}",
-    words="How far the gap has fallen at most; h enters only through b.",
+    reading="How far the gap has fallen at most; h enters only through b.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le(ABOVE_POTENTIAL, (-x0 - B) * exp(-2 * alpha * x0) + alpha * STEP * t),
+    concludes=[le(ABOVE_POTENTIAL, (-x0 - B) * exp(-2 * alpha * x0) + alpha * STEP * t)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, STEP_POSITIVE, GAP_STAYS_BELOW, STEP_FROM_ABOVE, STEP_SIZE],
     derivation=False,
 )
 
@@ -169,12 +197,14 @@ def gap_from_above(p):
 GAP_GROWS = PAPER.statement(
     "gap-below-start",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"x_t \le x_0",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le(X, x0),
+    concludes=[le(X, x0)],
+    uses=[GAP_FALLS],
     derivation=False,
 )
 

@@ -5,6 +5,8 @@ ln(β/α)/ε. `pull` is D(u) = ln(1 + e^(−2αu)) − ln(1 + e^(−2βu)), so t
 a = 2εh/ln(β/α).
 """
 
+from typing import Any
+
 from sympy import Expr, Integral, exp, log
 
 from checks.paper import eq, lt, natural, real, sequence
@@ -13,9 +15,11 @@ alpha, beta, epsilon, h, eta = real("alpha beta epsilon h eta")
 x0, x, y, z, r, s = real("x_0 x y z r s")
 u, u0, d, a = real("u u_0 d a")  # u = −x, d = β − α, a = 2εh/ln(β/α)
 tau = real("tau")  # continuous time
+delta, bound = real("delta B")  # in limits: how close, and above what
 T = real("T")
 t = natural("t")
 gap = sequence("x")  # θ₁ᵗ − θ₂ᵗ
+total = sequence("y")  # θ₁ᵗ + θ₂ᵗ
 flow_v, flow_w = sequence("v"), sequence("w")  # v(th), w(th): the solutions of (19) and (20) at the steps
 
 ORDER = lt(alpha, beta)
@@ -62,8 +66,21 @@ def error(value: Expr) -> Expr:
     return misfit(value) / SPREAD
 
 
+def moment(value: Expr) -> Expr:
+    """E[(1 − p_y)|r|] on a group whose gap is x: the integral of φ(xz) over [α, β], over ln(β/α)."""
+    return Integral(phi(value * (alpha + z)), (z, 0, beta - alpha)) / SPREAD
+
+
+def descent(values: Any, start: Expr, share: Expr = epsilon) -> list[Any]:
+    """Gradient descent (1) in the gap of a group of this share: x₊ = x − 2·share·h·E[(1 − p_y)|r|], for every real x.
+
+    For x < 0 this is Eq. (14); that is Proposition 2.2.
+    """
+    return [eq(values(t + 1), values(t) - 2 * share * h * moment(values(t))), eq(values(0), start)]
+
+
 STEP = 2 * epsilon * h / SPREAD  # a
-RECURSION = [eq(gap(t + 1), gap(t) + h * psi(gap(t)) + h * xi(gap(t))), eq(gap(0), x0)]  # Eq. (14)
+RECURSION = descent(gap, x0)
 
 # constants of the two potentials (see `potentials`), with d = β − α and a = 2εh/ln(β/α)
 MARGIN = (1 + 1 / (2 * alpha)) / (2 * d)

@@ -8,7 +8,9 @@ from proofs.spurious_correlation.notation import (
     a,
     alpha,
     beta,
+    bound,
     d,
+    delta,
     epsilon,
     eta,
     h,
@@ -26,6 +28,7 @@ from proofs.spurious_correlation.notation import (
 
 POSITIVE = Interval.open(0, oo)
 BELOW = Interval(-oo, -1)
+FROM_ONE = Interval(1, oo)  # α where α > 0 is not enough: Assumption 1.2 says α > 1, Remark 2.5 takes α = 1
 
 PAPER = Paper(
     folder="spurious_correlation",
@@ -37,14 +40,12 @@ PAPER = Paper(
         "and s = −r on a minority group of share ε: how fast does the probability of the wrong label fall in each?"
     ),
     symbols={
-        alpha: Interval.open(1, oo),
-        beta: Interval.open(1, oo),
         epsilon: Interval.open(0, Rational(1, 2)),
         eta: Interval.open(0, 1),
-        **dict.fromkeys((h, d, a, s), POSITIVE),
+        **dict.fromkeys((alpha, beta, h, d, a, s, delta), POSITIVE),
         **dict.fromkeys((x0, x), BELOW),
-        **dict.fromkeys((u, u0), Interval(1, oo)),
-        **dict.fromkeys((y, z, r), Reals),
+        **dict.fromkeys((u, u0), FROM_ONE),
+        **dict.fromkeys((y, z, r, bound), Reals),
         T: Interval(2, oo),
         tau: Interval(0, oo),
         t: S.Naturals0,

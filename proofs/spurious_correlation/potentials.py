@@ -8,8 +8,8 @@ from sympy import exp
 
 from checks.methods import proves
 from checks.paper import eq, le, real
-from proofs.foundations.elementary import exp_slope, exp_tangent, log_tangent
-from proofs.spurious_correlation.drift import OVER, D, pull_above, push
+from proofs.foundations.elementary import EXP_SLOPE, EXP_TANGENT, LOG_TANGENT, exp_slope, exp_tangent, log_tangent
+from proofs.spurious_correlation.drift import PULL_ABOVE, PUSH, D, pull_above, push
 from proofs.spurious_correlation.notation import MARGIN, a, alpha, s, softplus, u
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
@@ -21,11 +21,12 @@ LATER = exp(2 * alpha * (u + s))
 STEP_FROM_BELOW = PAPER.statement(
     "step-from-below",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(u+c)e^{2\alpha u} + \alpha a \le (u+\sigma+c)e^{2\alpha(u+\sigma)}, \quad \sigma = \tfrac{aD(u)}{2u}",
-    over=OVER,
     given=[STEP_IS],
-    concludes=le((u + MARGIN) * E + alpha * a, (u + s + MARGIN) * LATER),
+    concludes=[le((u + MARGIN) * E + alpha * a, (u + s + MARGIN) * LATER)],
+    uses=[EXP_TANGENT, PUSH],
     derivation=False,
 )
 
@@ -46,12 +47,14 @@ def step_from_below(p):
 STEP_FROM_ABOVE = PAPER.statement(
     "step-from-above",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(1+2\alpha u)\sigma \le q,\ b = \tfrac1{2\alpha}+q \Rightarrow "
     r"(u+\sigma-b)e^{2\alpha(u+\sigma)} \le (u-b)e^{2\alpha u} + \alpha a",
-    over={**OVER, q0: POSITIVE},
+    over={q0: POSITIVE},
     given=[STEP_IS, le((1 + 2 * alpha * u) * s, q0)],
-    concludes=le((u + s - 1 / (2 * alpha) - q0) * LATER, (u - 1 / (2 * alpha) - q0) * E + alpha * a),
+    concludes=[le((u + s - 1 / (2 * alpha) - q0) * LATER, (u - 1 / (2 * alpha) - q0) * E + alpha * a)],
+    uses=[EXP_SLOPE, EXP_TANGENT, PULL_ABOVE],
     derivation=False,
 )
 
@@ -78,12 +81,13 @@ FLOW_W = PAPER.statement(
     "flow-w-potentials",
     kind="lemma",
     label="Potentials along (20)",
+    origin="derived",
     where="derived for this report",
     printed=r"\tfrac{d}{du}\bigl[(u+c)e^{2\alpha u}\bigr]\tfrac{D(u)}{2u} \ge \alpha \ge "
     r"\tfrac{d}{du}\bigl[(u-\tfrac1{2\alpha})e^{2\alpha u}\bigr]\tfrac{D(u)}{2u}",
-    over=OVER,
-    concludes=le(alpha, (1 + 2 * alpha * (u + MARGIN)) * E * D / (2 * u)) & le(2 * alpha * u * E * D / (2 * u), alpha),
-    words="Along w′ = (Ψ + ξ)(w) the first potential grows at least, the second at most with rate α·2ε/ln(β/α).",
+    concludes=[le(alpha, (1 + 2 * alpha * (u + MARGIN)) * E * D / (2 * u)), le(2 * alpha * u * E * D / (2 * u), alpha),],
+    uses=[PULL_ABOVE, PUSH],
+    reading="Along w′ = (Ψ + ξ)(w) the first potential grows at least, the second at most with rate α·2ε/ln(β/α).",
     derivation=False,
 )
 
@@ -100,12 +104,14 @@ FLOW_V = PAPER.statement(
     "flow-v-potentials",
     kind="lemma",
     label="Potentials along (19)",
+    origin="derived",
     where="derived for this report",
     printed=r"\tfrac{d}{du}\bigl[u e^{2\alpha u}\bigr]\tfrac{\ln(1+e^{-2\alpha u})}{2u} \ge \alpha \ge "
     r"\tfrac{d}{du}\bigl[(u-\tfrac1{2\alpha})e^{2\alpha u}\bigr]\tfrac{\ln(1+e^{-2\alpha u})}{2u}",
-    over={alpha: POSITIVE, u: POSITIVE},
-    concludes=le(alpha, (1 + 2 * alpha * u) * E * LOW / (2 * u)) & le(2 * alpha * u * E * LOW / (2 * u), alpha),
-    words="Along v′ = Ψ(v) the same with c = 0.",
+    over={u: POSITIVE},
+    concludes=[le(alpha, (1 + 2 * alpha * u) * E * LOW / (2 * u)), le(2 * alpha * u * E * LOW / (2 * u), alpha),],
+    uses=[EXP_TANGENT, LOG_TANGENT],
+    reading="Along v′ = Ψ(v) the same with c = 0.",
     derivation=False,
 )
 

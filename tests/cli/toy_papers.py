@@ -18,16 +18,18 @@ PAPER = Paper(folder="{folder}", title="A toy")
 
 SECTION = """
 import os, time
-from checks.outcome import Finding, Quantity, Trust, Verdict
+from checks.methods import enclose, nothing, numbers, quantity, witness
+from checks.outcome import Evidence, Quantity, Trust, Verdict
+from checks.paper import eq, le, lt
 from .paper import PAPER
 
-LEMMA_1 = PAPER.lemma("1", where="Section 1", words="all is well")
+LEMMA_1 = PAPER.lemma("1", where="Section 1", quote="all is well")
 """
 
 EVIDENCE = """
 @LEMMA_1.conclusion("{name} title", expect=Verdict.SUPPORTED)
 def {name}():
-    return Finding.evidence(Trust.SAMPLED, scope="five points, seed 0")
+    return numbers(Trust.SAMPLED, scope="five points, seed 0")
 """
 
 

@@ -84,6 +84,20 @@ def test_the_benchmark_computes_what_the_closed_form_predicts() -> None:
     assert abs(mean_error(20_000) - float(class_error(Sizes(4000, Fraction(4), ((10, 1), (100, 1))), 0))) < 0.01
 
 
+@pytest.mark.parametrize(("d", "s"), [(4000, 16), (4000, 4), (1000, 4)])
+def test_alignment_and_noise_share_are_those_of_the_law(d: int, s: int) -> None:
+    model = Model((10, 100), d, Fraction(s))
+    drawn, small, large = draws(model, 4000, np.random.default_rng(9)), 10 / (d + s * s * 10), 100 / (d + s * s * 100)
+    own = drawn.signal[:, 0, 0] - drawn.signal[:, 1, 0]  # twice w_min's product with its mean
+    along = drawn.signal[:, 1, :] / s  # along both means, of the majority's vector
+    norm = drawn.noise[:, 0, 0] - 2 * drawn.noise[:, 0, 1] + drawn.noise[:, 1, 1]
+    kappa_squared = 1 - model.total / d
+    cosine = math.sqrt(kappa_squared * s * s * small * small / (small + large))
+    assert abs((own / s / np.sqrt(norm)).mean() - cosine) < 0.01
+    noise = (drawn.noise[:, 1, 1] - (along**2).sum(axis=1)) / norm
+    assert abs(noise.mean() - large * (1 - kappa_squared * s * s * large) / (small + large)) < 0.02
+
+
 # Machines
 
 

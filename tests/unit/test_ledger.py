@@ -1,13 +1,14 @@
-"""The ledger: what is recorded of a check, how the two axes follow, and what a reader refuses."""
+"""The ledger: how evidence is kept, how a file is written, and what a reader refuses."""
 
 import copy
 import json
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sympy as sp
 
 from checks import ledger as ledger_module
 from checks.ledger import (
@@ -17,172 +18,67 @@ from checks.ledger import (
     canonical_json,
     certificates_of,
     digest,
+    evidence_entry,
+    failed_entry,
+    is_entry,
     read,
-    record_check,
-    record_quantities,
-    record_statement,
     validate,
     write,
 )
-from checks.outcome import Argument, Curve, Figure, Finding, Role, Trust, Verdict
-from checks.paper import Check, Paper, Statement, real
-from tests.unit.sample_ledger import CREATED, Established, enclosed, sample_ledger
+from checks.outcome import Curve, Evidence, Figure, Trust, Verdict
+from tests.unit.sample_ledger import CREATED, enclosed, sample_ledger, stand_in
 
-x = real("x")
+EMPTY: dict[str, Any] = {"kind": "all", "symbols": {}, "given": [], "evolves": [], "concludes": ["=", "0", "0"]}
 
 
 @pytest.fixture(scope="module")
 def sample() -> dict[str, Any]:
-    return sample_ledger()
+    return json.loads(json.dumps(sample_ledger()))
 
 
-def statement_of(derivation: bool = True, uses: int = 0, words_only: bool = False) -> Statement:
-    paper = Paper("demo", "Demo", symbols={x: sp.Reals})
-    used = [paper.lemma(str(i), where="here", printed="0=0") for i in range(uses)]
-    concludes = None if words_only else sp.And(sp.exp(x) >= 1 + x, sp.cos(x) < x + 9)
-    return paper.theorem("9", where="here", printed="?", concludes=concludes, uses=used, derivation=derivation)
-
-
-def found(
-    verdict: str,
-    role: str = "conclusion",
-    closes: tuple[int, ...] = (),
-    modulo: tuple[str, ...] = (),
-    means: str = "flawed",
-    trust: str = "exact",
-) -> dict[str, Any]:
-    check = Check("demo/theorem-9#a", "a", Role(role), lambda: finding, refutation_means=Argument(means))
-    if verdict in ("proved", "refuted"):
-        make = Finding.proved if verdict == "proved" else Finding.refuted
-        finding = make(Established("x ∈ ℝ ⊢ x**2 >= 0", trust, modulo))
-    else:
-        finding = Finding(Verdict(verdict), Trust.NUMERICAL, scope="x ≤ 10", modulo=modulo)
-    return record_check(check, finding, 0.0, closes=closes)
-
-
-def judged(*checks: dict[str, Any], parts: int = 2, established: dict[str, str] | None = None, **how: Any) -> Any:
-    return record_statement(statement_of(**how), checks, [], parts, established or {})
-
-
-# ---------------------------------------------------------------------------------------------- first axis
-
-
-@pytest.mark.parametrize(
-    ("checks", "conclusion"),
-    [
-        ([], "unchecked"),
-        ([found("proved", "argument")], "unchecked"),
-        ([found("proved", closes=(0, 1))], "proved"),
-        ([found("proved", closes=(0,)), found("proved", closes=(1,))], "proved"),
-        ([found("proved", closes=(0,))], "supported"),
-        ([found("proved", closes=(0, 1)), found("undecided")], "proved"),
-        ([found("proved", closes=(0, 1)), found("refuted", closes=(1,))], "refuted"),
-        ([found("refuted", modulo=("inference: one instance is enough",))], "refuted"),
-        ([found("refuted")], "undecided"),
-        ([found("proved", closes=(0, 1), modulo=("Banach",))], "proved"),
-        ([found("proved")], "supported"),
-        ([found("proved", modulo=("inference: a limit that is exact",))], "proved"),
-        ([found("proved", modulo=("inference: a limit that is exact",)), found("supported")], "supported"),
-        ([found("supported", modulo=("inference: a limit",))], "supported"),
-        ([found("timeout"), found("undecided"), found("error")], "undecided"),
-        ([found("proved", closes=(2,))], "supported"),
-        ([found("supported", closes=(0, 1))], "supported"),
-    ],
-)
-def test_the_conclusion_follows_from_the_findings(checks: list[dict[str, Any]], conclusion: str) -> None:
-    assert judged(*checks)["conclusion"] == conclusion
-
-
-def test_a_statement_in_words_is_proved_only_through_a_written_inference() -> None:
-    assert judged(found("proved"), parts=0, words_only=True)["conclusion"] == "supported"
-    inferred = found("proved", modulo=("inference: the pieces together are the sentence in print",))
-    assert judged(inferred, found("proved"), parts=0, words_only=True)["conclusion"] == "proved"
-
-
-def test_no_conclusion_is_better_than_what_it_uses() -> None:
-    closed = found("proved", closes=(0, 1))
-    assert (
-        judged(closed, uses=2, established={"demo/lemma-0": "proved", "demo/lemma-1": "proved"})["conclusion"]
-        == "proved"
-    )
-    record = judged(closed, uses=2, established={"demo/lemma-0": "proved", "demo/lemma-1": "supported"})
-    assert record["conclusion"] == "supported"
-    assert record["held_back_by"] == ["demo/lemma-1, which it uses, is supported"]
-    record = judged(closed, uses=1, established={})
-    assert (record["conclusion"], record["held_back_by"]) == (
-        "supported",
-        ["demo/lemma-0, which it uses, is not checked in this run"],
-    )
-
-
-def test_a_refutation_does_not_wait_for_what_is_used() -> None:
-    record = judged(found("refuted", closes=(0,)), uses=1)
-    assert (record["conclusion"], record["held_back_by"]) == ("refuted", [])
-
-
-def test_what_is_not_closed_is_named() -> None:
-    record = judged(found("proved", closes=(0,)))
-    assert record["held_back_by"] == ["part 2 of 2 of the conclusion is closed by no finding"]
-
-
-def test_trust_is_the_weakest_and_modulo_all_of_what_the_conclusion_rests_on() -> None:
-    record = judged(
-        found("proved", closes=(0,), modulo=("Banach",)),
-        found("proved", closes=(1,), trust="enclosed", modulo=("Rolle", "Banach")),
-        found("supported", modulo=("not needed",)),
-        found("proved", "argument", modulo=("not the conclusion's",)),
-    )
-    assert (record["trust"], record["modulo"]) == ("enclosed", ["Banach", "Rolle"])
-    assert judged(found("undecided"))["trust"] is None
-
-
-# --------------------------------------------------------------------------------------------- second axis
-
-
-@pytest.mark.parametrize(
-    ("checks", "argument"),
-    [
-        ([], "unchecked"),
-        ([found("proved", closes=(0, 1))], "unchecked"),
-        ([found("proved", "argument")], "sound"),
-        ([found("proved", "argument"), found("undecided", "argument")], "unchecked"),
-        ([found("proved", "argument"), found("supported", "argument")], "unchecked"),
-        ([found("refuted", "argument")], "flawed"),
-        ([found("refuted", "argument", means="incomplete"), found("undecided", "argument")], "incomplete"),
-        ([found("refuted", "argument", means="incomplete"), found("refuted", "argument")], "flawed"),
-        ([found("refuted", "hypotheses"), found("proved", "argument")], "sound"),
-    ],
-)
-def test_the_argument_follows_from_its_steps(checks: list[dict[str, Any]], argument: str) -> None:
-    assert judged(*checks)["argument"] == argument
-
-
-def test_without_a_derivation_there_is_no_argument() -> None:
-    assert judged(found("refuted", "argument"), derivation=False)["argument"] == "none"
-
-
-# ------------------------------------------------------------------------------------------------- records
-
-
-def test_a_check_is_recorded_with_what_was_expected_of_it() -> None:
-    check = Check("demo/theorem-9#a", "title", Role.SHARPNESS, lambda: finding, expected=Verdict.REFUTED)
-    finding = Finding.proved(Established("x ∈ ℝ ⊢ x**2 >= 0"), witness={"x": "1/2"}, note="n")
-    record = record_check(check, finding, 1.23456, closes=[1, 0, 1])
-    assert record["as_expected"] is False
-    assert (record["verdict"], record["expected"], record["role"]) == ("proved", "refuted", "sharpness")
-    assert (record["scope"], record["seconds"], record["closes"]) == ("x ∈ ℝ", 1.235, [0, 1])
-    assert record["certificate"] == digest(Established("x ∈ ℝ ⊢ x**2 >= 0").certificate)
-    assert not any(isinstance(value, Verdict | Trust | Role) and type(value) is not str for value in record.values())
+# ---------------------------------------------------------------------------------------------- evidence
 
 
 def test_certificates_are_filed_under_the_hash_of_their_content() -> None:
     quantity = enclosed("c", "c", "a number", "1", "2")
-    finding = Finding.proved(Established("⊢ 0 = 0"), quantities=(quantity,))
-    certificates = certificates_of(finding)
-    assert len(certificates) == 2
-    assert all(digest(certificate) == name for name, certificate in certificates.items())
-    check = Check("demo/theorem-9#a", "t", Role.CONCLUSION, lambda: finding)
-    assert record_quantities(check, finding)[0]["certificate"] in certificates
+    second = stand_in({**EMPTY, "kind": "some"})
+    entry = evidence_entry(Evidence(certificate=stand_in(EMPTY), inhabited=second, quantities=(quantity,)), 1.23456)
+    assert len(entry["certificates"]) == 3
+    assert set(certificates_of(entry)) == set(entry["certificates"])
+    assert all(digest(certificate) == name for name, certificate in entry["certificates"].items())
+    assert entry["evidence"]["certificate"] == digest(stand_in(EMPTY))
+    assert entry["evidence"]["inhabited"] == digest(second)
+    assert entry["seconds"] == 1.235
+
+
+def test_what_was_handed_over_is_plain_data() -> None:
+    entry = evidence_entry(Evidence(trust=Trust.SAMPLED, scope="five points", witness={"x": "1"}), 0.0)
+    assert json.loads(json.dumps(entry)) == entry
+    assert type(entry["evidence"]["trust"]) is str
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda entry: entry.pop("evidence"),
+        lambda entry: entry.pop("seconds"),
+        lambda entry: entry.update(failed={"verdict": "error", "note": ""}),
+        lambda entry: entry.update(evidence=None),
+        lambda entry: entry.update(certificates={}),
+        lambda entry: entry.update(certificates=[]),
+        lambda entry: next(iter(entry["certificates"].values())).update(told={**EMPTY, "concludes": ["<", "1", "0"]}),
+        lambda entry: entry["evidence"].update(note=7),
+        lambda entry: entry["evidence"].update(quantities={}),
+    ],
+)
+def test_an_entry_of_another_shape_or_with_another_certificate_is_none(spoil: Callable[[Any], object]) -> None:
+    entry = evidence_entry(Evidence(certificate=stand_in(EMPTY)), 0.0)
+    assert is_entry(entry)
+    assert is_entry(failed_entry(Verdict.TIMEOUT, "late", 1.0))
+    spoilt = copy.deepcopy(entry)
+    spoil(spoilt)
+    assert not is_entry(spoilt)
+    assert not any(is_entry(other) for other in (None, [], "proved", 1, {}))
 
 
 def test_the_canonical_form_does_not_depend_on_order_or_container() -> None:
@@ -193,26 +89,20 @@ def test_the_canonical_form_does_not_depend_on_order_or_container() -> None:
 
 def test_a_curve_has_a_gap_where_it_is_not_finite() -> None:
     figure = Figure("f", "t", "x", "y", (Curve("c", [0.0, 1.0, 2.0], [1.0, float("nan"), float("inf")]),))
-    finding = Finding.evidence(Trust.NUMERICAL, scope="s", figures=(figure,))
-    record = record_check(Check("demo/theorem-9#a", "t", Role.CONCLUSION, lambda: finding), finding, 0.0)
-    assert record["figures"][0]["curves"][0]["y"] == [1.0, None, None]
+    entry = evidence_entry(Evidence(trust=Trust.NUMERICAL, scope="s", figures=(figure,)), 0.0)
+    assert entry["figures"][0]["curves"][0]["y"] == [1.0, None, None]
+    assert entry["figures"][0]["alt"] == "t: y against x; c"
 
 
 def test_a_statement_is_recorded_in_latex_and_in_text(sample: dict[str, Any]) -> None:
     repair = next(s for s in sample["statements"] if s["id"].endswith("uniform-euler-bound"))
-    assert r"\varepsilon \in \left(0, \frac{1}{2}\right]" in repair["symbols"]
+    assert r"\varepsilon\in(0,\,\frac{1}{2}]" in repair["symbols"]
     assert "varepsilon ∈ (0, 1/2]" in repair["text"]["symbols"]
     assert repair["repairs"] == "class_imbalance/assumption-1"
-    assert repair["text"]["given"] == ["h <= 1/(2*varepsilon)"]
-
-
-def test_what_a_used_statement_leans_on_is_passed_on() -> None:
-    base = judged(found("proved", closes=(0, 1), trust="enclosed", modulo=("Banach",)))
-    top = {**judged(found("proved", closes=(0, 1))), "id": "demo/theorem-10", "uses": [base["id"]]}
-    last = {**judged(found("proved", closes=(0, 1))), "id": "demo/theorem-11", "uses": ["demo/theorem-10"]}
-    ledger = assemble([], [last, top, base], {}, {}, {}, CREATED)
-    assert [s["trust"] for s in ledger["statements"]] == ["enclosed"] * 3
-    assert [s["modulo"] for s in ledger["statements"]] == [["Banach"]] * 3
+    assert repair["text"]["given"] == ["h ≤ 1/(2·varepsilon)"]
+    assumption = next(s for s in sample["statements"] if s["id"].endswith("assumption-1"))
+    assert [part["name"] for part in assumption["concludes"]] == ["number", "long bound"]
+    assert assumption["concludes"][0]["text"] == "abs(u_0 − g(t)) ≤ 37/1000000"
 
 
 # --------------------------------------------------------------------------------------- writing and reading
@@ -245,6 +135,29 @@ def test_a_write_that_fails_leaves_the_old_file(sample: dict[str, Any], tmp_path
     assert [p.name for p in tmp_path.iterdir()] == ["ledger.json"]
 
 
+def test_a_link_is_followed(sample: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "link.json").symlink_to(tmp_path / "store" / "real.json")
+    write(tmp_path / "link.json", sample)
+    write(tmp_path / "link.json", sample)
+    assert (tmp_path / "link.json").is_symlink()
+    assert read(tmp_path / "store" / "real.json") == sample
+    assert [p.name for p in (tmp_path / "store").iterdir()] == ["real.json"]
+
+
+def test_what_is_no_file_stays_what_it_is(sample: dict[str, Any], tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write(pipe, assemble([], [], {}, {}, {}, CREATED))
+        assert json.loads(os.read(reader, 1 << 16))["statements"] == []
+        assert stat.S_ISFIFO(pipe.stat().st_mode)
+    finally:
+        os.close(reader)
+    assert [p.name for p in tmp_path.iterdir()] == ["pipe"]
+
+
 def test_a_single_finding_that_is_not_as_expected_is_noticed(sample: dict[str, Any]) -> None:
     assert not as_expected(sample)
     mended = copy.deepcopy(sample)
@@ -252,6 +165,8 @@ def test_a_single_finding_that_is_not_as_expected_is_noticed(sample: dict[str, A
         for check in statement["checks"]:
             check["as_expected"] = True
     assert as_expected(mended)
+    mended["statements"][0]["failures"] = ["why= is missing"]
+    assert not as_expected(mended)
 
 
 @pytest.mark.parametrize(
@@ -259,11 +174,11 @@ def test_a_single_finding_that_is_not_as_expected_is_noticed(sample: dict[str, A
     [
         (None, "there is no such ledger"),
         ("{", "not JSON"),
-        ('{"schema": "referee-ledger/1", "created": NaN}', "NaN is not a JSON number"),
+        ('{"schema": "referee-ledger/2", "created": NaN}', "NaN is not a JSON number"),
         ("[" * 100_000, "not JSON"),
         ("[]", "not a ledger"),
-        ('{"schema": "referee-ledger/2"}', "'referee-ledger/2', expected 'referee-ledger/1'"),
-        ('{"schema": "referee-ledger/1"}', r"\$: "),
+        ('{"schema": "referee-ledger/1"}', "'referee-ledger/1', expected 'referee-ledger/2'"),
+        ('{"schema": "referee-ledger/2"}', r"\$: "),
     ],
 )
 def test_what_is_not_a_ledger_is_refused_in_one_line(content: str | None, message: str, tmp_path: Path) -> None:
@@ -298,6 +213,11 @@ def quantity_of(ledger: Any) -> Any:
         (lambda led: first_check(led).pop("scope"), "scope"),
         (lambda led: first_check(led).update(trust="numerical"), "numerical"),
         (lambda led: first_check(led).update(certificate=None), "certificate"),
+        (lambda led: first_check(led).update(closes=[7]), "a part that the conclusion does not have"),
+        (lambda led: first_check(led).update(id="demo/lemma-1#step"), "a check of another statement"),
+        (lambda led: led["papers"].clear(), "belongs to no paper"),
+        (lambda led: led["statements"][0]["judgement"]["concludes"].clear(), "not what its judgement concludes"),
+        (lambda led: quantity_of(led).update(check="demo/lemma-1#a"), "belongs to no check of this statement"),
         (lambda led: led["statements"][0].update(id="No/Such id"), r"statements\[0\]\.id"),
         (lambda led: led["statements"].append(copy.deepcopy(led["statements"][0])), "occurs twice"),
         (lambda led: led.update(created="yesterday"), r"\$\.created"),
@@ -305,7 +225,7 @@ def quantity_of(ledger: Any) -> Any:
         (lambda led: quantity_of(led).update(lower="1/0"), "lower"),
         (lambda led: quantity_of(led).update(lower="5", upper="4"), "lower end above"),
         (lambda led: led["certificates"].pop(first_check(led)["certificate"]), "is not in this ledger"),
-        (lambda led: led["certificates"][first_check(led)["certificate"]].update(claim="0 = 1"), "was changed"),
+        (lambda led: led["certificates"][first_check(led)["certificate"]].update(told="0 = 1"), "was changed"),
     ],
 )
 def test_a_spoilt_ledger_is_refused(sample: dict[str, Any], spoil: Callable[[Any], object], message: str) -> None:

@@ -10,11 +10,11 @@ from sympy import Derivative, Eq, Integral, Interval, Rational, Reals, S, exp, l
 
 from checks.kernel import Rejected
 from checks.methods import Proof, along, enclose, exists, identity, monotone, orbit, quantity, satisfiable, witness
-from checks.methods.claims import closes
 from checks.methods.orbits import Wanted, iterate
 from checks.methods.search import NotFound
-from checks.outcome import Finding, Trust, Verdict
-from checks.paper import DeclarationError, Paper, Statement, eq, ge, gt, le, lt, natural, real, sequence
+from checks.outcome import Trust, Verdict
+from checks.paper import Paper, Statement, eq, ge, gt, le, lt, natural, real, sequence
+from tests.judged import judged
 
 x, y, a, h = real("x y a h")
 t = natural("t")
@@ -27,9 +27,9 @@ def paper() -> Paper:
     return Paper("demo", "Demo", symbols={x: Reals, y: positive, a: Interval.Lopen(0, 1), h: positive, t: S.Naturals0})
 
 
-def lemma(paper: Paper, concludes: Any = None, **more: Any) -> Statement:
+def lemma(paper: Paper, *concludes: Any, **more: Any) -> Statement:
     number = str(len(paper.statements) + 1)
-    return paper.lemma(number, where="Section 1", printed="p", concludes=concludes, **more)
+    return paper.lemma(number, where="Section 1", quote="p", concludes=list(concludes), **more)
 
 
 def test_a_line_that_does_not_add_up_fails_where_it_is_written(paper: Paper) -> None:
@@ -45,11 +45,12 @@ def test_a_multiplier_of_unknown_sign_is_refused(paper: Paper) -> None:
 
 
 def test_cases_and_derivatives_from_a_touching_point(paper: Paper) -> None:
-    p = Proof.about(lemma(paper, ge(exp(x), 1 + x)))
+    statement = lemma(paper, ge(exp(x), 1 + x))
+    p = Proof.about(statement)
     line = p.cases(
         p.goal, x, 0, lambda q: q.by_derivatives(q.goal, x, "hi"), lambda q: q.by_derivatives(q.goal, x, "lo")
     )
-    assert p.finding(line).verdict is Verdict.PROVED
+    assert judged(p.finding(line), statement).verdict is Verdict.PROVED
 
 
 def test_derivatives_do_not_prove_a_false_claim(paper: Paper) -> None:
@@ -70,10 +71,10 @@ def test_an_induction_closes_the_statement(paper: Paper) -> None:
         base=lambda q: q.linear(q.goal, Eq(g(0), x)),
         step=lambda q: q.linear(q.goal, le(g(t), x), Eq(g(t + 1), g(t) - a * exp(g(t))), (gt(exp(g(t)), 0), a)),
     )
-    finding = p.finding(line)
-    assert finding.verdict is Verdict.PROVED
-    assert closes(statement, finding) == (0,)
-    assert closes(decreasing(paper, lt(g(t), x)), finding) == ()
+    found = judged(p.finding(line), statement)
+    assert (found.verdict, found.closes) == (Verdict.PROVED, (0,))
+    other = judged(p.finding(line), decreasing(paper, lt(g(t), x)))
+    assert (other.verdict, other.closes) == (Verdict.UNDECIDED, ())
 
 
 def test_an_induction_needs_its_base(paper: Paper) -> None:
@@ -82,60 +83,88 @@ def test_an_induction_needs_its_base(paper: Paper) -> None:
         p.induction(p.goal, base=lambda q: q.fact(q.goal), step=lambda q: q.fact(q.goal))
 
 
-def test_a_finding_under_more_hypotheses_does_not_close(paper: Paper) -> None:
+def test_evidence_under_more_hypotheses_supports_and_does_not_close(paper: Paper) -> None:
     statement = lemma(paper, ge(x**2, x))
-    finding = enclose(statement, given=[ge(x, 1)], goal=ge(x**2, x))
-    assert finding.verdict is Verdict.PROVED
-    assert closes(statement, finding) == ()
+    found = judged(enclose(statement, given=[ge(x, 1)]), statement)
+    assert (found.verdict, found.closes) == (Verdict.SUPPORTED, ())
 
 
-def test_each_conjunct_is_closed_by_itself(paper: Paper) -> None:
-    statement = lemma(paper, gt(exp(x), 0) & gt(1 + x**2, 0))
-    one = enclose(statement, goal=gt(1 + x**2, 0))
-    whole = enclose(statement)
-    assert len(closes(statement, one)) == 1
-    assert closes(statement, whole) == (0, 1)
+def test_each_part_is_closed_by_itself(paper: Paper) -> None:
+    statement = lemma(paper, gt(exp(x), 0), gt(1 + x**2, 0))
+    one = judged(enclose(statement, gt(1 + x**2, 0)), statement)
+    whole = judged(enclose(statement), statement)
+    assert (one.verdict, one.closes) == (Verdict.SUPPORTED, (1,))
+    assert (whole.verdict, whole.closes) == (Verdict.PROVED, (0, 1))
 
 
-def test_a_refutation_closes_only_the_contrary(paper: Paper) -> None:
+def test_a_witness_refutes_only_what_fails_there(paper: Paper) -> None:
     statement = lemma(paper, lt(log(y), y / 3))
-    finding = witness(statement)
-    assert finding.verdict is Verdict.REFUTED
-    assert closes(statement, finding) == (0,)
-    assert closes(lemma(paper, lt(log(y), y / 2)), finding) == ()
+    found = judged(witness(statement), statement)
+    assert (found.verdict, found.refutes) == (Verdict.REFUTED, ((0,),))
+    assert judged(witness(statement), lemma(paper, lt(log(y), y / 2))).verdict is Verdict.UNDECIDED
+
+
+def test_a_method_takes_the_claim_of_a_check(paper: Paper) -> None:
+    statement = lemma(paper, gt(exp(x), 0))
+
+    @statement.argument("false without its hypothesis", claims=[ge(x**2, x)], expect=Verdict.REFUTED)
+    def false(claim: Any) -> Any:
+        return witness(claim)
+
+    @statement.argument("true with it", claims=[ge(x**2, x)], given=[ge(x, 1)])
+    def true(claim: Any) -> Any:
+        return enclose(claim)
+
+    @statement.hypotheses("it can be met", exists=[eq(x**2, x)])
+    def met(claim: Any) -> Any:
+        return exists(claim, at={x: 1})
+
+    for check in statement.checks.values():
+        assert judged(check.run(), check.claim).verdict is check.expected
+
+
+def test_a_proof_knows_the_formulas_of_its_claim_one_by_one(paper: Paper) -> None:
+    p = Proof.about(lemma(paper, gt(exp(x), 0), gt(1 + x**2, 0)))
+    assert [line.formula for line in map(p.enclose, p.goals)] == p.goals
+    assert p.goal is not None
+    assert p.both(*map(p.enclose, p.goals)).formula == p.goal
 
 
 def test_a_witness_given_by_the_author_is_still_checked(paper: Paper) -> None:
-    finding = witness(lemma(paper, lt(log(y), y / 3)), at={y: 10})
-    assert finding.verdict is Verdict.UNDECIDED
-    assert "not confirmed" in finding.note
+    found = witness(lemma(paper, lt(log(y), y / 3)), at={y: 10})
+    assert found.certificate is None
+    assert "not confirmed" in found.note
 
 
 def test_hypotheses_that_no_point_meets_are_not_satisfiable(paper: Paper) -> None:
-    assert satisfiable(lemma(paper, gt(x, 0), given=[gt(x, 1), lt(x, 0)])).verdict is Verdict.UNDECIDED
-    assert satisfiable(lemma(paper, gt(x, 0), given=[gt(x, y), lt(x, 2 * y)])).verdict is Verdict.PROVED
+    none, some = lemma(paper, given=[gt(x, 1), lt(x, 0)]), lemma(paper, given=[gt(x, y), lt(x, 2 * y)])
+    assert judged(satisfiable(none), none.inhabited).verdict is Verdict.UNDECIDED
+    assert judged(satisfiable(some), some.inhabited).verdict is Verdict.PROVED
 
 
 def test_exists_takes_a_point_or_finds_one(paper: Paper) -> None:
     statement = lemma(paper, gt(x, 0))
-    assert exists(statement, gt(x, 5)).verdict is Verdict.PROVED
-    assert exists(statement, lt(x**2, 0)).verdict is Verdict.UNDECIDED
+    assert exists(statement, gt(x, 5)).certificate is not None
+    assert exists(statement, lt(x**2, 0)).certificate is None
 
 
 def test_identity_needs_defined_sides(paper: Paper) -> None:
-    assert identity(lemma(paper, eq((x**2 - 1) / (x - 1), x + 1))).verdict is Verdict.UNDECIDED
-    assert identity(lemma(paper, eq((y**2 - 1) / (y + 1), y - 1))).verdict is Verdict.PROVED
+    assert identity(lemma(paper, eq((x**2 - 1) / (x - 1), x + 1))).certificate is None
+    defined = lemma(paper, eq((y**2 - 1) / (y + 1), y - 1))
+    assert judged(identity(defined), defined).verdict is Verdict.PROVED
 
 
 def test_written_derivatives_and_integrals_are_carried_out(paper: Paper) -> None:
     s = real("s")
-    assert identity(lemma(paper, eq(Derivative(sqrt(y), y), 1 / (2 * sqrt(y))))).verdict is Verdict.PROVED
-    wide = enclose(lemma(paper, gt(Integral(exp(-(s**2)), (s, 0, 1)), Rational(7468, 10**4))))
-    assert wide.verdict is Verdict.PROVED
+    slope = lemma(paper, eq(Derivative(sqrt(y), y), 1 / (2 * sqrt(y))))
+    assert judged(identity(slope), slope).verdict is Verdict.PROVED
+    wide = lemma(paper, gt(Integral(exp(-(s**2)), (s, 0, 1)), Rational(7468, 10**4)))
+    assert judged(enclose(wide), wide).verdict is Verdict.PROVED
 
 
 def test_monotone_from_one_end(paper: Paper) -> None:
-    assert monotone(lemma(paper, le(log(1 + y), y)), le(log(1 + y), y), y).verdict is Verdict.PROVED
+    statement = lemma(paper, le(log(1 + y), y))
+    assert judged(monotone(statement, y, "lo"), statement).verdict is Verdict.PROVED
 
 
 AT = {a: Rational(1, 10), x: -1}
@@ -147,7 +176,7 @@ def test_an_orbit_publishes_quantities_that_mpmath_confirms(paper: Paper) -> Non
 
     statement = decreasing(paper, le(g(t), x))
     found = orbit(statement, AT, [Wanted("end", g(200), "g_{200}", "the value after 200 steps")])
-    assert found.verdict is Verdict.PROVED
+    assert judged(found, None).verdict is Verdict.PROVED
     end = found.quantities[0]
     assert 0 < Fraction(end.upper) - Fraction(end.lower) < Fraction(1, 10**25)
 
@@ -155,16 +184,31 @@ def test_an_orbit_publishes_quantities_that_mpmath_confirms(paper: Paper) -> Non
         return z - mp_exp(z) / 10
 
     agreed = iterate(step, lambda: mpf(-1), 200, observe={"end": lambda z: z}, against=found.quantities)
-    assert (agreed.verdict, agreed.trust) == (Verdict.SUPPORTED, Trust.NUMERICAL)
+    assert agreed.trust is Trust.NUMERICAL
     wrong = iterate(step, lambda: mpf(-1), 199, observe={"end": lambda z: z}, against=found.quantities)
-    assert wrong.verdict is Verdict.UNDECIDED
+    assert wrong.trust is None
 
 
 def test_a_relation_along_an_orbit_holds_at_every_step_or_not_at_all(paper: Paper) -> None:
     statement = decreasing(paper, le(g(t), x))
-    assert along(statement, le(g(t), -1), AT, last=50).verdict is Verdict.PROVED
-    assert along(statement, lt(g(t), -1), AT, last=50).verdict is Verdict.UNDECIDED
-    assert along(statement, lt(g(t), -1), AT, first=1, last=50).verdict is Verdict.PROVED
+    assert along(statement, AT, goal=le(g(t), -1), last=50).certificate is not None
+    assert along(statement, AT, goal=lt(g(t), -1), last=50).certificate is None
+    assert along(statement, AT, goal=lt(g(t), -1), first=1, last=50).certificate is not None
+    assert judged(along(statement, AT, last=50), statement).verdict is Verdict.SUPPORTED
+
+
+def test_a_claim_may_give_the_parameters_and_the_steps_of_an_orbit(paper: Paper) -> None:
+    statement = decreasing(paper, le(g(t), x))
+    start = [eq(s, value) for s, value in AT.items()]
+
+    @statement.sharpness(
+        "strictly, at every step from the first", claims=[lt(g(t), -1)], given=[*start, ge(t, 1), le(t, 50)]
+    )
+    def strictly(claim: Any) -> Any:
+        return along(claim)
+
+    (check,) = statement.checks.values()
+    assert judged(check.run(), check.claim).verdict is Verdict.PROVED
 
 
 @pytest.mark.parametrize(
@@ -187,39 +231,3 @@ def test_an_exact_value_is_published_exactly() -> None:
     assert (q.lower, q.upper, q.trust) == ("3/8", "3/8", Trust.EXACT)
     assert q.tightness is not None
     assert q.tightness.startswith("1.333")
-
-
-def test_findings_have_no_truth_value(paper: Paper) -> None:
-    finding = enclose(lemma(paper, gt(exp(x), 0)))
-    with pytest.raises(TypeError):
-        bool(finding)
-    with pytest.raises(TypeError):
-        bool(finding.verdict)
-
-
-def test_a_settled_finding_needs_a_certificate() -> None:
-    with pytest.raises(ValueError, match="certificate"):
-        Finding(Verdict.PROVED, Trust.EXACT, "everything")
-    with pytest.raises(ValueError, match="at most"):
-        Finding(Verdict.PROVED, Trust.SAMPLED, "some", certificate={}, judgement={})
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"concludes": gt(x, 0.5)}, "float"),
-        ({"concludes": Eq(x, x)}, "bare truth value"),
-        ({"concludes": gt(real("z"), 0)}, "no domain"),
-        ({"concludes": x + 1}, "not a relation"),
-        ({"printed": "", "concludes": gt(x, 0)}, "say what is asserted"),
-    ],
-)
-def test_a_statement_refuses_what_cannot_be_checked(paper: Paper, fields: dict[str, Any], message: str) -> None:
-    with pytest.raises(DeclarationError, match=message):
-        paper.lemma("9", **{"where": "w", "printed": "p", **fields})
-
-
-def test_ids_are_unique(paper: Paper) -> None:
-    paper.lemma("1", where="w", printed="p", concludes=gt(exp(x), 0))
-    with pytest.raises(DeclarationError, match="twice"):
-        paper.lemma("1", where="w", printed="p", concludes=gt(exp(x), 0))

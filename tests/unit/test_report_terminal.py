@@ -28,7 +28,7 @@ def test_a_pipe_gets_aligned_plain_lines(sample: dict[str, Any]) -> None:
     column = lines[0].index("conclusion")
     assert all(line[column - 1] == " " and line[column] != " " for line in lines[1:8])
     assert "\x1b" not in out.getvalue()
-    assert lines[-1].startswith("7 statements, 13 of 15 findings as expected")
+    assert lines[-1].startswith("7 statements, 14 of 16 findings as expected")
 
 
 def test_what_is_not_as_expected_comes_with_its_reason_and_the_command_to_see_it(sample: dict[str, Any]) -> None:
@@ -57,14 +57,43 @@ def test_one_statement_in_full(sample: dict[str, Any]) -> None:
         "conclusion   refuted (enclosed)",
         "argument     incomplete",
         "symbols      h ∈ (0, ∞)",
-        "repaired by  class_imbalance/uniform-euler-bound (proved)",
-        "counterexample epsilon = 1/10",
+        "why          The theorem cited needs a Lipschitz constant",
+        "fix          Use the uniform bound",
+        r"quote        $|\delta_t| = |g_t - u(th)|",
+        "reading      The gap stays within",
+        "concludes    number: abs(u_0 − g(t)) ≤ 37/1000000",
+        "existence    ° no sequence is shown",
+        "repaired by  class_imbalance/uniform-euler-bound (argued)",
+        "established  the contrary of part “number” of the encoded conclusion",
+        "counterexample h = 1/10000, t = 1000000",
+        "claims       0 ≤ x^2",
         "modulo       global error theorem for Euler's method",
         "[0.041997434161402606939, 0.041997434161402606940]",
-        "tightness    1.00006109",
+        "tightness    1.0000",
     ):
         assert part in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_ours_is_not_shown_as_a_quote_and_what_is_not_encoded_is_named(sample: dict[str, Any]) -> None:
+    repair = terminal.show_statement(sample, "class_imbalance/uniform-euler-bound")
+    assert "origin       ours, not in the source" in repair
+    assert "quote" not in repair
+    assert r"not encoded  the bound on $\Delta_t$" in terminal.show_statement(sample, "class_imbalance/proposition-2")
+
+
+def test_what_a_statement_fails_to_say_is_printed_with_the_remedy(sample: dict[str, Any]) -> None:
+    lacking = copy.deepcopy(sample)
+    lacking["statements"][1]["failures"] = ["class_imbalance/assumption-1 is refuted: say what is wrong (why=)"]
+    text = terminal.plain_summary(lacking)
+    assert "\nclass_imbalance/assumption-1 is refuted: say what is wrong (why=)\n" in text
+    assert "1 of the statements lack something" in text
+
+
+def test_a_statement_that_may_speak_of_nothing_is_marked(sample: dict[str, Any]) -> None:
+    lines = terminal.plain_summary(sample).splitlines()
+    assert lines[1].startswith("class_imbalance/lemma-1 °")
+    assert lines[-1].endswith("° may speak of nothing: no sequence is shown to obey its relations")
 
 
 def test_a_statement_that_is_not_there_is_answered_with_those_that_are_near(sample: dict[str, Any]) -> None:
