@@ -88,9 +88,27 @@ class Proof(Scope):
     def sub(self, context: Context, goal: Term | None, facts: Iterable[Standing] = ()) -> Proof:
         """A proof in another context on the same sheet, with the standing facts of this one."""
         proof = Proof.__new__(Proof)
-        Scope.__init__(proof, self.sheet, context, (*self.standing, *facts))
+        Scope.__init__(proof, self.sheet, context, (*self.inherited(), *facts))
         proof.goal, proof.goals, proof.seconds = goal, [] if goal is None else list(parts(goal)), self.seconds
         return proof
+
+    def shown(self, show: Show) -> Line:
+        """What a sub-proof shows: its goal, as the author wrote it or from an equal form."""
+        assert self.goal is not None
+        return self.restated(self.goal, self._ended(show))
+
+    def compared(self, show: Show) -> Line:
+        """The same where < or <= may be shown, as the author chooses."""
+        assert self.goal is not None
+        line = self._ended(show)
+        op = line.formula.op if line.formula.op in ("<", "<=") else self.goal.op
+        return self.restated(Term(op, self.goal.args), line)
+
+    def _ended(self, show: Show) -> Line:
+        line = show(self)
+        if line.context != self.context:
+            raise Rejected(f"the sub-proof ends with {line}, which stands in another context")
+        return line
 
     # reading what the author writes
 
@@ -217,6 +235,8 @@ class Proof(Scope):
     def enclose(self, goal: Any, *facts: Any, bits: int = 128, depth: int = 60, seconds: float | None = None) -> Line:
         """A formula over the whole box of the context, by subdivision. `facts` may narrow the box further."""
         formula, premises = self.formula(goal), self._facts(facts)
+        if formula.op == "and":
+            return self.both(*(self.enclose(f, *premises, bits=bits, depth=depth, seconds=seconds) for f in parts(formula)))
         premises += [line for line in self.bounds(atoms_of(formula)) if line not in premises]
         budget = Budget(seconds or self.seconds, depth)
         try:
@@ -254,7 +274,7 @@ class Proof(Scope):
         rate = derivative(difference(formula.args[1], formula.args[0]), variable)
         first = self.sub(rest, formula.substitute({name: rational(last)}))
         second = self.sub(beside, relation("<=", ZERO, rate) if at_lo else relation("<=", rate, ZERO))
-        lines = [_compared(first, value), _compared(second, slope)]
+        lines = [first.compared(value), second.compared(slope)]
         whole = replace(side, lo_open=side.lo_open and not at_lo, hi_open=side.hi_open and at_lo)
         within = self.sub(having(rest, name, whole), None)
         needed = [within.fact(f) for f in using]
@@ -294,8 +314,8 @@ class Proof(Scope):
         """The goal in the case left ≤ right and in the case left > right; each gets a sub-proof with its `goal`."""
         formula, split = self.formula(goal), relation("<=", self.term(left), self.term(right))
         either = self.axiom("dichotomy", *split.args)
-        first = _shown(self.sub(self.context.assuming(split), formula), below)
-        second = _shown(self.sub(self.context.assuming(contrary(split)), formula), above)
+        first = self.sub(self.context.assuming(split), formula).shown(below)
+        second = self.sub(self.context.assuming(contrary(split)), formula).shown(above)
         return self.write("cases", formula, [either, first, second])
 
     def either(self, goal: Any, fact: Any) -> Line:
@@ -342,8 +362,8 @@ class Proof(Scope):
         first = max(0, -(-(domain.lo or 0) // 1))
         start = rational(first + (1 if domain.lo_open and domain.lo == first else 0))
         after = formula.substitute({name: add(var(name), ONE)})
-        bottom = _shown(self.sub(self.context, formula.substitute({name: start}), standing), base)
-        climb = _shown(self.sub(self.context.assuming(formula), after, standing), step)
+        bottom = self.sub(self.context, formula.substitute({name: start}), standing).shown(base)
+        climb = self.sub(self.context.assuming(formula), after, standing).shown(step)
         return self.write("induction", formula, [bottom, climb], symbol=name)
 
     def _step(self, formula: Term) -> str:
@@ -359,7 +379,7 @@ class Proof(Scope):
         """∀t: goal, from the relations between sequences and facts shown for every t before, at any index."""
         formula, known = self.formula(goal), self._facts(facts)
         standing = [Standing(line.formula, self._numbered(line.formula), line) for line in known]
-        return _shown(self.sub(self.context, formula, standing), show)
+        return self.sub(self.context, formula, standing).shown(show)
 
     def _numbered(self, formula: Term) -> str:
         try:
@@ -386,24 +406,3 @@ class Proof(Scope):
 def _is_number(f: Any) -> bool:
     """Whether an argument is a number in a place where a law needs no further term."""
     return isinstance(f, int) or getattr(f, "is_Number", False)
-
-
-def _shown(proof: Proof, show: Show) -> Line:
-    """What a sub-proof shows: its goal, or a form or a consequence of what was written."""
-    assert proof.goal is not None
-    return proof.restated(proof.goal, _ended(proof, show))
-
-
-def _compared(proof: Proof, show: Show) -> Line:
-    """The same where < or <= may be shown, as the author chooses."""
-    assert proof.goal is not None
-    line = _ended(proof, show)
-    op = line.formula.op if line.formula.op in ("<", "<=") else proof.goal.op
-    return proof.restated(Term(op, proof.goal.args), line)
-
-
-def _ended(proof: Proof, show: Show) -> Line:
-    line = show(proof)
-    if line.context != proof.context:
-        raise Rejected(f"the sub-proof ends with {line}, which stands in another context")
-    return line

@@ -19,6 +19,7 @@ from checks.encode.contexts import hypotheses
 from checks.encode.language import everything
 from checks.encode.terms import add, rational, sequence_values, sub, text, var
 from checks.kernel import Context, Rejected
+from checks.kernel.extensions.integrals import between
 from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, conditions
 from checks.kernel.intervals import Undefined
 from checks.kernel.rules import membership
@@ -26,6 +27,7 @@ from checks.kernel.step import Facts, Sequent, Step
 from checks.kernel.terms import BOUND, Term, conjuncts, index, weaker
 from checks.methods.likeness import Likeness, equal
 from checks.methods.sheet import Line, Sheet
+from checks.methods.signs import by_parts
 from checks.methods.tape import atoms_of
 
 __all__ = ["Scope", "Standing"]
@@ -43,6 +45,11 @@ class Standing:
     name: str
     source: int | Line
 
+    @property
+    def moves(self) -> bool:
+        """Whether it says something else of each index."""
+        return self.name in self.formula.variables
+
     def at(self, i: Term) -> Term:
         """What it says of an index."""
         return self.formula.substitute({self.name: i})
@@ -58,7 +65,8 @@ class Scope:
     def __init__(self, sheet: Sheet, context: Context, standing: Iterable[Standing] = ()) -> None:
         self.sheet = sheet
         self.context = context
-        self.standing = (*_relations(context), *(s for s in standing if isinstance(s.source, Line)))
+        brought = (s for s in standing if isinstance(s.source, Line) and _assumes_no_more(s.source.context, context))
+        self.standing = (*_relations(context), *brought)
         self.likeness = Likeness(context)
         self._granting: dict[Term, Line] = {}
         self._seen = 0
@@ -66,6 +74,10 @@ class Scope:
         self._pending: list[Term] = []
 
     # what is known here
+
+    def inherited(self) -> list[Standing]:
+        """What holds in a context with further symbols and hypotheses, too: standing facts and the lines so far."""
+        return [*self.standing, *(Standing(line.formula, "", line) for line in self.lines())]
 
     def lines(self) -> Sequence[Line]:
         """What was shown in this context before."""
@@ -89,11 +101,8 @@ class Scope:
             indices = [ZERO, *(i for t in steps for i in (t, index(add(t, ONE))))] if self.standing else []
             self._unfolded = {}
             for standing in self.standing:
-                if standing.name not in standing.formula.variables:
-                    self._unfold(standing, ZERO)
-                else:
-                    for i in indices:
-                        self._unfold(standing, i)
+                for i in indices if standing.moves else [ZERO]:
+                    self._unfold(standing, i)
         if about is not None:
             values = sequence_values(about)
             for standing in self.standing:
@@ -111,7 +120,7 @@ class Scope:
         def write() -> Line:
             if isinstance(standing.source, int):
                 return self.write("unfold", formula, [], relation=standing.source, at=i.to_json())
-            values = {standing.name: i} if i != var(standing.name) else {}
+            values = {standing.name: i} if standing.moves and i != var(standing.name) else {}
             return self.instantiate(standing.source, formula, values)
 
         for f in dict.fromkeys((formula, *conjuncts(formula))):
@@ -218,17 +227,21 @@ class Scope:
             raise Rejected(f"it is not known that {text(formula)[:400]}")
         self._pending.append(formula)
         try:
-            for fact, write in self._candidates(formula, premises):
+            known = self._known(formula, premises)
+            for fact, write in self._alike(formula, known):
                 try:
                     return [self._converted(formula, fact, write())]
                 except Rejected:
                     continue
-            raise Rejected(f"it is not known that {text(formula)[:400]}")
+            try:
+                return [by_parts(self, formula, known.items())]
+            except Rejected:
+                raise Rejected(f"it is not known that {text(formula)[:400]}") from None
         finally:
             self._pending.pop()
 
-    def _candidates(self, formula: Term, premises: Sequence[Line]) -> Iterator[tuple[Term, Callable[[], Line]]]:
-        """What is known here and looks like the formula."""
+    def _known(self, formula: Term, premises: Sequence[Line]) -> dict[Term, Callable[[], Line]]:
+        """Every single formula that is known here, with what writes a line for it."""
         known: dict[Term, Callable[[], Line]] = {}
         for line in (*premises, *reversed(self.lines())):
             for f in conjuncts(line.formula):
@@ -237,6 +250,12 @@ class Scope:
             known.setdefault(f, lambda f=f: self.write("given", f))  # type: ignore[misc]
         for f, write in self._virtual(formula):
             known.setdefault(f, lambda f=f, write=write: self._part(f, write()))  # type: ignore[misc]
+        return known
+
+    def _alike(
+        self, formula: Term, known: Mapping[Term, Callable[[], Line]]
+    ) -> Iterator[tuple[Term, Callable[[], Line]]]:
+        """What is known and looks like the formula, or stronger."""
         if formula.op not in STRONGER:
             return
         wanted = sub(formula.args[1], formula.args[0])
@@ -289,9 +308,7 @@ class Scope:
             return
         except (Rejected, Undefined):
             if t.op in SPECIAL and not SPECIAL[t.op].total:
-                bounds = self.bounds(atoms_of(t))
-                self.facts([*premises, *bounds]).define(t)
-                premises += [line for line in bounds if line not in premises]
+                premises.append(self._integrable(t))
                 return
         for child in t.children:
             self._define(child, premises)
@@ -302,6 +319,16 @@ class Scope:
                 raise Rejected(
                     f"{text(t)[:200]} is defined only where {text(condition)[:200]}; show that first"
                 ) from None
+
+    def _integrable(self, t: Term) -> Line:
+        """∫f = ∫f: the limits are in order, and f is defined between them."""
+        body, name, lower, upper = t.args
+        if upper.op == "oo":
+            raise Rejected(f"the improper integral {text(t)[:200]} needs the rule `tail`")
+        premises, inside = list[Line](), list[Line]()
+        self._require(Term("<=", (lower, upper)), premises)
+        Scope(self.sheet, between(self.context, name, lower, upper), self.inherited()).define([body], inside)
+        return self.write("integrable", Term("=", (t, t)), [*premises, *inside])
 
     # lemmas
 
@@ -324,6 +351,12 @@ class Scope:
         if part is not None:
             data["part"] = part
         return self.write("instance", formula, [source, *used], **data)
+
+
+def _assumes_no_more(a: Context, b: Context) -> bool:
+    """Whether what is so in context a is so in context b, by its form."""
+    inside = all(name in b.domains and b.domains[name].inside(domain) for name, domain in a.symbols)
+    return inside and set(a.given) <= set(b.given) and set(a.evolves) <= set(b.evolves)
 
 
 def _relations(context: Context) -> list[Standing]:
