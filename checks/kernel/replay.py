@@ -32,17 +32,12 @@ class Established:
     digest: str
 
 
-def load(extension: str) -> Any:
-    """The module of an extension; it adds its heads and axioms to the tables, its rules stand in its RULES."""
-    require(extension in EXTENSIONS, f"there is no extension {str(extension)[:60]!r}", Malformed)
-    return import_module(f"checks.kernel.extensions.{extension}")
-
-
 class Language:
     """The core language with the heads of some extensions: reads terms, formulas and contexts from JSON."""
 
     def __init__(self, extensions: tuple[str, ...] = ()) -> None:
-        modules = [load(extension) for extension in extensions]
+        require(set(extensions) <= set(EXTENSIONS), "there is no such extension", Malformed)
+        modules = [import_module(f"checks.kernel.extensions.{extension}") for extension in extensions]
         self.heads = frozenset({"exp", "log", "abs", "+", "*"}).union(*(m.HEADS for m in modules))
         self.rules, self.leaves, self.readers = dict(RULES), dict[str, Any](), dict[str, Any]()
         for module in modules:
@@ -126,7 +121,7 @@ def establish(certificate: Any, known: Mapping[str, Established] | None = None) 
     at = "certificate"
     try:
         certificate = json.loads(canonical(certificate), parse_float=_no_float)  # plain data, and nobody else's
-        known_parts = certificate.keys() <= {"certificate", "extensions", "contexts", "steps"}
+        known_parts = certificate.keys() <= {"certificate", "extensions", "contexts", "steps", "trust"}
         require(known_parts and certificate["certificate"] == 2, "not a certificate of format 2", Malformed)
         language = Language(tuple(certificate.get("extensions", ())))
         at = "contexts"
@@ -142,6 +137,8 @@ def establish(certificate: Any, known: Mapping[str, Established] | None = None) 
         raise
     except Exception as problem:
         raise Rejected(f"{at}: malformed ({type(problem).__name__}: {str(problem)[:200]})") from problem
+    if last.enclosed and certificate.get("trust") == "exact":
+        raise Rejected("the certificate says exact, but a rounded evaluation decided something")
     trust = "enclosed" if last.enclosed else "exact"
     return Established(last.judgement, trust, last.modulo, digest(certificate))
 

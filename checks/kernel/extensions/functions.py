@@ -74,7 +74,7 @@ def _wave(f: Callable[[arb], arb]) -> Callable[[Interval], Interval]:
 
     def apply(a: Interval) -> Interval:
         if not a.finite:
-            return Interval(-UNIT, UNIT)
+            return Interval(-UNIT, UNIT, exact=False)
         return clipped(hull(f(a.ball())), -UNIT, UNIT, False)._replace(exact=False)
 
     return apply
