@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from typing import Any
 
-from checks.kernel.replay import EXTENSIONS, Language, load
+from checks.kernel.contexts import Context
+from checks.kernel.replay import EXTENSIONS, Language
 from checks.kernel.terms import Term
 
 __all__ = ["context_of_json", "everything", "extensions_for", "heads", "term_of_json"]
 
 
 @cache
-def _installed() -> tuple[str, ...]:
-    return tuple(name for name in EXTENSIONS if find_spec(f"checks.kernel.extensions.{name}"))
-
-
-@cache
 def everything() -> Language:
     """The language with every extension."""
-    return Language(_installed())
+    return Language(EXTENSIONS)
 
 
 def term_of_json(data: Any, formula: bool = False) -> Term:
@@ -29,7 +25,7 @@ def term_of_json(data: Any, formula: bool = False) -> Term:
     return everything().term(data, formula)
 
 
-def context_of_json(data: Mapping[str, Any]) -> Any:
+def context_of_json(data: Mapping[str, Any]) -> Context:
     """A context from JSON; entries that belong to a judgement are left aside."""
     kept = ("symbols", "given", "evolves", "step")
     return everything().context({name: data[name] for name in kept if name in data})
@@ -38,7 +34,7 @@ def context_of_json(data: Mapping[str, Any]) -> Any:
 @cache
 def _where() -> tuple[dict[str, str], ...]:
     """(head → extension, rule → extension, leaf of a subdivision tree → extension)."""
-    modules = {name: load(name) for name in _installed()}
+    modules = {name: import_module(f"checks.kernel.extensions.{name}") for name in EXTENSIONS}
     return (
         {head: name for name, module in modules.items() for head in module.HEADS},
         {rule: name for name, module in modules.items() for rule, _ in module.RULES},

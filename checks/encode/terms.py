@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import prod
 
 from checks.encode.plain import formula_text
 from checks.kernel.functions import MINUS_ONE, ONE, ZERO, conditions
@@ -29,6 +30,7 @@ __all__ = [
     "is_formula",
     "mul",
     "neg",
+    "number_of",
     "parts",
     "power",
     "rational",
@@ -186,6 +188,20 @@ def contrary(formula: Term) -> Term:
 def sequence_values(t: Term) -> frozenset[Term]:
     """The values of sequences that occur."""
     return frozenset(u for u in t.subterms() if u.op == "app")
+
+
+def number_of(t: Term) -> Fraction | None:
+    """The value of a term that is built from rational numbers by sums, products and powers; None for any other."""
+    if t.op == "q":
+        value: Fraction = t.args[0]
+        return value
+    if t.op not in ("+", "*", "^"):
+        return None
+    values = [v for v in map(number_of, t.children) if v is not None]
+    undefined = t.op == "^" and (abs(t.args[1]) > LARGEST_NUMBER or (t.args[1] < 0 and values == [0]))
+    if len(values) < len(t.children) or undefined:
+        return None
+    return sum(values, Fraction(0)) if t.op == "+" else prod(values) if t.op == "*" else values[0] ** int(t.args[1])
 
 
 def text(t: Term) -> str:
