@@ -87,9 +87,9 @@ def claim_json(claim: Claim, place: str = "") -> Record:
         for relation in _relations(formula):
             if relation.args[0] == relation.args[1]:
                 raise DeclarationError(
-                    f"{place}: both sides of {text(relation)} are the same once written out; SymPy did this step before the "
-                    "kernel saw it, or the two are one function under two names. Keep the form with evaluate=False, "
-                    "define what it stands for in given=, or drop it if it says nothing"
+                    f"{place}: both sides of {text(relation)} are the same once written out; SymPy did this step "
+                    "before the kernel saw it, or the two are one function under two names. Keep the form with "
+                    "evaluate=False, define what it stands for in given=, or drop it if it says nothing"
                 )
     return {"kind": claim.kind, **assumed.to_json(), "concludes": [f.to_json() for f in formulas]}
 

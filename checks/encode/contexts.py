@@ -11,9 +11,7 @@ from checks.kernel.terms import Rejected, Term, conjuncts
 __all__ = ["context", "having", "hypotheses", "without"]
 
 
-def context(
-    symbols: Iterable[tuple[str, Domain]], given: Iterable[Term] = (), evolves: Iterable[Term] = ()
-) -> Context:
+def context(symbols: Iterable[tuple[str, Domain]], given: Iterable[Term] = (), evolves: Iterable[Term] = ()) -> Context:
     """A context with its symbols sorted and its hypotheses as single formulas, each once, in the order given."""
     single = tuple(dict.fromkeys(part for f in given for part in conjuncts(f)))
     return Context(tuple(sorted(symbols)), single, tuple(part for f in evolves for part in conjuncts(f)))

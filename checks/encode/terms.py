@@ -201,7 +201,9 @@ def number_of(t: Term) -> Fraction | None:
     undefined = t.op == "^" and (abs(t.args[1]) > LARGEST_NUMBER or (t.args[1] < 0 and values == [0]))
     if len(values) < len(t.children) or undefined:
         return None
-    return sum(values, Fraction(0)) if t.op == "+" else prod(values) if t.op == "*" else values[0] ** int(t.args[1])
+    if t.op == "^":
+        return Fraction(values[0] ** int(t.args[1]))
+    return sum(values, Fraction(0)) if t.op == "+" else prod(values, start=Fraction(1))
 
 
 def text(t: Term) -> str:

@@ -6,9 +6,10 @@ r"""Writing a proof: lines in a context, each with its rule, ending in something
     c = p.linear(goal, (a, 2), (b, phi(x)))     # goal = 2·a + φ(x)·b, as an identity
     return p.finding(c)                         # replayed by the kernel: evidence, with its certificate
 
-Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among what is known
-(hypotheses, lines above, relations between sequences) or shown by an enclosure on the spot. Nothing here is trusted:
-each line is judged by the kernel's rule when it is written, and `finding` hands the whole certificate to the kernel.
+Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among what is
+known (hypotheses, lines above, relations between sequences) or shown by an enclosure on the spot. Nothing here is
+trusted: each line is judged by the kernel's rule when it is written, and `finding` hands the kernel the whole
+certificate.
 """
 
 from __future__ import annotations
@@ -21,7 +22,19 @@ from checks.encode.claims import context_of
 from checks.encode.contexts import having, hypotheses, without
 from checks.encode.from_sympy import formula_of, term_of
 from checks.encode.language import term_of_json
-from checks.encode.terms import ONE, ZERO, add, conjunction, contrary, parts, rational, relation, sequence_values, text, var
+from checks.encode.terms import (
+    ONE,
+    ZERO,
+    add,
+    conjunction,
+    contrary,
+    parts,
+    rational,
+    relation,
+    sequence_values,
+    text,
+    var,
+)
 from checks.kernel import Context, Rejected
 from checks.kernel.extensions.calculus import derivative
 from checks.kernel.functions import difference
@@ -171,9 +184,8 @@ class Proof(Scope):
         premises += self._facts(using)
         self.define([formula, *multipliers], premises)
         self._require_signs(formula, combined, multipliers, premises)
-        data = {"multipliers": [m.to_json() for m in multipliers]}
         try:
-            return self.write("linear", formula, premises, **data)
+            return self.write("linear", formula, premises, multipliers=[m.to_json() for m in multipliers])
         except Rejected as problem:
             if "add up" not in str(problem):
                 raise
@@ -236,7 +248,8 @@ class Proof(Scope):
         """A formula over the whole box of the context, by subdivision. `facts` may narrow the box further."""
         formula, premises = self.formula(goal), self._facts(facts)
         if formula.op == "and":
-            return self.both(*(self.enclose(f, *premises, bits=bits, depth=depth, seconds=seconds) for f in parts(formula)))
+            options: dict[str, Any] = {"bits": bits, "depth": depth, "seconds": seconds}
+            return self.both(*(self.enclose(f, *premises, **options) for f in parts(formula)))
         premises += [line for line in self.bounds(atoms_of(formula)) if line not in premises]
         budget = Budget(seconds or self.seconds, depth)
         try:

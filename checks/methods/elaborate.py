@@ -3,13 +3,14 @@
 The kernel looks a side condition up literally among hypotheses and premises, or evaluates it once over the box. A
 `Scope` is a context of a sheet with all that is known there: hypotheses, lines written before, relations of `evolves`
 at any index, and standing facts, which were shown for every step of a sequence. For a condition it finds the line that
-grants it, or writes one: the same relation in another form (`linear` with multiplier 1), a sign from the signs of parts.
+grants it, or writes one: the same relation in another form (`linear` with one multiplier), a sign from those of parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -17,10 +18,10 @@ from flint import ctx
 
 from checks.encode.contexts import hypotheses
 from checks.encode.language import everything
-from checks.encode.terms import add, rational, sequence_values, sub, text, var
+from checks.encode.terms import add, mul, rational, sequence_values, sub, text, var
 from checks.kernel import Context, Rejected
 from checks.kernel.extensions.integrals import between
-from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, conditions
+from checks.kernel.functions import SPECIAL, ZERO, conditions
 from checks.kernel.intervals import Undefined
 from checks.kernel.rules import membership
 from checks.kernel.step import Facts, Sequent, Step
@@ -98,7 +99,7 @@ class Scope:
         """Standing facts at the indices at hand (and at those that make them speak of what `about` speaks of)."""
         if self._unfolded is None:
             steps = [var(name) for name, domain in self.context.symbols if domain.whole]
-            indices = [ZERO, *(i for t in steps for i in (t, index(add(t, ONE))))] if self.standing else []
+            indices = [ZERO, *(i for t in steps for i in (t, index(add(t, rational(1)))))] if self.standing else []
             self._unfolded = {}
             for standing in self.standing:
                 for i in indices if standing.moves else [ZERO]:
@@ -133,16 +134,22 @@ class Scope:
     # writing steps
 
     def write(
-        self, rule: str, formula: Term, premises: Sequence[Line] = (), *, kind: str = "all", bits: int = BITS, **data: Any
+        self,
+        rule: str,
+        formula: Term,
+        premises: Sequence[Line] = (),
+        *,
+        kind: str = "all",
+        bits: int = BITS,
+        **data: Any,
     ) -> Line:
         """A step, which the kernel's rule accepts now, so that a wrong line fails where it is written."""
-        step = Step(
-            kind, self.context, formula, tuple(Sequent(p.judgement) for p in premises), data, everything().term, everything().leaves
-        )
+        language, shown = everything(), tuple(Sequent(p.judgement) for p in premises)
+        step = Step(kind, self.context, formula, shown, data, language.term, language.leaves)
         self.context.require_known(formula)
         with ctx.workprec(bits):
             try:
-                everything().rules[rule, kind](step)
+                language.rules[rule, kind](step)
             except Undefined as problem:
                 raise Rejected(str(problem)) from None
         if bits != BITS:
@@ -228,9 +235,9 @@ class Scope:
         self._pending.append(formula)
         try:
             known = self._known(formula, premises)
-            for fact, write in self._alike(formula, known):
+            for fact, factor in self._alike(formula, known):
                 try:
-                    return [self._converted(formula, fact, write())]
+                    return [self._converted(formula, fact, factor, known[fact])]
                 except Rejected:
                     continue
             try:
@@ -252,45 +259,37 @@ class Scope:
             known.setdefault(f, lambda f=f, write=write: self._part(f, write()))  # type: ignore[misc]
         return known
 
-    def _alike(
-        self, formula: Term, known: Mapping[Term, Callable[[], Line]]
-    ) -> Iterator[tuple[Term, Callable[[], Line]]]:
-        """What is known and looks like the formula, or stronger."""
-        if formula.op not in STRONGER:
-            return
-        wanted = sub(formula.args[1], formula.args[0])
-        for f, write in known.items():
-            if f.op in STRONGER[formula.op]:
-                other = sub(f.args[1], f.args[0])
-                both_ways = formula.op == "!=" or f.op == "="
-                if self.likeness.alike(wanted, other) or (
-                    both_ways and self.likeness.alike(wanted, sub(f.args[0], f.args[1]))
-                ):
-                    yield f, write
+    def _alike(self, formula: Term, known: Iterable[Term]) -> Iterator[tuple[Term, Fraction]]:
+        """What is known and looks like the formula up to a rational factor, or stronger; and that factor."""
+        wanted = sub(formula.args[1], formula.args[0]) if formula.op in STRONGER else ZERO
+        for f in known:
+            if f.op in STRONGER.get(formula.op, ()):
+                factor = self.likeness.ratio(wanted, sub(f.args[1], f.args[0]))
+                if factor is not None and (factor > 0 or formula.op == "!=" or f.op == "="):
+                    yield f, factor
 
     def _part(self, f: Term, line: Line) -> Line:
         """A conjunct of a line as a line of its own."""
         return line if f == line.formula else self.write("given", f, [line])
 
-    def _converted(self, formula: Term, fact: Term, line: Line) -> Line:
-        """The formula from a fact whose difference of sides has the same normal form (up to sign, for equations)."""
-        wanted, known = sub(formula.args[1], formula.args[0]), sub(fact.args[1], fact.args[0])
-        same = equal(wanted, known)
+    def _converted(self, formula: Term, fact: Term, factor: Fraction, write: Callable[[], Line]) -> Line:
+        """The formula from a fact whose difference of sides has, times the factor, the same normal form."""
         if formula.op == "!=":
-            return self._apart(formula, fact, line, same)
-        if not same and not (fact.op == "=" and equal(wanted, sub(fact.args[0], fact.args[1]))):
+            return self._apart(formula, fact, factor, write)
+        wanted, known = sub(formula.args[1], formula.args[0]), sub(fact.args[1], fact.args[0])
+        if not equal(wanted, mul(rational(factor), known)):
             raise Rejected("another relation")
-        premises = [line]
+        premises = [write()]
         self.define([formula], premises)
-        return self.write("linear", formula, premises, multipliers=[(ONE if same else MINUS_ONE).to_json()])
+        return self.write("linear", formula, premises, multipliers=[rational(factor).to_json()])
 
-    def _apart(self, formula: Term, fact: Term, line: Line, same: bool) -> Line:
+    def _apart(self, formula: Term, fact: Term, factor: Fraction, write: Callable[[], Line]) -> Line:
         """a ≠ b from c < d, or from c ≠ d."""
         a, b = formula.args
         if fact.op == "<":
-            turned = Term("<", (a, b) if same else (b, a))
-            return self._converted(turned, fact, line)
-        pair = fact.args if same else fact.args[::-1]
+            turned = Term("<", (a, b) if factor > 0 else (b, a))
+            return self._converted(turned, fact, abs(factor), write)
+        line, pair = write(), fact.args if factor > 0 else fact.args[::-1]
         equations = [self.equation(*sides) for sides in zip((a, b), pair, strict=True) if sides[0] != sides[1]]
         turned = Term("!=", pair)
         return self.write("rewrite", formula, [self.line(turned, [line]), *equations])
@@ -333,7 +332,12 @@ class Scope:
     # lemmas
 
     def instantiate(
-        self, source: Line, formula: Term, values: Mapping[str, Term], premises: Sequence[Line] = (), part: int | None = None
+        self,
+        source: Line,
+        formula: Term,
+        values: Mapping[str, Term],
+        premises: Sequence[Line] = (),
+        part: int | None = None,
     ) -> Line:
         """A line of any context at particular terms; `formula` is what it then says, literally."""
         lemma, used = source.context, list(premises)

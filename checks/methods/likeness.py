@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from fractions import Fraction
 from functools import reduce
 
 from checks.kernel.contexts import Context, Domain
@@ -17,6 +18,8 @@ from checks.kernel.normal import vanishes
 from checks.kernel.terms import Rejected, Term
 
 __all__ = ["Likeness", "equal"]
+
+LARGEST_FACTOR = 1000
 
 _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "exp": math.exp,
@@ -55,6 +58,21 @@ class Likeness:
             if x is not None and y is not None and abs(x - y) > 1e-6 * max(abs(x), abs(y)) + 1e-12:
                 return False
         return True
+
+    def ratio(self, a: Term, b: Term) -> Fraction | None:
+        """A small rational number r with which a may be r·b; None if there is none."""
+        quotients = []
+        for x, y in zip(self.values(a), self.values(b), strict=True):
+            if x is None or y is None:
+                continue
+            if y == 0 or x == 0:
+                return None
+            quotients.append(x / y)
+        if not quotients:
+            return Fraction(1)
+        r = Fraction(quotients[0]).limit_denominator(LARGEST_FACTOR)
+        close = r != 0 and all(abs(q - r) <= 1e-6 * abs(q) for q in quotients)
+        return r if close and abs(r.numerator) <= LARGEST_FACTOR else None
 
     def _value(self, t: Term, i: int) -> float | None:
         known = self._known[i]

@@ -16,9 +16,9 @@ from flint import ctx
 from checks.encode.contexts import hypotheses
 from checks.encode.terms import text
 from checks.kernel import intervals as iv
-from checks.kernel.extensions.subdivision import closed, halves
-from checks.kernel.extensions.calculus import derivative
 from checks.kernel.contexts import REALS, Context, Domain
+from checks.kernel.extensions.calculus import derivative
+from checks.kernel.extensions.subdivision import closed, halves
 from checks.kernel.functions import difference
 from checks.kernel.intervals import Interval, from_ends
 from checks.kernel.terms import Malformed, Rejected, Term

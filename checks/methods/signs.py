@@ -43,7 +43,9 @@ def by_parts(scope: Scope, formula: Term, known: Known) -> Line:
         raise Rejected("no compound term has a known range")
     symbols = {name: ranges.get(t, REALS) for t, name in fresh.items() if t.op != "v"}
     domains = scope.context.domains
-    symbols |= {t.args[0]: domains[t.args[0]].meet(ranges.get(t, REALS)) for t in atoms_of(general) if t.args[0] in domains}
+    for t in atoms_of(general):
+        if t.args[0] in domains:
+            symbols[t.args[0]] = domains[t.args[0]].meet(ranges.get(t, REALS))
     lemma = context(symbols.items())
     if not Facts(lemma).granted(general):
         raise Rejected("the ranges of its parts do not decide it")

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checks.kernel import intervals as iv
-from checks.kernel.functions import Evaluation
-from checks.kernel.functions import FUNCTIONS, SPECIAL, difference
+from checks.kernel.functions import FUNCTIONS, SPECIAL, Evaluation, difference
 from checks.kernel.intervals import Interval, Undefined, decide
 from checks.kernel.terms import Term
 
