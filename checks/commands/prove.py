@@ -41,9 +41,10 @@ def run(options: argparse.Namespace) -> int:
         found = outcome.answer
     else:
         found = {"verdict": "undecided", "note": outcome.note}
+    from checks.encode.plain import judgement_text
     from checks.kernel import Judgement
 
-    asked = Judgement("all", claim.context, claim.formula).text
+    asked = judgement_text(Judgement("all", claim.context, claim.formula).to_json())
     found = {"asked": asked, **found, "seconds": round(time.monotonic() - begun, 3)}
     if options.json:
         json.dump(found, sys.stdout, indent=1, ensure_ascii=False)

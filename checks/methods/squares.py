@@ -13,6 +13,7 @@ from checks.methods.sheet import Line, Sheet
 
 __all__ = ["quadratic_form", "sum_of_squares"]
 
+
 def sum_of_squares(sheet: Sheet, context: Context, goal: Term) -> Line | None:
     """A line for 0 ≤ f (or 0 < f) where f is a quadratic polynomial that is a sum of squares; None if it is not.
 
@@ -41,10 +42,10 @@ def quadratic_form(f: Term, names: list[str]) -> dict[tuple[str, ...], Fraction]
     try:
         coefficients: dict[tuple[str, ...], Fraction | None] = {(): number_of(f.substitute(zero))}
         for i, x in enumerate(names):
-            slope = derivative(f, x)
+            slope = derivative(f, var(x))
             coefficients[(x,)] = number_of(slope.substitute(zero))
             for y in names[i:]:
-                second = number_of(derivative(slope, y).substitute(zero))
+                second = number_of(derivative(slope, var(y)).substitute(zero))
                 coefficients[(x, y)] = None if second is None else second / (2 if x == y else 1)
     except Malformed:
         return None
