@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -211,6 +212,7 @@ def points_of(context: Context) -> Any:
     return draw_point()
 
 
+@lru_cache(maxsize=4096)
 def fractions_in(domain: Domain) -> Any:
     """A strategy for rational numbers (natural numbers) in a domain; simple ones first."""
     from hypothesis import strategies as st
