@@ -42,7 +42,8 @@ def _evaluate(t: Term, at: Evaluation) -> Interval:
         raise Undefined("an unbounded limit or parameter of an integral")
     fixed = {a: acb(side.ball()) for a, side in zip(free, parameters, strict=True)}
     s = Term("v", (bound,))
-    value = acb.integral(lambda z, analytic: _complex(body, {**fixed, s: z}), *(acb(end.ball()) for end in ends))
+    a, b = (acb(end.ball()) for end in ends)
+    value = acb.integral(lambda z, analytic: _complex(body, {**fixed, s: z}), a, b)
     return hull(value.real)._replace(exact=False)
 
 
@@ -71,7 +72,7 @@ def _complex(t: Term, at: Mapping[Term, acb]) -> acb:
         case "^":
             return acb(_whole_power(args[0], t.args[1]))
         case "root":
-            return (_log(args[0]) / t.args[1]).exp()
+            return (_log(args[0]) / int(t.args[1])).exp()
         case "**":
             return (args[1] * _log(args[0])).exp()
         case "log":
