@@ -291,7 +291,7 @@ class Scope:
     def _converted(self, formula: Term, fact: Term, factor: Fraction, write: Callable[[], Line]) -> Line:
         """The formula from a fact whose difference of sides has, times the factor, the same normal form."""
         if formula.op == "!=":
-            return self._apart(formula, fact, factor, write)
+            return self._unequal(formula, fact, factor, write)
         wanted, known = sub(formula.args[1], formula.args[0]), sub(fact.args[1], fact.args[0])
         if not equal(wanted, mul(rational(factor), known)):
             raise Rejected("another relation")
@@ -299,7 +299,7 @@ class Scope:
         self.define([formula], premises)
         return self.write("linear", formula, premises, multipliers=[rational(factor).to_json()])
 
-    def _apart(self, formula: Term, fact: Term, factor: Fraction, write: Callable[[], Line]) -> Line:
+    def _unequal(self, formula: Term, fact: Term, factor: Fraction, write: Callable[[], Line]) -> Line:
         """a ≠ b from c < d, or from c ≠ d."""
         a, b = formula.args
         if fact.op == "<":

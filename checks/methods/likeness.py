@@ -76,20 +76,21 @@ class Likeness:
 
     def pair(self, a: Term, b: Term, c: Term) -> tuple[Fraction, Fraction] | None:
         """Small rational numbers r, s > 0 with which a may be r·b + s·c; None if there are none."""
-        rows = [row for row in zip(self.values(a), self.values(b), self.values(c), strict=True) if None not in row]
+        values = zip(self.values(a), self.values(b), self.values(c), strict=True)
+        rows = [(x, y, z) for x, y, z in values if x is not None and y is not None and z is not None]
         if len(rows) < 3:
             return None
-        (a0, b0, c0), (a1, b1, c1) = rows[:2]  # type: ignore[misc]
-        det = b0 * c1 - b1 * c0  # type: ignore[operator]
-        if abs(det) < 1e-9 * (abs(b0 * c1) + abs(b1 * c0)):  # type: ignore[operator]
+        (a0, b0, c0), (a1, b1, c1) = rows[:2]
+        det = b0 * c1 - b1 * c0
+        if abs(det) < 1e-9 * (abs(b0 * c1) + abs(b1 * c0)):
             return None
-        r, s = (a0 * c1 - a1 * c0) / det, (b0 * a1 - b1 * a0) / det  # type: ignore[operator]
+        r, s = (a0 * c1 - a1 * c0) / det, (b0 * a1 - b1 * a0) / det
         if not (0 < r < LARGEST_FACTOR and 0 < s < LARGEST_FACTOR):
             return None
         exact = Fraction(r).limit_denominator(LARGEST_FACTOR), Fraction(s).limit_denominator(LARGEST_FACTOR)
         for x, y, z in rows:
-            made = float(exact[0]) * y + float(exact[1]) * z  # type: ignore[operator]
-            if abs(x - made) > 1e-6 * max(abs(x), abs(made)):  # type: ignore[operator, arg-type]
+            made = float(exact[0]) * y + float(exact[1]) * z
+            if abs(x - made) > 1e-6 * max(abs(x), abs(made)):
                 return None
         return exact
 

@@ -1,9 +1,10 @@
 """Conditions that follow from several known facts: sums of two, and ranges of compound terms.
 
 `by_sum`: the difference of the sides is r·d + s·e with rational r, s > 0 and the differences d, e of two facts.
-`by_parts`: such as 0 < a·b^(-2) from 0 < a and b < 0. One evaluation over the box decides a condition from the ranges of variables. Where facts bound compound terms by
-numbers, these take the part of variables: the condition is shown for all numbers in those ranges, in a context of its
-own, and then instantiated at the terms.
+
+`by_parts`: such as 0 < a·b^(-2) from 0 < a and b < 0. One evaluation over the box decides a condition from the ranges
+of variables. Where facts bound compound terms by numbers, these take the part of variables: the condition is shown for
+all numbers in those ranges, in a context of its own, and then instantiated at the terms.
 """
 
 from __future__ import annotations

@@ -266,3 +266,21 @@ def test_a_conjunction_is_enclosed_part_by_part_in_its_order() -> None:
 def test_a_false_relation_is_not_enclosed() -> None:
     with pytest.raises(NotFound):
         Proof({x: Interval(0, 1)}, seconds=1).enclose(gt(exp(x), 1 + x))
+
+
+def test_a_sum_of_two_facts_is_seen() -> None:
+    p = on_reals(lt(x, y), le(y, a))
+    accepted(p, p.given(lt(x, a)))
+    accepted(p, p.identity(eq((a - x) / (a - x) + z, 1 + z)))
+    accepted(p, p.given(lt(x, a + 1)))
+    with pytest.raises(Rejected, match="not known"):
+        p.given(lt(y, a))
+
+
+def test_side_conditions_are_evaluated_at_the_precision_of_the_step() -> None:
+    p = Proof({x: Interval(0, 100)})
+    goal = eq(1 / log(1 + exp(-2 * x)) - 1 / (2 * log(1 + exp(-2 * x))), 1 / (2 * log(1 + exp(-2 * x))))
+    with pytest.raises(Rejected, match="defined only where"):
+        p.identity(goal)
+    with p.precision(512):
+        accepted(p, p.identity(goal))
