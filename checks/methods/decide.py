@@ -92,21 +92,14 @@ class Formulas:
         self.formulas, self.context = list(formulas), context
         self._quick = Answers(self.formulas)
 
-    def answers(self, point: Mapping[str, Fraction]) -> list[bool | None]:
-        """One answer for each; a formula that the first pass leaves open is decided by itself."""
-        with ctx.workprec(128):
-            found = self._quick.run(numbers_at(point))
-        return [decide_at(f, point, self.context) if a is None else a for f, a in zip(self.formulas, found, strict=True)]
-
     def hold(self, point: Mapping[str, Fraction]) -> bool:
-        """Whether all of them certainly hold."""
+        """Whether all of them certainly hold. Those that the first pass leaves open are decided by themselves."""
         with ctx.workprec(128):
             found = self._quick.run(numbers_at(point))
         if False in found:
             return False
+        rest = [f for f, answer in zip(self.formulas, found, strict=True) if answer is not True]
         try:
-            return all(
-                a is True or decide_at(f, point, self.context) is True for f, a in zip(self.formulas, found, strict=True)
-            )
+            return all(decide_at(f, point, self.context) is True for f in rest)
         except Rejected:
             return False

@@ -18,7 +18,7 @@ from checks.encode.contexts import hypotheses
 from checks.encode.from_sympy import term_of
 from checks.encode.terms import ONE, ZERO, div, func, neg, rational, sub, var
 from checks.encode.to_sympy import to_sympy
-from checks.kernel import Context, Domain, Rejected
+from checks.kernel import Context, Domain
 from checks.kernel.extensions.calculus import derivative
 from checks.kernel.rules import membership
 from checks.kernel.terms import Malformed, Term, conjuncts

@@ -26,7 +26,17 @@ from checks.methods.sheet import Lemma, Sheet
 from checks.outcome import Evidence, Quantity, Trust
 from checks.paper import Claim, Statement
 
-__all__ = ["Followed", "Wanted", "along", "established_along", "iterate", "mp_exp", "orbit", "orbit_context", "values_along"]
+__all__ = [
+    "Followed",
+    "Wanted",
+    "along",
+    "established_along",
+    "iterate",
+    "mp_exp",
+    "orbit",
+    "orbit_context",
+    "values_along",
+]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Points and runs at which something holds: finding them, and letting the kernel confirm them exactly.
 
-`witness`, `exists` and `satisfiable` end in the kernel's rule `witness`, or, where sequences obey relations, in its rule
-`run`: then the relations are explicit recursions that are defined everywhere, or every sequence is given by a formula.
+`witness`, `exists` and `satisfiable` end in the kernel's rule `witness`, or, where sequences obey relations, in its
+rule `run`: the relations are explicit recursions that are defined everywhere, or every sequence is given by a formula.
 
 `satisfying(statement)` and `violating(statement, hypothesis)` are Hypothesis strategies for points, as dictionaries
 symbol name → Fraction.
@@ -84,8 +84,8 @@ def exists(
 
 def satisfiable(claim: Claim | Statement) -> Evidence:
     """A point at which all of the statement's hypotheses hold, with sequences that obey its relations: those of an
-    explicit recursion, which has a solution, or constant ones, or such as change by the same amount at every step. Where neither is found, the relations are left aside, and
-    the scope says so."""
+    explicit recursion, which has a solution, or such as rest, or change by the same amount at every step. Where none is
+    found, the relations are left aside, and the scope says so."""
     from checks.methods.argue import Proof
 
     p = Proof.about(claim)
@@ -293,7 +293,9 @@ def violating(statement: Statement, hypothesis: Any) -> Any:
         return _outside(context, str(hypothesis.name))
     broken = formula_of(hypothesis)
     if broken not in context.given:
-        raise ValueError(f"{hypothesis} is not one of the hypotheses of {statement.id}: {list(map(text, context.given))}")
+        raise ValueError(
+            f"{hypothesis} is not one of the hypotheses of {statement.id}: {list(map(text, context.given))}"
+        )
     rest = [f for f in context.given if f != broken]
     return points_of(made(context.symbols, [*rest, contrary(broken)], context.evolves))
 
@@ -311,6 +313,3 @@ def _outside(context: Context, name: str) -> Any:
     if not sides:
         raise ValueError(f"the domain of {name} cannot be left")
     return st.one_of([points_of(made([*rest, (name, s)], context.given, context.evolves)) for s in sides])
-
-
-

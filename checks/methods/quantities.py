@@ -103,7 +103,8 @@ def published(
     meaning: str,
     printed: str | None = None,
 ) -> Quantity:
-    """The quantity with its bounds, what is bounded (as `checks.verdict` reads it) and a certificate that cites none."""
+    """The quantity with its bounds, what is bounded (as `checks.verdict` reads it) and a certificate that cites no
+    other."""
     alone = established.alone() if established.carried else established
     return Quantity(
         name,
