@@ -78,7 +78,7 @@ class Verifier:
             kept: Any = None
             if self._cache is not None and not self._fresh:
                 kept = self._cache.get("answer", name, self._key(needed))
-            if _is_answer(kept):
+            if _is_answer(kept, certificates[name]):
                 self.answers[name] = kept
             else:
                 yield Task({"certificates": needed, "want": [name]}, SECONDS, name, KERNEL)
@@ -120,14 +120,23 @@ def _answer(outcome: Outcome) -> Answer:
     }
 
 
-def _is_answer(kept: Any) -> bool:
-    """Has an entry of the cache the shape of an answer? Its seal says that it was filed so, not by whom."""
+def _is_answer(kept: Any, certificate: Mapping[str, Any]) -> bool:
+    """Is this an answer to that certificate: does it say that exactly that is established which the certificate claims?
+
+    The seal of an entry says that it was filed so, not by whom. An answer may repeat the claim of its certificate, or
+    reject it; it is never believed to say anything else.
+    """
     if not isinstance(kept, dict):
         return False
     if set(kept) == {"rejected"}:
         return isinstance(kept["rejected"], str)
     if set(kept) != {"judgement", "trust", "modulo", "text"} or kept["trust"] not in ("exact", "enclosed"):
         return False
-    judgement = kept["judgement"]
-    whole = isinstance(judgement, dict) and {"kind", "symbols", "given", "evolves", "concludes"} <= set(judgement)
-    return whole and isinstance(kept["text"], str) and isinstance(kept["modulo"], list)
+    try:
+        last = certificate["steps"][-1]
+        kind = "some" if last.get("some") else "all"
+        claimed = {"kind": kind, **certificate["contexts"][last["in"]], "concludes": last["shows"]}
+        same = bool(kept["judgement"] == claimed and kept["text"] == judgement_text(claimed))
+        return same and all(isinstance(entry, str) for entry in kept["modulo"])
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError):
+        return False

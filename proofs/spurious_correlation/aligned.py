@@ -306,7 +306,9 @@ def constant_of_the_rate(claim: Claim) -> Evidence:
         )
         falls = q.linear(le(NEXT, NOW), gain, (room, alpha**2 * NOW**2))
         weight = q.linear(le(0, least * alpha**2 / NEXT), (room, alpha**2 / NEXT), using=known)
-        return q.linear(q.goal, low_goal, (gain, 1 / (NOW * NEXT)), (falls, least * alpha**2 / NEXT), using=[*known, both, weight])
+        return q.linear(
+            q.goal, low_goal, (gain, 1 / (NOW * NEXT)), (falls, least * alpha**2 / NEXT), using=[*known, both, weight]
+        )
 
     def grows(q: Proof) -> Line:
         known = inverse(q)
@@ -325,7 +327,11 @@ def constant_of_the_rate(claim: Claim) -> Evidence:
         part = q.instance(quotient_positive(), rest, u=PACE, s=1 - PACE * m0)
         weight = q.linear(lt(0, PACE / (1 - PACE * m0) / NEXT), (part, 1 / NEXT), using=[*known, rest])
         return q.linear(
-            q.goal, high_goal, (least, 1 / (NOW * NEXT)), (ratio, PACE / (1 - PACE * m0) / NEXT), using=[*known, both, rest, weight]
+            q.goal,
+            high_goal,
+            (least, 1 / (NOW * NEXT)),
+            (ratio, PACE / (1 - PACE * m0) / NEXT),
+            using=[*known, both, rest, weight],
         )
 
     low = p.induction(low_goal, start, rises, facts=[small])

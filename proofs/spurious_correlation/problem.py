@@ -23,13 +23,12 @@ from checks.outcome import Curve, Evidence, Figure, Trust, Verdict
 from checks.paper import Claim, eq, le, lt, real, sequence, tends
 from proofs.foundations.elementary import EXP_MONOTONE, EXP_TANGENT, exp_monotone, exp_tangent
 from proofs.spurious_correlation.limits import nowhere, size_of
-from proofs.spurious_correlation.notation import delta, epsilon, h, t
+from proofs.spurious_correlation.notation import delta, epsilon, h, kappa, t, threshold
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
 margin_maj, margin_min = sequence("m"), sequence("q")
 M, Q = margin_maj(t), margin_min(t)
 theta = real("theta_1:5")
-kappa, threshold = real("kappa T_delta")
 ANY = {h: POSITIVE, epsilon: Interval.open(0, 1)}
 
 
@@ -91,7 +90,7 @@ THEOREM_1_1 = PAPER.theorem(
     reading="∝ means that (1 − ε)t·E_maj and εt·E_min tend to positive constants κ, which may depend on everything but "
     "t, with some threshold T_δ for each distance δ. What is said of every such law must hold for each: the checks take "
     "two laws on four points, with margin m on the majority and q on the minority, and refute every κ and every T_δ.",
-    over={**ANY, kappa: POSITIVE, threshold: Reals},
+    over=ANY,
     concludes=[
         ("(2)", tends((1 - epsilon) * t * wrong(M), t, to=kappa, within=delta, from_=threshold)),
         ("(3)", tends(epsilon * t * wrong(Q), t, to=kappa, within=delta, from_=threshold)),
@@ -144,9 +143,7 @@ def too_fast(fast: Any, slow: Any, share: Expr, evolves: list[Any]) -> Establish
         return q.linear(q.goal, powers, (room, exp(S) + 1 + size), (le(0, 1), 1))
 
     positive = p.induction(le(0, S), lambda q: q.linear(q.goal, (eq(slow(0), 0), -1)), positive_step)
-    ahead = p.induction(
-        le(2 * S, F), lambda q: q.linear(q.goal, (eq(slow(0), 0), 2), (eq(fast(0), 0), -1)), ahead_step
-    )
+    ahead = p.induction(le(2 * S, F), lambda q: q.linear(q.goal, (eq(slow(0), 0), 2), (eq(fast(0), 0), -1)), ahead_step)
     large = p.induction(
         grown,
         lambda q: q.rewrite(q.goal, q.enclose(le(0, exp(Integer(0)) - 1)), eq(slow(0), 0)),
