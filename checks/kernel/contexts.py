@@ -140,7 +140,7 @@ class Context:
         taken = frozenset[str]().union(*(f.variables for f in self.evolves))
         step = "n"
         while step in taken:
-            step += "'"
+            step += "_"
         steps = {BOUND: Term("v", (step,))}
         return {**data, "evolves": [f.substitute(steps).to_json() for f in self.evolves], "step": step}
 

@@ -102,6 +102,7 @@ class Proof(Scope):
         """A proof in another context on the same sheet, with the standing facts of this one."""
         proof = Proof.__new__(Proof)
         Scope.__init__(proof, self.sheet, context, (*self.inherited(), *facts))
+        proof.bits = self.bits
         proof.goal, proof.goals, proof.seconds = goal, [] if goal is None else list(parts(goal)), self.seconds
         return proof
 

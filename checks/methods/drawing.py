@@ -7,7 +7,7 @@ Hypothesis reports when it filters too much. `plain_point`, `find_point` and `so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
@@ -54,12 +54,13 @@ def order(context: Context) -> list[str]:
 # Simple points -------------------------------------------------------------------------------------------------------
 
 
-def plain_point(context: Context, formula: Term) -> Point | None:
+def plain_point(context: Context, formula: Term, *orders: Sequence[str]) -> Point | None:
     """A point of small whole numbers and halves at which hypotheses and formula hold, by a few passes over the symbols
-    (no search: most hypotheses are met by the first numbers that come to mind); None when none of them does."""
+    (no search: most hypotheses are met by the first numbers that come to mind); None when none of them does. The passes
+    are in the orders that are named, or forward and backward."""
     forward, sides = order(context), narrowed(context)
     all_of_it = Formulas([*context.given, *conjuncts(formula)], context)
-    for first, names in product(STARTS, (forward, forward[::-1])):
+    for first, names in product(STARTS, orders or (forward, forward[::-1])):
         drawn: Point = {}
         for name in names:
             domain = _bounded(sides[name], name, context, drawn)

@@ -9,6 +9,7 @@ grants it, or writes one: the same relation in another form (`linear` with one m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -28,7 +29,7 @@ from checks.kernel.step import Facts, Sequent, Step
 from checks.kernel.terms import BOUND, Term, conjuncts, index, weaker
 from checks.methods.likeness import Likeness, equal
 from checks.methods.sheet import Line, Sheet
-from checks.methods.signs import by_parts
+from checks.methods.signs import by_parts, by_sum
 from checks.methods.tape import atoms_of
 
 __all__ = ["Scope", "Standing"]
@@ -73,6 +74,7 @@ class Scope:
         self._seen = 0
         self._unfolded: dict[Term, Callable[[], Line]] | None = None
         self._pending: list[Term] = []
+        self.bits = BITS
 
     # what is known here
 
@@ -140,10 +142,11 @@ class Scope:
         premises: Sequence[Line] = (),
         *,
         kind: str = "all",
-        bits: int = BITS,
+        bits: int | None = None,
         **data: Any,
     ) -> Line:
         """A step, which the kernel's rule accepts now, so that a wrong line fails where it is written."""
+        bits = bits or self.bits
         language, shown = everything(), tuple(Sequent(p.judgement) for p in premises)
         step = Step(kind, self.context, formula, shown, data, language.term, language.leaves)
         self.context.require_known(formula)
@@ -160,16 +163,25 @@ class Scope:
         """A step that the kernel judges later, with the whole certificate (its rule takes long)."""
         return self.sheet.add(rule, self.context, formula, premises, data)
 
+    @contextmanager
+    def precision(self, bits: int) -> Iterator[None]:
+        """The precision at which steps are written and side conditions evaluated here, restored on leaving."""
+        before, self.bits = self.bits, bits
+        try:
+            yield
+        finally:
+            self.bits = before
+
     # side conditions
 
     def require(self, formula: Term, premises: list[Line]) -> None:
         """Add to the premises what it takes for the formula to be granted. Raises Rejected."""
-        with ctx.workprec(BITS):
+        with ctx.workprec(self.bits):
             self._require(formula, premises)
 
     def define(self, terms: Iterable[Term], premises: list[Line]) -> None:
         """Add to the premises what it takes for terms or formulas to be seen to be defined. Raises Rejected."""
-        with ctx.workprec(BITS):
+        with ctx.workprec(self.bits):
             for t in terms:
                 self._define(t, premises)
 
@@ -234,16 +246,20 @@ class Scope:
             raise Rejected(f"it is not known that {text(formula)[:400]}")
         self._pending.append(formula)
         try:
+            if formula.op in ("=", "<=") and self.likeness.alike(*formula.args) and equal(*formula.args):
+                return [self.equation(*formula.args)]
             known = self._known(formula, premises)
             for fact, factor in self._alike(formula, known):
                 try:
                     return [self._converted(formula, fact, factor, known[fact])]
                 except Rejected:
                     continue
-            try:
-                return [by_parts(self, formula, known.items())]
-            except Rejected:
-                raise Rejected(f"it is not known that {text(formula)[:400]}") from None
+            for attempt in (by_sum, by_parts):
+                try:
+                    return [attempt(self, formula, known)]
+                except Rejected:
+                    continue
+            raise Rejected(f"it is not known that {text(formula)[:400]}")
         finally:
             self._pending.pop()
 
@@ -326,7 +342,9 @@ class Scope:
             raise Rejected(f"the improper integral {text(t)[:200]} needs the rule `tail`")
         premises, inside = list[Line](), list[Line]()
         self._require(Term("<=", (lower, upper)), premises)
-        Scope(self.sheet, between(self.context, name, lower, upper), self.inherited()).define([body], inside)
+        within = Scope(self.sheet, between(self.context, name, lower, upper), self.inherited())
+        within.bits = self.bits
+        within.define([body], inside)
         return self.write("integrable", Term("=", (t, t)), [*premises, *inside])
 
     # lemmas

@@ -10,7 +10,7 @@ Thin fronts of the kernel's rules `comparison`, `antiderivative` and `tail`, for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -66,9 +66,20 @@ def tail(
 ) -> Line:
     """|∫_a^∞ f − ∫_a^b f| ≤ (C/k)e^(−kb), as a conjunction; `above` shows f ≤ Ce^(−ks) and `below` −Ce^(−ks) ≤ f for
     s ≥ b, each in a sub-proof with its `goal`."""
-    whole = p.term(improper_integral)
+    with p.precision(bits):
+        return _tail(p, p.term(improper_integral), facts, (bound, rate, start), above, below)
+
+
+def _tail(
+    p: Proof,
+    whole: Term,
+    facts: Sequence[Any],
+    envelope_of: tuple[Any, Any, Any],
+    above: Callable[[Proof], Line],
+    below: Callable[[Proof], Line],
+) -> Line:
     f, name, lower, _ = whole.args
-    c, k, b = p.term(bound), p.term(rate), p.term(start)
+    c, k, b = map(p.term, envelope_of)
     far, around = beyond(p.context, name, b), envelope(c, k, Term("v", (name,)))
     first = p.sub(far, relation("<=", f, around)).compared(above)
     second = p.sub(far, relation("<=", Term("*", (MINUS_ONE, around)), f)).compared(below)
@@ -79,7 +90,7 @@ def tail(
     p.require(relation("<", ZERO, k), lines)
     p.define([finite, c, k, b], lines)
     data = {"bound": c.to_json(), "rate": k.to_json(), "from-point": b.to_json()}
-    return p.write("tail", goal, [first, second, *lines], bits=bits, **data)
+    return p.write("tail", goal, [first, second, *lines], **data)
 
 
 def improper(

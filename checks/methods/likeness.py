@@ -44,7 +44,7 @@ def equal(a: Term, b: Term) -> bool:
 class Likeness:
     """Values of terms at points in the domains of a context, kept."""
 
-    def __init__(self, context: Context, points: int = 2) -> None:
+    def __init__(self, context: Context, points: int = 4) -> None:
         self._domains = context.domains
         self._known: list[dict[Term, float | None]] = [{} for _ in range(points)]
 
@@ -73,6 +73,25 @@ class Likeness:
         r = Fraction(quotients[0]).limit_denominator(LARGEST_FACTOR)
         close = r != 0 and all(abs(q - r) <= 1e-6 * abs(q) for q in quotients)
         return r if close and abs(r.numerator) <= LARGEST_FACTOR else None
+
+    def pair(self, a: Term, b: Term, c: Term) -> tuple[Fraction, Fraction] | None:
+        """Small rational numbers r, s > 0 with which a may be r·b + s·c; None if there are none."""
+        rows = [row for row in zip(self.values(a), self.values(b), self.values(c), strict=True) if None not in row]
+        if len(rows) < 3:
+            return None
+        (a0, b0, c0), (a1, b1, c1) = rows[:2]  # type: ignore[misc]
+        det = b0 * c1 - b1 * c0  # type: ignore[operator]
+        if abs(det) < 1e-9 * (abs(b0 * c1) + abs(b1 * c0)):  # type: ignore[operator]
+            return None
+        r, s = (a0 * c1 - a1 * c0) / det, (b0 * a1 - b1 * a0) / det  # type: ignore[operator]
+        if not (0 < r < LARGEST_FACTOR and 0 < s < LARGEST_FACTOR):
+            return None
+        exact = Fraction(r).limit_denominator(LARGEST_FACTOR), Fraction(s).limit_denominator(LARGEST_FACTOR)
+        for x, y, z in rows:
+            made = float(exact[0]) * y + float(exact[1]) * z  # type: ignore[operator]
+            if abs(x - made) > 1e-6 * max(abs(x), abs(made)):  # type: ignore[operator, arg-type]
+                return None
+        return exact
 
     def _value(self, t: Term, i: int) -> float | None:
         known = self._known[i]

@@ -15,7 +15,7 @@ from typing import Any
 
 from checks.encode.contexts import context as made
 from checks.encode.from_sympy import formula_of, term_of
-from checks.encode.terms import ZERO, contrary, relation, sequence_values, text, var
+from checks.encode.terms import ZERO, add, contrary, mul, rational, relation, sequence_values, text, var
 from checks.kernel import Context, Domain, Judgement, Rejected
 from checks.kernel.contexts import NATURALS, REALS
 from checks.kernel.extensions.orbits import Recursion
@@ -84,7 +84,7 @@ def exists(
 
 def satisfiable(claim: Claim | Statement) -> Evidence:
     """A point at which all of the statement's hypotheses hold, with sequences that obey its relations: those of an
-    explicit recursion, which has a solution, or constant ones. Where neither is found, the relations are left aside, and
+    explicit recursion, which has a solution, or constant ones, or such as change by the same amount at every step. Where neither is found, the relations are left aside, and
     the scope says so."""
     from checks.methods.argue import Proof
 
@@ -115,34 +115,48 @@ def _along_a_run(context: Context, formula: Term) -> Evidence:
             return _confirmed(shown_at(context, formula, point), point, {"scope": scope})
         except Rejected:
             pass
-    found = _resting(context, formula)
-    if found is None:
-        raise Rejected("no run is found")
-    at, runs = found
-    scope = "the hypotheses hold together at the point, along sequences that rest"
-    return _confirmed(shown_at(context, formula, at, runs), {**at, **runs}, {"scope": scope})
+    rest, move = "that rest", "that change by the same amount at every step"
+    for how, moves, search in ((rest, False, False), (move, True, False), (rest, False, True)):
+        found = _simple_runs(context, formula, moves, search)
+        if found is not None:
+            at, runs = found
+            scope = f"the hypotheses hold together at the point, along sequences {how}"
+            try:
+                return _confirmed(shown_at(context, formula, at, runs), {**at, **runs}, {"scope": scope})
+            except Rejected:
+                pass
+    raise Rejected("no run is found")
 
 
-def _resting(context: Context, formula: Term) -> tuple[Coordinates, dict[str, Term]] | None:
-    """A point, and a number for each sequence such that hypotheses, relations (looked at for the first steps) and
-    formula hold where every sequence keeps its number."""
-    names = sorted({v.args[0] for f in context.evolves for v in sequence_values(f)})
-    at_rest = {g: f"{g} at rest" for g in names}
+def _simple_runs(
+    context: Context, formula: Term, moves: bool, search: bool
+) -> tuple[Coordinates, dict[str, Term]] | None:
+    """A point, and g(n) = a, or a + b·n, for each sequence, such that hypotheses, relations (looked at for some n) and
+    formula hold."""
+    ends = {f.args[0].args[0] for f in context.evolves if f.op == "=" and f.args[0].op == "app"}
+    names = sorted({v.args[0] for f in context.evolves for v in sequence_values(f)}, key=lambda g: (g in ends, g))
+    first, change = {g: f"{g} at 0" for g in names}, {g: f"{g} a step" for g in names}
 
-    def resting(t: Term) -> Term:
-        if t.op == "app" and t.args[0] in at_rest:
-            return var(at_rest[t.args[0]])
-        return t.rebuild(resting)
+    def along(t: Term) -> Term:
+        if t.op == "app" and t.args[0] in first:
+            start, slope = var(first[t.args[0]]), var(change[t.args[0]])
+            return add(start, mul(slope, t.args[1])) if moves else start
+        return t.rebuild(along)
 
-    steps = [{BOUND: Term("q", (Fraction(k),))} for k in (0, 1, 7)]
-    relations = [resting(f.substitute(step)) for f in context.evolves for step in steps]
-    symbols = [*context.symbols, *((name, REALS) for name in at_rest.values())]
-    there = made(symbols, map(resting, (*context.given, *relations)))
-    found = plain_point(there, resting(formula)) or solved_point(there, resting(formula), EXAMPLES // 4)
+    relations = [along(f.substitute({BOUND: rational(k)})) for f in context.evolves for k in (0, 1, 7)]
+    new = [kept[g] for g in names for kept in ((first, change) if moves else (first,))]
+    there = made([*context.symbols, *((name, REALS) for name in new)], map(along, (*context.given, *relations)))
+    known = [name for name, _ in context.symbols]
+    found: Mapping[str, Any] | None
+    if search:
+        found = solved_point(there, along(formula), EXAMPLES // 4)
+    else:
+        found = plain_point(there, along(formula), [*known, *new], [*known[::-1], *new])
     if found is None:
         return None
-    values = at_terms(found)
-    return {n: found[n] for n in context.domains}, {g: values[at_rest[g]] for g in names}
+    values = at_terms({name: found[name] for name in new})
+    runs = {g: add(values[first[g]], mul(values[change[g]], var(INDEX))) if moves else values[first[g]] for g in names}
+    return {n: found[n] for n in context.domains}, runs
 
 
 def _solved(context: Context, formula: Term, scope: str) -> Evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checks.encode.terms import add, mul, neg, sub, text
-from checks.kernel.terms import Term
+from checks.kernel.terms import Malformed, Term
 
 __all__ = ["residual"]
 
@@ -26,6 +26,6 @@ def residual(goal: Term, combination: Iterable[tuple[Term, Term]]) -> str:
     try:
         whole = sp.expand(to_sympy(left))
         short = sp.factor(sp.together(whole)) if len(str(whole)) < MOST_CHARACTERS else whole
-    except (ValueError, TypeError, NotImplementedError, sp.PolynomialError):
+    except (Malformed, ValueError, TypeError, NotImplementedError, sp.PolynomialError):
         return plain
     return min((str(whole), str(short)), key=len)

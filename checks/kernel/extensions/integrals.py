@@ -13,7 +13,7 @@ from flint import acb, arb, fmpq
 
 from checks.kernel.contexts import REALS, Context
 from checks.kernel.extensions.calculus import derivative
-from checks.kernel.extensions.subdivision import having
+from checks.kernel.extensions.subdivision import atoms, having
 from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, Evaluation, Special, difference
 from checks.kernel.intervals import Interval, Undefined, hull
 from checks.kernel.normal import vanishes
@@ -30,37 +30,35 @@ Rule = Callable[[Step], None]
 
 
 def _evaluate(t: Term, at: Evaluation) -> Interval:
-    """Arb's quadrature; parameters and limits range over the box. It is certified for integrands that are holomorphic
-    where they say so; ours answers nan where that is not certain."""
+    """Arb's quadrature; parameters (symbols and values of sequences) and limits range over the box. It is certified for
+    integrands that are holomorphic where they say so; ours answers nan where that is not certain."""
     body, bound, *limits = t.args
     if limits[1].op == "oo":
         raise Undefined("an improper integral is enclosed by the rule `tail`")
     ends = [at.term(limit) for limit in limits]
-    names = sorted(body.variables - {bound})
-    if any(u.op == "app" for u in body.subterms()):
-        raise Undefined("a value of a sequence under an integral")
-    parameters = [at.term(Term("v", (n,))) for n in names]
-    if not all(side.finite for side in (*ends, *parameters)):
+    free = [a for a in atoms(body) if a != Term("v", (bound,))]
+    parameters = [at.term(a) for a in free]
+    if any(bound in a.variables for a in free) or not all(side.finite for side in (*ends, *parameters)):
         raise Undefined("an unbounded limit or parameter of an integral")
-    fixed = {n: acb(side.ball()) for n, side in zip(names, parameters, strict=True)}
-    value = acb.integral(
-        lambda z, analytic: _complex(body, {**fixed, bound: z}), acb(ends[0].ball()), acb(ends[1].ball())
-    )
+    fixed = {a: acb(side.ball()) for a, side in zip(free, parameters, strict=True)}
+    s = Term("v", (bound,))
+    a, b = (acb(end.ball()) for end in ends)
+    value = acb.integral(lambda z, analytic: _complex(body, {**fixed, s: z}), a, b)
     return hull(value.real)._replace(exact=False)
 
 
 _HOLOMORPHIC = frozenset({"exp", "sin", "cos", "sinh", "cosh", "erf", "tan", "tanh"})  # at poles: no finite ball
 
 
-def _complex(t: Term, at: Mapping[str, acb]) -> acb:
+def _complex(t: Term, at: Mapping[Term, acb]) -> acb:
     """The value of a term at complex balls; not finite unless it is certainly holomorphic on them. (Whether the
     quadrature asks for that or for a plain value makes no difference here.)"""
     if t.op == "q":
         return acb(arb(fmpq(t.args[0].numerator, t.args[0].denominator)))
     if t.op == "pi":
         return acb(arb.pi())
-    if t.op == "v":
-        return at[t.args[0]]
+    if t.op in ("v", "app"):
+        return at[t]
     args = [_complex(a, at) for a in t.children]
     match t.op:
         case "+":
@@ -74,7 +72,7 @@ def _complex(t: Term, at: Mapping[str, acb]) -> acb:
         case "^":
             return acb(_whole_power(args[0], t.args[1]))
         case "root":
-            return (_log(args[0]) / t.args[1]).exp()
+            return (_log(args[0]) / int(t.args[1])).exp()
         case "**":
             return (args[1] * _log(args[0])).exp()
         case "log":

@@ -16,9 +16,9 @@ from typing import Any
 from flint import arb, fmpq
 
 from checks.kernel.contexts import NATURALS, Context
-from checks.kernel.extensions.subdivision import hypotheses
-from checks.kernel.functions import FUNCTIONS, ONE, ZERO, difference
-from checks.kernel.intervals import decide, hull
+from checks.kernel.extensions.subdivision import atoms, hypotheses
+from checks.kernel.functions import FUNCTIONS, ONE, SPECIAL, ZERO, Evaluation, difference
+from checks.kernel.intervals import Undefined, decide, hull
 from checks.kernel.rules import point
 from checks.kernel.step import Step
 from checks.kernel.terms import BOUND, RELATIONS, Rejected, Term, conjuncts, index, literal
@@ -59,11 +59,13 @@ class Recursion:
         return tuple(ball_function([self.first[g] for g in self.names], [])())
 
     def require_total(self, step: Step) -> None:
-        """The right sides are defined for all real values at every step: then there are such sequences."""
+        """The right sides are defined for all real values at every step: then there are such sequences. Premises may
+        help, in the context whose only symbol is the natural n, where nothing is known of the sequences."""
         n = Context((("n", NATURALS),))
+        starts, steps = step.facts_in(Context()), step.facts_in(n)
         for g in self.names:
-            step.facts(len(step.premises), Context()).define(self.first[g])
-            step.facts(len(step.premises), n).define(self.next[g].substitute({BOUND: Term("v", ("n",))}))
+            starts.define(self.first[g])
+            steps.define(self.next[g].substitute({BOUND: Term("v", ("n",))}))
 
     def values(self, wanted: Sequence[Term]) -> dict[Term, arb]:
         """Balls of values g(number), by following the sequences."""
@@ -202,7 +204,16 @@ def _gamma(x: arb) -> arb:
     return x.gamma() if x > 0 else arb.nan()
 
 
+def _special(t: Term, needed: Sequence[Term], *values: arb) -> arb:
+    """A head of another shape, an integral, at balls for its atoms."""
+    try:
+        return Evaluation({a: hull(v) for a, v in zip(needed, values, strict=True)}).term(t).ball()
+    except Undefined:
+        return arb.nan()
+
+
 _HELPERS: dict[str, Any] = {
+    "_special": _special,
     "_whole_power": _whole_power,
     "_real_power": _real_power,
     "_gamma": _gamma,
@@ -272,6 +283,11 @@ class _Builder:
             for a in t.args[1:]:
                 result = self._call(f"_{t.op}", result, self._load(a))
             return result
+        if t.op in SPECIAL:
+            needed = [a for a in atoms(t) if a in self.names]
+            constants = {f"c{len(self.constants) + i}": value for i, value in enumerate((t, tuple(needed)))}
+            self.constants |= constants
+            return self._call("_special", *(ast.Name(c, ast.Load()) for c in constants), *map(self._load, needed))
         if t.op in ("abs", "gamma"):
             return self._call(f"_{t.op}", self._load(t.args[0]))
         if t.op in FUNCTIONS:
