@@ -280,7 +280,7 @@ def _concluded(
     if refuted := [c for c in own if c["verdict"] == Verdict.REFUTED or c["refutes"]]:
         if clean := [c for c in refuted if c["refutes"] and not _inferred(c)]:
             return Conclusion.REFUTED, clean, []
-        if telling := [c for c in refuted if c["refutes"] or _inferred(c) or unexamined or not names]:
+        if telling := [c for c in refuted if _inferred(c) or unexamined or not names]:
             return Conclusion.DISPUTED, telling, ["what is refuted is joined to the statement by an inference of ours"]
         return Conclusion.UNDECIDED, [], ["a finding says refuted, and what it refutes is no part of the conclusion"]
     proved = [c for c in own if c["verdict"] == Verdict.PROVED]

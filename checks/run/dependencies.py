@@ -61,7 +61,7 @@ class Dependencies:
         """Digest of the part of the referee that has an influence on findings."""
         files = (
             path
-            for path in sorted(CHECKS.rglob("*.py"))
+            for path in sorted((*CHECKS.rglob("*.py"), *CHECKS.rglob("kernel/**/*.json")))
             if not FOLDERS_WITHOUT_INFLUENCE & set(path.relative_to(CHECKS).parts[:-1])
             and path.relative_to(CHECKS).as_posix() not in WITHOUT_INFLUENCE
         )

@@ -31,7 +31,7 @@ def kernel_digest(folder: Path = KERNEL_FOLDER) -> str:
     from importlib import metadata
 
     rows = [[p.relative_to(folder).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()]
-            for p in sorted(folder.rglob("*.py"))]  # fmt: skip
+            for p in sorted(folder.rglob("*")) if p.suffix in (".py", ".json")]  # fmt: skip
     return hashlib.sha256(json.dumps([rows, metadata.version("python-flint")]).encode()).hexdigest()
 
 

@@ -6,13 +6,13 @@ rate is right for each with its own share, 1/(4εhT) and 1/(4(1 − ε)hT), for 
 
 from sympy import Abs
 
-from checks.methods import Line, Proof
+from checks.methods import Line, Proof, met_at
 from checks.paper import le
 from proofs.class_imbalance.growth import FOR_ANY_STEP, FOR_THE_LIMIT, gap_limit, late_enough, union
-from proofs.class_imbalance.notation import delta, epsilon, g, h, majority, minority, s, t
+from proofs.class_imbalance.notation import delta, epsilon, g, h, majority, minority, s, t, u0, v0
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.rate import plateau_within
-from proofs.foundations.notation import phi
+from proofs.foundations.notation import HALF, phi
 
 BOTH_LATE = [le(1, t), late_enough(minority), late_enough(majority)]
 
@@ -46,6 +46,9 @@ ABSTRACT = PAPER.statement(
         "a probability: with both starts ≤ −1 every point is classified rightly at every step."
     ),
 )
+
+
+met_at(ABSTRACT, {epsilon: HALF, h: 1, u0: -1, v0: -1, t: 1000, delta: 1})
 
 
 @ABSTRACT.conclusion("4εhT(1 − p_y) → 1 on the minority, 4(1 − ε)hT(1 − p_y) → 1 on the majority")

@@ -163,6 +163,10 @@ TEST_LOSS_LAW = PAPER.repair(
 )
 
 
+LATE = {epsilon: HALF, h: 1, u0: -1, v0: -1, t: 1000, delta: 1}
+met_at(TEST_LOSS_LAW, LATE)
+
+
 def loss_within(p: Proof, first: Group, second: Group) -> tuple[Line, Line]:
     """±(8ε(1 − ε)th·L − 1) ≤ δ: with s₁ = 4εth, s₂ = 4(1 − ε)th it is (1 − ε)·s₁ℓ₁ + ε·s₂ℓ₂ − 1."""
     share = first.share
@@ -209,6 +213,9 @@ TEST_LOSS_EVENTUALLY_MONOTONE = PAPER.repair(
     concludes=[le(test_loss(g_2(t), s_2(t)), LOSS)],
     uses=union(FOR_ANY_STEP, FOR_THE_LIMIT, FOR_THE_LOSS),
 )
+
+
+met_at(TEST_LOSS_EVENTUALLY_MONOTONE, {**LATE, epsilon: Rational(1, 10), epsilon_2: HALF, delta: Rational(2, 5)})
 
 
 @proves(TEST_LOSS_EVENTUALLY_MONOTONE, "8Th·L is at least (1 − δ)/P at ε and at most (1 + δ)/P′ at ε′")

@@ -55,8 +55,9 @@ ASSUMPTION_1 = PAPER.assumption(
         "nothing for all t ≥ 0."
     ),
     fix=(
-        "Replace the citation: the drift −2εφ is negative and decreases along the flow, so the errors of Euler's "
-        "steps telescope and |δ_t| ≤ 2εhφ(θ₃⁰ − θ₄⁰) ≤ 2.4·10⁻⁶ for every t ≥ 0 (sharp: 4.4·10⁻⁷), from every start."
+        "Replace the citation: the drift −2εφ(u) is negative and decreasing in u, so the errors of Euler's steps "
+        "telescope and |δ_t| ≤ 2εhφ(θ₃⁰ − θ₄⁰) for every t ≥ 0, every start, ε and h; with the standard parameters and "
+        "θ₃⁰ − θ₄⁰ ≤ −1 that is 2.4·10⁻⁶ (and the sharp constant 4.4·10⁻⁷)."
     ),
     note="Called an assumption, it is a theorem at the printed parameters, and a hypothesis for none of the others.",
 )

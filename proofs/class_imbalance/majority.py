@@ -101,7 +101,7 @@ COROLLARY_1 = PAPER.corollary(
     ),
     fix=(
         "State the hypothesis for both groups and prove it by the telescoping bound: |δ′_t| ≤ 2(1 − ε)hφ(θ₁⁰ + θ₂⁰) "
-        "for every t; it needs no condition on the start, and at h = 10⁻⁴ it is below 3.7·10⁻⁵ for every ε and start."
+        "for every t and every start; at h = 10⁻⁴ the error is below 3.7·10⁻⁵ for every ε, every start and every t."
     ),
     note="True for every start s⁰; the printed derivation would need s⁰ ≤ −1 and an error bound that fails by far.",
 )

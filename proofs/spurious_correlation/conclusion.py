@@ -24,7 +24,6 @@ from proofs.spurious_correlation.notation import (
     phi,
     psi,
     r,
-    softplus,
     t,
     tau,
     x,
@@ -46,27 +45,28 @@ SECTION_2_4 = PAPER.statement(
     where="Section 2.4",
     quote=r"The term $\mathcal O(1)$ corresponds to a convergent quantity whose limit can be expressed as "
     r"$-\ln\varepsilon + o(-\ln\varepsilon) + \gamma(\alpha,\beta,\varepsilon)$, where "
-    r"$\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. Specifically, Proposition 2.4 introduces a linear dependence "
-    r"on $\varepsilon$ through the integral term $\int\xi(v)$, while Proposition B.1 contributes a constant term "
-    r"$-\ln\varepsilon$. Therefore, there exists $\kappa > 0$ such that "
-    r"$\mathbb E_{\mathcal G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim \frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. "
-    r"By symmetry, replacing $\varepsilon$ with $(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields the "
-    r"analogous result for the majority group $\mathcal G_{\mathrm{maj}}$.",
+    r"$\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. Specifically, Proposition 2.4 introduces a linear "
+    r"dependence on $\varepsilon$ through the integral term $\int\xi(v)$, while Proposition B.1 contributes a constant "
+    r"term $-\ln\varepsilon$. Therefore, there exists $\kappa > 0$ such that $\mathbb E_{\mathcal "
+    r"G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim \frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. By "
+    r"symmetry, replacing $\varepsilon$ with $(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields "
+    r"the analogous result for the majority group $\mathcal G_{\mathrm{maj}}$.",
     reading="For every fixed h, without (9), and with its κ = 1/(4α²h): εtE_min/κ = 4α²εht·E_min tends to 1.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
     concludes=[("∼ κ/(εt)", RATE_LIMIT.concludes[0])],
     unexamined=[
-        "the majority group, for which θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are needed (repair `sharp-rate-majority`)"
+        "the majority group, for which θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are needed (repair "
+        "`sharp-rate-majority`)"
     ],
     uses=[RATE_LIMIT],
     why="The last line of the chain is too large by the factor t/ln t; that the O(1) converges is not shown by the two "
-    "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on ε; "
-    "and the constant depends on h.",
+    "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on "
+    "ε; and the constant depends on h.",
     fix="Write −e^(O(1))/t for the last line, and use v(z) = −(1/2α)[ln z − ln ln z + ln(4α²ε/ln(β/α))] + o(1) (repair "
-    "`flow-limit-constant`) and x_t − v(th) → 0 (repair `gap-against-flows`) for a fixed h: then κ = 1/(4α²h), free of ε, "
-    "and the same for both groups.",
+    "`flow-limit-constant`) and x_t − v(th) → 0 (repair `gap-against-flows`) for a fixed h: then κ = 1/(4α²h), free of "
+    "ε, and the same for both groups.",
 )
 
 
@@ -218,8 +218,8 @@ def constant_depends_on_the_step(claim: Claim) -> Evidence:
     refutation_means=Argument.INCOMPLETE,
 )
 def uniform_in_the_step(claim: Claim) -> Evidence:
-    """The second line of the chain puts −ln h into its O(1). Under (9) h is at most 2Q/√t, and −ln h grows like (ln t)/2:
-    the line holds for a fixed h, which (9) excludes for large t."""
+    """The second line of the chain puts −ln h into its O(1). Under (9) h is at most 2Q/√t, and −ln h grows like (ln
+    t)/2: the line holds for a fixed h, which (9) excludes for large t."""
     p = Proof.about(claim)
     spread = p.instance(spread_positive(), ORDER)
     scale = p.linear(lt(0, LIMIT_ON_STEP), (spread, eta * exp(2 * alpha) / (2 * epsilon * (2 * alpha + 1))))
@@ -285,8 +285,8 @@ LOW, HIGH = (theta[0] + theta[1]) * r, (theta[2] + theta[3]) * r
     refutation_means=Argument.INCOMPLETE,
 )
 def majority_needs_second_half(claim: Claim) -> Evidence:
-    """It is so if and only if Lemma 2.1 (ii) holds. θ = (0, 1, 1, 0): both logits are r on the majority, 1 − p₁ = 1/2, and
-    φ((θ₁ + θ₂)r) = φ(r) > 1/2."""
+    """It is so if and only if Lemma 2.1 (ii) holds. θ = (0, 1, 1, 0): both logits are r on the majority, 1 − p₁ =
+    1/2, and φ((θ₁ + θ₂)r) = φ(r) > 1/2."""
     return witness(claim, at={**PLACE, **dict(zip(theta, (0, 1, 1, 0), strict=True)), r: 1})
 
 

@@ -45,10 +45,12 @@ POTENTIALS = [GAP_STAYS_BELOW, GAP_FROM_BELOW, GAP_FROM_ABOVE, SPREAD_POSITIVE, 
 PROPOSITION_2_4 = PAPER.proposition(
     "2.4",
     where="Section 2.3",
-    quote=r"Let $(\theta_1^t-\theta_2^t)$ evolve according to Eq. (14), and let $v$ denote the solution of the continuous ODE "
-    r"(19). Then, for all $t \ge 0$ satisfying condition (9), $\theta_1^t-\theta_2^t = v(th) + \mathcal O(1)$.",
+    quote=r"Let $(\theta_1^t-\theta_2^t)$ evolve according to Eq. (14), and let $v$ denote the solution of the "
+    r"continuous ODE (19). Then, for all $t \ge 0$ satisfying condition (9), $\theta_1^t-\theta_2^t = v(th) + \mathcal "
+    r"O(1)$.",
     reading="Encoded without (9), for every t, every h > 0 and α ≥ 1, with the O(1) written out: v(th) − x_t ≤ b and "
-    "x_t − v(th) ≤ 1/(2α) + c; the constants b and c are those of `sharp-rate`, c is free of h and b tends to 1/(2α) with h.",
+    "x_t − v(th) ≤ 1/(2α) + c; the constants b and c are those of `sharp-rate`, c is free of h and b tends to 1/(2α) "
+    "with h.",
     over=OVER,
     given=[ORDER],
     evolves=[*RECURSION, *ON_V],

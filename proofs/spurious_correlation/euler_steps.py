@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sympy import Add, Derivative, Expr, Integer, Interval, LambertW, Rational, exp, log, oo
+from sympy import Add, Derivative, Integer, Interval, LambertW, Rational, exp, log, oo
 
 from checks.methods import Established, Proof, exists, quantity
 from checks.methods.argue import Line
@@ -19,7 +19,23 @@ from proofs.foundations.elementary import (
 from proofs.spurious_correlation.drift import drift_negative, quotient_positive, spread_positive, xi_positive
 from proofs.spurious_correlation.drift_shape import drift_falls, drift_slope_grows
 from proofs.spurious_correlation.euler_error import PROPOSITION_2_4
-from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, drift, epsilon, eta, h, psi, x, x0, xi, t, y, z
+from proofs.spurious_correlation.notation import (
+    ORDER,
+    SPREAD,
+    alpha,
+    beta,
+    drift,
+    epsilon,
+    eta,
+    h,
+    psi,
+    t,
+    x,
+    x0,
+    xi,
+    y,
+    z,
+)
 from proofs.spurious_correlation.paper import BEFORE_ZERO, FROM_ONE, POSITIVE
 
 ANY = {alpha: POSITIVE, epsilon: POSITIVE}
@@ -70,7 +86,8 @@ def derivative_of_difference(claim: Claim) -> Evidence:
 
 
 @PROPOSITION_2_4.argument(
-    "Step 1: “the last inequality follows from Lemma C.1”: it follows from ξ > 0; the lemma says that the bound is finite",
+    "Step 1: “the last inequality follows from Lemma C.1”: it follows from ξ > 0; the lemma says that the bound is "
+    "finite",
     claims=[lt(0, xi(x))],
     evolves=[],
     over={x: BEFORE_ZERO, **ANY},
@@ -146,17 +163,13 @@ def lipschitz(p: Proof, factor: Rational) -> Line:
     )
 
 
-@PROPOSITION_2_4.argument(
-    "Eq. (21), for every α > 0 and β > α", claims=[le(STEEPEST, PRINTED_L)], evolves=[], over=ANY
-)
+@PROPOSITION_2_4.argument("Eq. (21), for every α > 0 and β > α", claims=[le(STEEPEST, PRINTED_L)], evolves=[], over=ANY)
 def lipschitz_bound(claim: Claim) -> Evidence:
     p = Proof.about(claim)
     return p.finding(lipschitz(p, Integer(2)))
 
 
-@PROPOSITION_2_4.sharpness(
-    "Eq. (21) without its factor 2", claims=[le(STEEPEST, PRINTED_L / 2)], evolves=[], over=ANY
-)
+@PROPOSITION_2_4.sharpness("Eq. (21) without its factor 2", claims=[le(STEEPEST, PRINTED_L / 2)], evolves=[], over=ANY)
 def lipschitz_bound_halved(claim: Claim) -> Evidence:
     p = Proof.about(claim)
     ratio = (PRINTED_L / STEEPEST).subs({alpha: Rational(3, 2), beta: 3, epsilon: 1})
@@ -182,7 +195,10 @@ def falling_ratio(p: Proof) -> Line:
         (square, 2 * alpha * one / below),
         (ahead, alpha * one * gap / below),
         (room, gap / below),
-        using=[p.linear(lt(0, alpha * one * gap / below), (ahead, alpha * one / below)), p.linear(le(0, gap / below), (ahead, 1 / below))],
+        using=[
+            p.linear(lt(0, alpha * one * gap / below), (ahead, alpha * one / below)),
+            p.linear(le(0, gap / below), (ahead, 1 / below)),
+        ],
     )
 
 
@@ -276,7 +292,10 @@ def threshold_is_necessary(claim: Claim) -> Evidence:
             (curved, scale),
             (ahead, scale * gap / 2),
             (room, gap / below),
-            using=[p.linear(le(0, gap / below), (ahead, 1 / below)), p.linear(lt(0, scale * gap / 2), (ahead, scale / 2))],
+            using=[
+                p.linear(le(0, gap / below), (ahead, 1 / below)),
+                p.linear(lt(0, scale * gap / 2), (ahead, scale / 2)),
+            ],
         )
     )
 
@@ -347,7 +366,8 @@ LOGARITHMIC = M * y**2 / (2 * L**2 * time) * exp(y)
 
 
 @PROPOSITION_2_4.argument(
-    "Step 2: the chain of inequalities after Sauer's Corollary 6.5, link by link (y stands for η ln t ≥ Lth, so t^η = e^y)",
+    "Step 2: the chain of inequalities after Sauer's Corollary 6.5, link by link (y stands for η ln t ≥ Lth, so t^η = "
+    "e^y)",
     claims=[le(REACHED, WHOLE), le(WHOLE, LOGARITHMIC), le(LOGARITHMIC, y**2 / (2 * time) * exp(y))],
     given=[le(z, time), le(L * h * time, y), le(M, L**2)],
     evolves=[],
@@ -410,7 +430,8 @@ def supremum(claim: Claim) -> Evidence:
 
 
 @PROPOSITION_2_4.hypotheses(
-    "x₀ ≤ −1 is used for (21): above −1 the slope |(Ψ + ξ)′| can exceed the printed bound, as at x = −1/10, α = 2, β = 3",
+    "x₀ ≤ −1 is used for (21): above −1 the slope |(Ψ + ξ)′| can exceed the printed bound, as at x = −1/10, α = 2, β = "
+    "3",
     exists=[lt(PRINTED_L, -drift(x).diff(x))],
     evolves=[],
     over={x: BEFORE_ZERO},

@@ -1,8 +1,9 @@
 """Sections 3 and 4: the test loss on a balanced set, carried over from the model with features ±1, and the plateau.
 
-On the test points |r| = 1 lies at or outside the end of the training support [α, β]. There the probability of the wrong
-label is φ(x_T). With e^(−2αx_T)(|x_T| − b) at most of order T and |x_T| → ∞, the product T·e^(2αx_T) is unbounded, and so
-is T·e^(2x_T) for every α ≥ 1: the loss falls no faster than T^(−1/α), for α = 1 than (ln T)/T, and not like 1/T.
+On the test points |r| = 1 lies at or outside the end of the training support [α, β]. There the probability of the
+wrong label is φ(x_T). With e^(−2αx_T)(|x_T| − b) at most of order T and |x_T| → ∞, the product T·e^(2αx_T) is
+unbounded, and so is T·e^(2x_T) for every α ≥ 1: the loss falls no faster than T^(−1/α), for α = 1 than (ln T)/T, and
+not like 1/T.
 """
 
 from sympy import Abs, Interval, Mul, Rational, exp, log
@@ -62,16 +63,16 @@ SECTION_3 = PAPER.statement(
     label="Section 3",
     where="Section 3",
     quote=r"Equations (11) and (10) reveal that model performance improves faster on $G$ than on $G'$, since "
-    r"$\varepsilon < 1-\varepsilon$. Let $\theta^*$ denote the final parameters after $T \simeq 10^6$ training steps (to "
-    r"comply with Assumption ??). We evaluate the loss on a balanced test dataset $\tilde D$: bias-aligned points "
-    r"$\{(1,1),(-1,-1)\}$ and bias-conflicting points $\{(-1,1),(1,-1)\}$, each duplicated $n$ times. "
-    r"$L(\tilde D,\theta^*) \approx -\frac12\log\bigl(1-\frac{1}{4(1-\varepsilon)Th}\bigr) - "
-    r"\frac12\log\bigl(1-\frac{1}{4\varepsilon Th}\bigr) \approx \frac{1}{8\varepsilon(1-\varepsilon)Th}$. Conclusion: the "
-    r"smaller $\varepsilon$, the larger the test loss; the model overfits to the spurious correlation in the majority group, "
-    r"failing to learn that only $x_2$ is relevant for prediction.",
-    reading="≈ is read as asymptotic equality: 8ε(1 − ε)hT·L tends to 1 as T → ∞, with some threshold T_δ for each distance "
-    "δ; the check refutes every threshold. The wrong label has probability φ(x_T) at (1, −1) and φ(y_T) at (1, 1), with "
-    "y = θ₁ + θ₂; Lemma 2.1 (ii) is granted. The step T is t.",
+    r"$\varepsilon < 1-\varepsilon$. Let $\theta^*$ denote the final parameters after $T \simeq 10^6$ training steps "
+    r"(to comply with Assumption ??). We evaluate the loss on a balanced test dataset $\tilde D$: bias-aligned points "
+    r"$\{(1,1),(-1,-1)\}$ and bias-conflicting points $\{(-1,1),(1,-1)\}$, each duplicated $n$ times. $L(\tilde "
+    r"D,\theta^*) \approx -\frac12\log\bigl(1-\frac{1}{4(1-\varepsilon)Th}\bigr) - "
+    r"\frac12\log\bigl(1-\frac{1}{4\varepsilon Th}\bigr) \approx \frac{1}{8\varepsilon(1-\varepsilon)Th}$. Conclusion: "
+    r"the smaller $\varepsilon$, the larger the test loss; the model overfits to the spurious correlation in the "
+    r"majority group, failing to learn that only $x_2$ is relevant for prediction.",
+    reading="≈ is read as asymptotic equality: 8ε(1 − ε)hT·L tends to 1 as T → ∞, with some threshold T_δ for each "
+    "distance δ; the check refutes every threshold. The wrong label has probability φ(x_T) at (1, −1) and φ(y_T) at "
+    "(1, 1), with y = θ₁ + θ₂; Lemma 2.1 (ii) is granted. The step T is t.",
     over={**ANY_SHARE, alpha: FROM_ONE, y0: BELOW},
     given=[ORDER],
     evolves=[*RECURSION, *descent(total, y0, 1 - epsilon)],
@@ -86,11 +87,11 @@ SECTION_3 = PAPER.statement(
         EXP_TANGENT,
         EXP_MONOTONE,
     ],
-    why="The error rates of Theorem 1.3 are averages over |r| in [α, β] and do not hold at |r| = 1 ≤ α, where the error is "
-    "φ(x_T): T·L(D̃, θ*) is unbounded for every α ≥ 1 (L falls like T^(−1/α) up to logarithms). Besides, 1/(4εTh) has lost "
-    "the factor 1/α² of (11), and the relevant feature of this model is r = x₁, not x₂.",
-    fix="Evaluate the loss on a test law with |r| in [α, β] distributed as in training, both groups of equal size: then both "
-    "errors obey Theorem 1.3, and L ~ 1/(8α²ε(1 − ε)Th).",
+    why="The error rates of Theorem 1.3 are averages over |r| in [α, β] and do not hold at |r| = 1 ≤ α, where the "
+    "error is φ(x_T): T·L(D̃, θ*) is unbounded for every α ≥ 1 (L falls like T^(−1/α) up to logarithms). Besides, "
+    "1/(4εTh) has lost the factor 1/α² of (11), and the relevant feature of this model is r = x₁, not x₂.",
+    fix="Evaluate the loss on a test law with |r| in [α, β] distributed as in training, both groups of equal size: "
+    "then both errors obey Theorem 1.3, and L ~ 1/(8α²ε(1 − ε)Th).",
     note="“Assumption ??”, G and G′ are not defined in this version of the paper.",
 )
 
@@ -128,7 +129,13 @@ def too_slow(claim: Claim) -> Evidence:
             (unit, half / 2),
             (powers, Rational(1, 4)),
         )
-        start = q.linear(lt(0, LARGEST), (le(x0, -1), exp(-2 * alpha * x0)), (lt(0, 1), exp(-2 * alpha * x0)), (lt(0, STEP), alpha), using=known)
+        start = q.linear(
+            lt(0, LARGEST),
+            (le(x0, -1), exp(-2 * alpha * x0)),
+            (lt(0, 1), exp(-2 * alpha * x0)),
+            (lt(0, STEP), alpha),
+            using=known,
+        )
         mass = q.linear(
             le(-X - B, LARGEST * t * power),
             (GAP_FROM_ABOVE.concludes[0], power),
@@ -154,7 +161,9 @@ def too_slow(claim: Claim) -> Evidence:
     along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_above)]
     apart = p.each_step(lt(delta, Abs(value)), show, facts=[*facts, *along, reached])
     at = {alpha: 1, beta: 3, epsilon: Rational(1, 2), h: 1, x0: -1, y0: -1, delta: 1, threshold: 0, t: 10**70}
-    return nowhere(p, p.both(le(threshold, t), apart), claim, at, scope="for all α ≥ 1, β > α, ε, h, starts and thresholds")
+    return nowhere(
+        p, p.both(le(threshold, t), apart), claim, at, scope="for all α ≥ 1, β > α, ε, h, starts and thresholds"
+    )
 
 
 e_maj, e_min = real("E_maj E_min")
@@ -180,7 +189,8 @@ def faster_on_majority(claim: Claim) -> Evidence:
 
 
 @SECTION_3.argument(
-    "“T ≃ 10⁶ (to comply with Assumption ??)”, which can only be (9): it holds at t = 10⁶ at the parameters of Remark 2.5",
+    "“T ≃ 10⁶ (to comply with Assumption ??)”, which can only be (9): it holds at t = 10⁶ at the parameters of Remark "
+    "2.5",
     claims=[le(PRINTED_STEP, PRINTED_SCALE * log(tau) / tau)],
     given=[eq(tau, 10**6)],
     evolves=[],
@@ -192,7 +202,17 @@ def complies_with_the_condition(claim: Claim) -> Evidence:
     return witness(claim, at={**PLACE, tau: 10**6})
 
 
-PLACE = {alpha: 2, beta: 3, epsilon: Rational(1, 10), h: Rational(1, 10**4), x0: -1, y0: -1, delta: 1, threshold: 0, t: 0}
+PLACE = {
+    alpha: 2,
+    beta: 3,
+    epsilon: Rational(1, 10),
+    h: Rational(1, 10**4),
+    x0: -1,
+    y0: -1,
+    delta: 1,
+    threshold: 0,
+    t: 0,
+}
 
 
 @SECTION_3.hypotheses(
@@ -358,8 +378,8 @@ SECTION_4 = PAPER.statement(
     quote=r"After rescaling by $4\varepsilon ht$, all curves converge to a constant plateau, confirming the predicted "
     r"$\frac1t$ decay of $1-p_y$. The plateau height varies with $\varepsilon$, reflecting higher-dimensional feature "
     r"interactions absent from the idealized analytic model.",
-    reading="What can be examined is the model: 4εht·E_min tends to 1/α² for every share, so that α² times the rescaled error "
-    "tends to 1.",
+    reading="What can be examined is the model: 4εht·E_min tends to 1/α² for every share, so that α² times the "
+    "rescaled error tends to 1.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
@@ -388,7 +408,8 @@ SMALL = SHARES[0]
 
 
 @SECTION_4.sharpness(
-    "at T = 10⁶ the model's own curves differ in height: below 1/2 for ε = 1/100 (above 3/5 for 1/2, see the quantities)",
+    "at T = 10⁶ the model's own curves differ in height: below 1/2 for ε = 1/100 (above 3/5 for 1/2, see the "
+    "quantities)",
     claims=[lt(PAPERS.rescaled(SMALL, gap(t), HORIZON), HALF)],
     given=[*(eq(symbol, value) for symbol, value in PAPERS.at(SMALL).items()), le(HORIZON, t), le(t, HORIZON)],
     evolves=PAPERS.recursion,

@@ -32,13 +32,13 @@ REMARK_2_5 = PAPER.remark(
     "2.5",
     where="Section 2.3",
     quote=r"The constraint imposed by condition (9) is mild in practice. Using standard parameter values "
-    r"$\frac\beta\alpha = e$, $\alpha = 1$, $\varepsilon = 0.1$, $\eta = 0.5$, $h = 10^{-4}$, we find that the condition "
-    r"remains valid up to $t \approx 8.4 \times 10^5$. Letting $T$ denote the total training horizon and setting "
-    r"$h_T = \eta\frac{\ln T\,\ln(\beta/\alpha)e^{2\alpha}}{2\varepsilon(2\alpha+1)T}$, we obtain: (i) condition (9) holds "
-    r"for all $2 \le t \le T$, and (ii) $h_TT = \eta\frac{\ln T\,\ln(\beta/\alpha)e^{2\alpha}}{2\varepsilon(2\alpha+1)} "
-    r"\to \infty$ as $T \to +\infty$.",
-    reading="“Up to t ≈ 8.4·10⁵”, to two digits: at the printed parameters (9) holds for every real t from 2 to 835 000, and "
-    "for none from 845 000 on.",
+    r"$\frac\beta\alpha = e$, $\alpha = 1$, $\varepsilon = 0.1$, $\eta = 0.5$, $h = 10^{-4}$, we find that the "
+    r"condition remains valid up to $t \approx 8.4 \times 10^5$. Letting $T$ denote the total training horizon and "
+    r"setting $h_T = \eta\frac{\ln T\,\ln(\beta/\alpha)e^{2\alpha}}{2\varepsilon(2\alpha+1)T}$, we obtain: (i) "
+    r"condition (9) holds for all $2 \le t \le T$, and (ii) $h_TT = \eta\frac{\ln "
+    r"T\,\ln(\beta/\alpha)e^{2\alpha}}{2\varepsilon(2\alpha+1)} \to \infty$ as $T \to +\infty$.",
+    reading="“Up to t ≈ 8.4·10⁵”, to two digits: at the printed parameters (9) holds for every real t from 2 to 835 "
+    "000, and for none from 845 000 on.",
     over={time: FROM_TWO, T: FROM_TWO},
     given=[ORDER, le(time, T)],
     concludes=[
@@ -51,8 +51,8 @@ REMARK_2_5 = PAPER.remark(
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, EXP_MONOTONE_STRICTLY],
     why="(i) fails at T = 3, t = 2, since ln t/t rises up to t = e: ln 3/3 > ln 2/2; and the example has α = 1, which "
     "Assumption 1.2 (α > 1) excludes.",
-    fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read α > 0: nothing proved in the paper "
-    "needs α > 1.",
+    fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read α > 0: nothing proved in the "
+    "paper needs α > 1.",
 )
 
 
@@ -138,8 +138,8 @@ HORIZON_FROM_FOUR = PAPER.repair(
     repairs=REMARK_2_5,
     label="The horizon from four on",
     printed=r"T \ge 4,\ 2 \le t \le T \Rightarrow \frac{\ln T}{T} \le \frac{\ln t}{t}",
-    reading="(i) holds for T = 2 and every T ≥ 4 (for whole numbers: for every T except 3); all other factors of (9) are "
-    "common to both sides.",
+    reading="(i) holds for T = 2 and every T ≥ 4 (for whole numbers: for every T except 3); all other factors of (9) "
+    "are common to both sides.",
     over={time: FROM_TWO, T: Interval(4, oo)},
     given=[le(time, T)],
     concludes=[le(log(T) / T, log(time) / time)],

@@ -63,15 +63,16 @@ PROPOSITION_2_2 = PAPER.proposition(
     r"h\Psi(\theta_1^t-\theta_2^t) + h\xi(\theta_1^t-\theta_2^t)$ (14), where "
     r"$\Psi(x) = \frac{\epsilon}{\ln(\beta/\alpha)\cdot x}\ln(1+e^{2\alpha x})$ (15), "
     r"$\xi(x) = -\frac{\epsilon}{\ln(\beta/\alpha)\cdot x}\ln(1+e^{2\beta x})$ (16).",
-    reading="With Lemma 2.1 (i), x_t = θ₁ᵗ − θ₂ᵗ ≤ −1 at the start, and 1/|z| in (8). Encoded: a step −2εh·E[(1 − p_y)|r|] "
-    "of gradient descent in x, the expectation being the integral of φ(xz) over [α, β] by ln(β/α), is the step (14).",
+    reading="With Lemma 2.1 (i), x_t = θ₁ᵗ − θ₂ᵗ ≤ −1 at the start, and 1/|z| in (8). Encoded: a step −2εh·E[(1 − "
+    "p_y)|r|] of gradient descent in x, the expectation being the integral of φ(xz) over [α, β] by ln(β/α), is the "
+    "step (14).",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
     concludes=[("(14)", eq(Y, EULER))],
     unexamined=[
-        "that (1) moves θ₁ − θ₂ by −2εh·E[(1 − p_y)|r|] (Step 1: each summand is examined below, the sum over the data is not "
-        "encoded)"
+        "that (1) moves θ₁ − θ₂ by −2εh·E[(1 − p_y)|r|] (Step 1: each summand is examined below, the sum over the data "
+        "is not encoded)"
     ],
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, GAP_STAYS_BELOW],
 )
@@ -229,21 +230,21 @@ def modulus_is_needed(claim: Claim) -> Evidence:
     evolves=[],
 )
 def finite_sample(claim: Claim) -> Evidence:
-    """With |D| points the mean of y(1 − p_y)(r − s) is a finite sum; e.g. a single minority point r = 2 gives 2φ(2x)."""
+    """With |D| points the mean of y(1 − p_y)(r − s) is a finite sum; a single minority point r = 2 gives 2φ(2x)."""
     return exists(claim, at={**POINT, x: -1, alpha: Rational(3, 2)})
 
 
 REMARK_2_3 = PAPER.remark(
     "2.3",
     where="Section 2.2",
-    quote=r"(i) The sequence $(\theta_1^t-\theta_2^t)_{t\ge0}$ is decreasing and remains upper bounded by $-1$. Moreover, the "
-    r"convergence condition $\nabla_{\theta_1}\mathcal L^t-\nabla_{\theta_2}\mathcal L^t = 0$ implies that this sequence "
-    r"diverges toward $-\infty$. (ii) Equation (14) corresponds to the explicit Euler scheme with step size $h$ for the "
-    r"differential equation $v'(z) = \Psi(v(z))$, $v(0) = \theta_1^0-\theta_2^0$ (19), where we added perturbations $\xi$ to "
-    r"the drift-function: $w'(z) = (\Psi+\xi)(w(z))$, $w(0) = \theta_1^0-\theta_2^0$ (20). Hence, the sequence can be viewed "
-    r"as a discrete-time approximation of the continuous solution $v(t)$.",
-    reading="(ii) is read as: (14) is Euler's scheme for (20), which is (19) with ξ added. The continuous solution at step t "
-    "is v(th), as in Proposition 2.4, not v(t).",
+    quote=r"(i) The sequence $(\theta_1^t-\theta_2^t)_{t\ge0}$ is decreasing and remains upper bounded by $-1$. "
+    r"Moreover, the convergence condition $\nabla_{\theta_1}\mathcal L^t-\nabla_{\theta_2}\mathcal L^t = 0$ implies "
+    r"that this sequence diverges toward $-\infty$. (ii) Equation (14) corresponds to the explicit Euler scheme with "
+    r"step size $h$ for the differential equation $v'(z) = \Psi(v(z))$, $v(0) = \theta_1^0-\theta_2^0$ (19), where we "
+    r"added perturbations $\xi$ to the drift-function: $w'(z) = (\Psi+\xi)(w(z))$, $w(0) = \theta_1^0-\theta_2^0$ "
+    r"(20). Hence, the sequence can be viewed as a discrete-time approximation of the continuous solution $v(t)$.",
+    reading="(ii) is read as: (14) is Euler's scheme for (20), which is (19) with ξ added. The continuous solution at "
+    "step t is v(th), as in Proposition 2.4, not v(t).",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
@@ -255,10 +256,10 @@ REMARK_2_3 = PAPER.remark(
     ],
     unexamined=["“can be viewed as a discrete-time approximation”, which Proposition 2.4 makes precise"],
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, GAP_FALLS, GAP_STAYS_BELOW, GAP_PACE],
-    why="That the sequence diverges does not follow from “∇ = 0”, which holds at no t: what is missing is that Ψ + ξ vanishes "
-    "at no finite x < 0 and is continuous, so that a decreasing sequence with a finite limit is impossible.",
-    fix="Argue that a limit x* > −∞ would satisfy (Ψ + ξ)(x*) = 0, while Ψ + ξ < 0 on (−∞, 0); or use the explicit bound of "
-    "the repair `gap-pace`. Write v(th) for v(t) at the end of (ii).",
+    why="That the sequence diverges does not follow from “∇ = 0”, which holds at no t: what is missing is that Ψ + ξ "
+    "vanishes at no finite x < 0 and is continuous, so that a decreasing sequence with a finite limit is impossible.",
+    fix="Argue that a limit x* > −∞ would satisfy (Ψ + ξ)(x*) = 0, while Ψ + ξ < 0 on (−∞, 0); or use the explicit "
+    "bound of the repair `gap-pace`. Write v(th) for v(t) at the end of (ii).",
 )
 
 
@@ -304,7 +305,11 @@ def no_finite_limit(claim: Claim) -> Evidence:
 def euler_for_perturbed(claim: Claim) -> Evidence:
     p = Proof.about(claim)
 
-    return p.finding(p.each_step(p.goal, lambda q: q.linear(q.goal, euler(q)), facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
+    return p.finding(
+        p.each_step(
+            p.goal, lambda q: q.linear(q.goal, euler(q)), facts=[*parameter_facts(p), p.instance(gap_stays_below())]
+        )
+    )
 
 
 @REMARK_2_3.sharpness(

@@ -75,8 +75,8 @@ def moment(value: Expr) -> Expr:
 def descent(values: Any, start: Expr, share: Expr = epsilon) -> list[Any]:
     """Gradient descent (1) in the gap of a group of this share: x₊ = x − 2·share·h·E[(1 − p_y)|r|], for every real x.
 
-    For x < 0 this is Eq. (14); that is Proposition 2.2. (The factors are kept in one order for every share, so that what
-    is known for ε can be used for 1 − ε.)
+    For x < 0 this is Eq. (14); that is Proposition 2.2. (The factors are kept in one order for every share, so that
+    what is known for ε can be used for 1 − ε.)
     """
     body, spread = (moment(values(t)) * SPREAD), 1 / SPREAD
     fall = Mul(-2, share, h, spread, body, evaluate=False)

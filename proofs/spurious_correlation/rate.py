@@ -151,8 +151,8 @@ SHARP_RATE = PAPER.repair(
     r"K = |x_0| + \tfrac{3}{2\alpha} + \tfrac{\varepsilon h(1+2\alpha)}{\ln(\beta/\alpha)\,e^{2\alpha}} "
     r"+ \tfrac1{2(\beta-\alpha)},\quad c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
     reading="For every α > 0, h > 0, every start x₀ ≤ −1, every t and every share ε ∈ (0, 1): the rate of the theorem "
-    "holds with κ = 1/(4α²h), and with `gap-pace` the relative error is of order 1/ln t. No bound on h and no horizon is "
-    "needed. The majority is `sharp-rate-majority`.",
+    "holds with κ = 1/(4α²h), and with `gap-pace` the relative error is of order 1/ln t. No bound on h and no horizon "
+    "is needed. The majority is `sharp-rate-majority`.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
@@ -309,8 +309,8 @@ RATE_LIMIT = PAPER.repair(
     repairs=THEOREM_1_3,
     label="Limit of the rescaled error",
     printed=r"4\alpha^2\varepsilon h t\,\mathbb E_{\min}[1-p_y] \to 1, \qquad \kappa_{\min} = \frac{1}{4\alpha^2h}",
-    reading="For every h > 0, every start x₀ ≤ −1 and every share: for every δ > 0 the rescaled error is within δ of 1 from "
-    "the step on at which |x_t| ≥ (K + c)/δ, which `gap-pace` makes explicit.",
+    reading="For every h > 0, every start x₀ ≤ −1 and every share: for every δ > 0 the rescaled error is within δ of 1 "
+    "from the step on at which |x_t| ≥ (K + c)/δ, which `gap-pace` makes explicit.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
@@ -379,8 +379,8 @@ SHARP_RATE_MAJORITY = PAPER.repair(
     "sharp-rate-majority",
     repairs=THEOREM_1_3,
     label="Sharp rate of the majority",
-    printed=r"1 - \frac{K}{|y_t|} \le 4\alpha^2(1-\varepsilon)h t\,\mathbb E_{\mathrm{maj}}[1-p_y] \le 1 + \frac{c}{|y_t|}, "
-    r"\quad y_t = \theta_1^t+\theta_2^t, \qquad \kappa_{\mathrm{maj}} = \frac{1}{4\alpha^2h}",
+    printed=r"1 - \frac{K}{|y_t|} \le 4\alpha^2(1-\varepsilon)h t\,\mathbb E_{\mathrm{maj}}[1-p_y] \le 1 + "
+    r"\frac{c}{|y_t|}, \quad y_t = \theta_1^t+\theta_2^t, \qquad \kappa_{\mathrm{maj}} = \frac{1}{4\alpha^2h}",
     reading="Eq. (10): the same with 1 − ε for ε, where x stands for θ₁ + θ₂. It needs two assumptions more than "
     "Assumption 1.2 makes: θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰), so that Lemma 2.1 (ii) holds, and θ₁⁰ + θ₂⁰ ≤ −1.",
     over=ANY_SHARE,

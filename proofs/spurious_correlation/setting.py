@@ -56,14 +56,14 @@ MIRRORED = Integral(-1 / (alpha + z), (z, 0, beta - alpha))  # of 1/z on [−β,
 ASSUMPTION_1_2 = PAPER.assumption(
     "1.2",
     where="Section 1",
-    quote=r"(1) The feature variable $\mathbf r$ has the following conditional distributions: "
-    r"$p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)} \cdot \frac1z \mathbf 1_{[\alpha,\beta]}(z)$ for each "
-    r"subgroup $\mathcal G \in \{\mathcal G_{\mathrm{maj}}^+, \mathcal G_{\mathrm{min}}^+\}$ (7), "
-    r"$p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)} \cdot \frac1z \mathbf 1_{[-\beta,-\alpha]}(z)$ for each "
-    r"subgroup $\mathcal G \in \{\mathcal G_{\mathrm{maj}}^-, \mathcal G_{\mathrm{min}}^-\}$ (8), with $\beta > \alpha > 1$. "
+    quote=r"(1) The feature variable $\mathbf r$ has the following conditional distributions: $p_{\mathbf r}(z \mid "
+    r"\mathcal G) = \frac{1}{\ln(\beta/\alpha)} \cdot \frac1z \mathbf 1_{[\alpha,\beta]}(z)$ for each subgroup "
+    r"$\mathcal G \in \{\mathcal G_{\mathrm{maj}}^+, \mathcal G_{\mathrm{min}}^+\}$ (7), $p_{\mathbf r}(z \mid "
+    r"\mathcal G) = \frac{1}{\ln(\beta/\alpha)} \cdot \frac1z \mathbf 1_{[-\beta,-\alpha]}(z)$ for each subgroup "
+    r"$\mathcal G \in \{\mathcal G_{\mathrm{maj}}^-, \mathcal G_{\mathrm{min}}^-\}$ (8), with $\beta > \alpha > 1$. "
     r"(2) The model initialization satisfies $\theta_1^0-\theta_2^0 = -(\theta_3^0-\theta_4^0) \le -1$.",
-    reading="What it says of itself: (7) and (8) are densities, positive where they are not 0 and of total mass 1. Encoded "
-    "for every α > 0, at a point r of [α, β] and at −r; both integrals are written from 0 to β − α.",
+    reading="What it says of itself: (7) and (8) are densities, positive where they are not 0 and of total mass 1. "
+    "Encoded for every α > 0, at a point r of [α, β] and at −r; both integrals are written from 0 to β − α.",
     over={r: POSITIVE},
     given=[ORDER, le(alpha, r), le(r, beta)],
     concludes=[
@@ -155,7 +155,8 @@ DENSITY_WITH_MODULUS = PAPER.repair(
     "density-with-modulus",
     repairs=ASSUMPTION_1_2,
     label="Density with modulus",
-    printed=r"p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)}\cdot\frac{1}{|z|}\mathbf 1_{[-\beta,-\alpha]}(z)",
+    printed=r"p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)}\cdot\frac{1}{|z|}\mathbf "
+    r"1_{[-\beta,-\alpha]}(z)",
     reading="With 1/|z| in (8): positive, of mass 1, and the mirror image of (7).",
     over={y: BEFORE_ZERO},
     given=[ORDER, le(-beta, y), le(y, -alpha)],
@@ -198,16 +199,15 @@ def condition(steps: Any) -> Any:
 THEOREM_1_3 = PAPER.theorem(
     "1.3",
     where="Section 1",
-    quote=r"Under Assumptions 1.2, for all $t \ge 0$ such that "
-    r"$h \le \eta\frac{\ln t\,\ln(\beta/\alpha)e^{2\alpha}}{2\epsilon(2\alpha+1)t}$ with $0 < \eta < 1$ (9), there exists two "
-    r"positive constants $\kappa_{\mathrm{maj}}$ and $\kappa_{\mathrm{min}}$ such that: "
-    r"$\mathbb E_{\mathcal G_{\mathrm{maj}}}[1-p_y(\mathbf x,\theta^t)] = \frac{\kappa_{\mathrm{maj}}}{(1-\epsilon)t} + "
-    r"o(\frac1t)$ (10), "
+    quote=r"Under Assumptions 1.2, for all $t \ge 0$ such that $h \le \eta\frac{\ln "
+    r"t\,\ln(\beta/\alpha)e^{2\alpha}}{2\epsilon(2\alpha+1)t}$ with $0 < \eta < 1$ (9), there exists two positive "
+    r"constants $\kappa_{\mathrm{maj}}$ and $\kappa_{\mathrm{min}}$ such that: $\mathbb E_{\mathcal "
+    r"G_{\mathrm{maj}}}[1-p_y(\mathbf x,\theta^t)] = \frac{\kappa_{\mathrm{maj}}}{(1-\epsilon)t} + o(\frac1t)$ (10), "
     r"$\mathbb E_{\mathcal G_{\mathrm{min}}}[1-p_y(\mathbf x,\theta^t)] = \frac{\kappa_{\mathrm{min}}}{\epsilon t} + "
     r"o(\frac1t)$ (11).",
-    reading="With h fixed, (9) holds for finitely many t only and o(1/t) says nothing; so t → ∞ is read along h = h_T of "
-    "Remark 2.5, for which (9) holds at T (here t): εt·E_min at step t tends to some κ > 0, with some threshold T_δ for "
-    "each distance δ. The check refutes every κ and every T_δ.",
+    reading="With h fixed, (9) holds for finitely many t only and o(1/t) says nothing; so t → ∞ is read along h = h_T "
+    "of Remark 2.5, for which (9) holds at T (here t): εt·E_min at step t tends to some κ > 0, with some threshold T_δ "
+    "for each distance δ. The check refutes every κ and every T_δ.",
     over=ANY_SHARE,
     given=[ORDER, le(2, t), ALONG_THE_HORIZON],
     evolves=RECURSION,
@@ -225,12 +225,12 @@ THEOREM_1_3 = PAPER.theorem(
         EXP_BELOW_LOG,
         LOG_TANGENT,
     ],
-    why="For a fixed step h condition (9) holds for finitely many t only, so that o(1/t) has no meaning; and along "
-    "h = h_T of Remark 2.5, where (9) holds at t = T, the product T·E[1 − p_y] grows at least like √T, because h_T·T grows "
+    why="For a fixed step h condition (9) holds for finitely many t only, so that o(1/t) has no meaning; and along h = "
+    "h_T of Remark 2.5, where (9) holds at t = T, the product T·E[1 − p_y] grows at least like √T, because h_T·T grows "
     "like ln T only.",
-    fix="Drop condition (9): for every fixed h > 0 and every start ≤ −1, 4α²εht·E_min → 1, and 4α²(1 − ε)ht·E_maj → 1 if "
-    "θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are assumed too; so κ_min = κ_maj = 1/(4α²h) (repairs `sharp-rate`, "
-    "`rate-limit`).",
+    fix="Drop condition (9): for every fixed h > 0 and every start ≤ −1, 4α²εht·E_min → 1, and 4α²(1 − ε)ht·E_maj → 1 "
+    "if θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are assumed too; so κ_min = κ_maj = 1/(4α²h) (repairs "
+    "`sharp-rate`, `rate-limit`).",
 )
 
 
@@ -296,8 +296,8 @@ def nothing_at_one(claim: Claim) -> Evidence:
     refutation_means=Argument.INCOMPLETE,
 )
 def condition_for_the_majority(claim: Claim) -> Evidence:
-    """Replacing ε with 1 − ε divides the right side of (9) by (1 − ε)/ε > 1. At α = 2, β = 3, ε = 1/10, η = 1/2, t = 100
-    the step h = 1/8 satisfies (9) and not the other one."""
+    """Replacing ε with 1 − ε divides the right side of (9) by (1 − ε)/ε > 1. At α = 2, β = 3, ε = 1/10, η = 1/2, t =
+    100 the step h = 1/8 satisfies (9) and not the other one."""
     return witness(claim, at={**PLACE, epsilon: Rational(1, 10), h: Rational(1, 8)})
 
 

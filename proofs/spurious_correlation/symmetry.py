@@ -52,8 +52,8 @@ LEMMA_2_1 = PAPER.lemma(
     where="Section 2.1",
     quote=r"We have the following symmetry properties, for all $t \ge 0$: "
     r"(i) $\theta_3^t-\theta_4^t = -(\theta_1^t-\theta_2^t)$, (ii) $\theta_3^t+\theta_4^t = -(\theta_1^t+\theta_2^t)$.",
-    reading="Under Assumption 1.2 (2), which is the only thing said of the start. A and B are ∇_{θ₁}L and ∇_{θ₂}L along the "
-    "descent (1), whatever they are; (13) is built in.",
+    reading="Under Assumption 1.2 (2), which is the only thing said of the start. A and B are ∇_{θ₁}L and ∇_{θ₂}L "
+    "along the descent (1), whatever they are; (13) is built in.",
     over=dict.fromkeys(starts, Reals),
     given=[eq(starts[0] - starts[1], -(starts[2] - starts[3])), le(starts[0] - starts[1], -1)],
     evolves=DESCENT,
@@ -80,7 +80,8 @@ def first_half(claim: Claim) -> Evidence:
 
 @LEMMA_2_1.conclusion("(ii), for all t", claims=["(ii)"], evolves=[*DESCENT, *AT_REST], expect=Verdict.REFUTED)
 def second_half_fails(claim: Claim) -> Evidence:
-    """θ⁰ = (0, 1, 1, 0): the differences are −1 and 1, the sums 1 and 1. It fails at t = 0, before any gradient enters."""
+    """θ⁰ = (0, 1, 1, 0): the differences are −1 and 1, the sums 1 and 1. It fails at t = 0, before any gradient
+    enters."""
     return witness(claim, at={**dict(zip(starts, (0, 1, 1, 0), strict=True)), h: 1, t: 0})
 
 
@@ -128,8 +129,9 @@ INVARIANTS = PAPER.repair(
     repairs=LEMMA_2_1,
     label="Invariants",
     printed=r"\theta_1^t+\theta_3^t = \theta_1^0+\theta_3^0, \quad \theta_2^t+\theta_4^t = \theta_2^0+\theta_4^0",
-    reading="For every start. So (i) holds for all t if and only if it holds at 0, which Assumption 1.2 gives, and (ii) if "
-    "and only if it holds at 0, which nothing in the source gives: it has to be assumed for the majority group.",
+    reading="For every start. So (i) holds for all t if and only if it holds at 0, which Assumption 1.2 gives, and "
+    "(ii) if and only if it holds at 0, which nothing in the source gives: it has to be assumed for the majority "
+    "group.",
     over=dict.fromkeys(starts, Reals),
     evolves=DESCENT,
     concludes=[

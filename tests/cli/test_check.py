@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from checks import ledger
+from checks.commands.check import status_of
+from checks.run.runner import Run
 from tests.cli.toy_papers import EVIDENCE, ROOT, environment, referee, started, write_paper
 
 SETTLED = """
@@ -66,6 +68,13 @@ def test_a_folder_outside_the_project_is_refereed(toy: Path) -> None:
     assert "4 of 4 findings as expected" in done.stdout
     assert len(done.stderr.splitlines()) == 4
     assert 'tests="4" failures="0" errors="0"' in (toy.parent / "out/referee.xml").read_text()
+
+
+def test_a_contradiction_goes_before_everything() -> None:
+    empty: dict[str, Any] = {"statements": []}
+    assert status_of(Run(empty, (), ("a paper cannot be read",), ("proved and refuted",), 0, 0)) == 1
+    assert status_of(Run(empty, (), ("a paper cannot be read",), (), 0, 0)) == 2
+    assert status_of(Run(empty, (), (), (), 0, 0)) == 0
 
 
 def test_the_installed_command_is_the_same_program(toy: Path) -> None:

@@ -93,6 +93,82 @@ def by_the_other_lemma():
     assert "establishes something else" in found["checks"][-1]["note"]
 
 
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        (
+            """
+            from sympy import Symbol, sqrt
+            z = Symbol("z", positive=True)
+            PAPER.symbols[z] = Reals
+            PAPER.lemma("2", where="here", quote="a root", concludes=[eq(sqrt(z**2), 1 + z)])
+            """,
+            "SymPy takes z to be",
+        ),
+        (
+            """
+            from sympy import symbols
+            PAPER.symbols[symbols("y")] = Reals
+            PAPER.lemma("2", where="here", quote="two of one name", concludes=[ge(y + symbols("y"), -1)])
+            """,
+            "two symbols are called y",
+        ),
+        (
+            """
+            PAPER.lemma("2", where="here", quote="nothing", concludes=[eq((y - 1) / (y - 1), 1)])
+            """,
+            "SymPy did this step before the kernel saw it",
+        ),
+    ],
+)
+def test_what_sympy_would_do_in_silence_is_refused_with_its_place(section: str, said: str, tmp_path: Path) -> None:
+    write_paper(tmp_path / "toy", BOUNDS + textwrap.dedent(section))
+    status, output = checked(tmp_path)
+    assert (status, said in output, "toy/lemma-2" in output) == (2, True, True), output
+
+
+def test_a_check_cannot_change_its_statement(tmp_path: Path) -> None:
+    section = """
+FIVE = PAPER.lemma("2", where="here", quote="$y > 5$", concludes=[gt(y, 5)])
+
+@FIVE.conclusion("of something easier")
+def easier(c):
+    FIVE.concludes = (ge(y, 0),)
+    return enclose(FIVE)
+"""
+    write_paper(tmp_path / "toy", BOUNDS + section)
+    assert checked(tmp_path)[0] == 1
+    found = statements(tmp_path)["toy/lemma-2"]
+    assert found["concludes"][0]["text"] == "5 < y"
+    assert found["checks"][-1]["verdict"] == "error"
+    assert "cannot be changed" in found["checks"][-1]["note"]
+
+
+def test_a_recursion_that_has_no_run_is_marked(tmp_path: Path) -> None:
+    """g(t + 1) = g(t) + 1 and g(t) ≤ 3: whatever is proved of such a sequence is proved of nothing."""
+    section = """
+from sympy import Naturals0
+from checks.methods import Proof
+from checks.paper import natural, sequence
+t, g = natural("t"), sequence("g")
+PAPER.symbols[t] = Naturals0
+VACUOUS = PAPER.lemma(
+    "2", where="here", quote="bounded", evolves=[eq(g(t + 1), g(t) + 1), le(g(t), 3)], concludes=[le(g(t), 3)]
+)
+
+@VACUOUS.conclusion("it was said so")
+def said_so(c):
+    p = Proof.about(c)
+    return p.finding(p.given(c.formulas[0]))
+"""
+    write_paper(tmp_path / "toy", BOUNDS + section)
+    _, said = checked(tmp_path)
+    found = statements(tmp_path)["toy/lemma-2"]
+    assert found["existence"] == "not shown", said
+    assert "toy/lemma-2 °" in said
+    assert "° may speak of nothing" in said
+
+
 # ----------------------------------------------------------------------------------------------- selections
 
 TWO_CHECKS = """

@@ -10,6 +10,7 @@ import pytest
 
 from checks import ledger
 from checks.complaints import BadInput
+from checks.run import runner
 from checks.run.cache import Cache
 from checks.run.discover import find
 from checks.run.runner import Run, Settings
@@ -148,6 +149,27 @@ def test_what_a_check_leaves_behind_costs_the_next_one_nothing(tmp_path: Path) -
     }
 
 
+def test_a_check_that_answers_twice_does_not_answer_for_the_next_one(tmp_path: Path) -> None:
+    section = """
+    @LEMMA_1.argument("both processes return")
+    def forks():
+        if os.fork() == 0:
+            time.sleep(0.1)
+        return Evidence(note="forked")
+
+    @LEMMA_1.argument("the next one")
+    def other():
+        time.sleep(0.3)
+        return Evidence(note="not forked")
+    """
+    write_paper(tmp_path / "toy", section)
+    run = run_checks(find(["toy"]), None, Settings(jobs=1), Cache(Path("cache")), Heard())
+    assert {id: record["note"] for id, record in records(run).items()} == {
+        "toy/lemma-1#forks": "forked",
+        "toy/lemma-1#other": "not forked",
+    }
+
+
 def test_a_timeout_kills_the_children_of_the_check(tmp_path: Path) -> None:
     forks = """
     @LEMMA_1.argument("forks", seconds=1)
@@ -243,6 +265,17 @@ def test_a_finding_is_stale_when_something_it_depends_on_has_changed(change: str
             stream.write("# changed\n")
     refereed("toy", **options.get(change, {}))
     assert runs("a") == (2 if again else 1)
+
+
+def test_a_finding_is_stale_when_a_library_has_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_paper(tmp_path / "toy", COUNTED.format(name="a"))
+    refereed("toy")
+    refereed("toy")
+    assert runs("a") == 1
+    installed = runner.versions()
+    monkeypatch.setattr(runner, "versions", lambda: {**installed, "python-flint": "0.0.0"})
+    assert refereed("toy").ledger["versions"]["python-flint"] == "0.0.0"
+    assert runs("a") == 2
 
 
 def test_a_timeout_and_an_error_are_not_kept(tmp_path: Path) -> None:

@@ -232,6 +232,7 @@ def test_a_finding_carries_what_the_kernel_and_the_author_lean_on():
     assert found.modulo == ("Banach", "inference: so it is")
     assert (found.scope, found.claim) == ("for all …", told["text"])
     assert found.judgement == told["judgement"]
+    assert judge(claim(A), evidence(scope="at 3 points"), told).scope == "at 3 points"
     assert found.record()["witness"] == {"x": "1"}
 
 
@@ -285,6 +286,8 @@ def test_a_quantity_lies_between_bounds_that_are_established():
     assert "does not establish" in unenclosed(quantity("2.71", "2.715"), within("271/100", "68/25"))
     for half in (["<=", "271/100", VALUE], ["<", VALUE, "68/25"], ["!=", "271/100", VALUE], ["<=", VALUE, VALUE]):
         assert "does not establish" in unenclosed(quantity(), answer(half, symbols={}, trust="enclosed"))
+    beside = answer(["and", ["<=", X, VALUE], ["<=", VALUE, X], ["<=", "2", VALUE]], symbols={}, trust="enclosed")
+    assert unenclosed(quantity(), beside) != ""
     strict = answer(["and", ["<", "271/100", VALUE], ["<", VALUE, "68/25"]], symbols={}, trust="enclosed")
     assert unenclosed(quantity(), strict) == ""
     unequal = answer(["and", ["!=", "271/100", VALUE], ["!=", VALUE, "68/25"]], symbols={}, trust="enclosed")
@@ -381,7 +384,14 @@ def test_a_measurement_that_is_read_off_says_so():
     found = judge(None, evidence(quantities=[quantity(), read]), told, quantities=[plain, told])
     assert (found.verdict, len(found.modulo)) == (PROVED, 1)
     assert found.modulo[0].startswith("inference:")
-    assert judge(None, evidence(quantities=[quantity()]), plain, quantities=[plain]).modulo == ()
+    named = quantity("1", "1", ["v", "read"], context={"symbols": {"read": REALS}, "given": [], "evolves": []})
+    one = answer(["=", ["v", "read"], "1"], symbols={"read": REALS}, trust="enclosed")
+    for other, its in ((quantity(), plain), (named, one)):
+        assert judge(None, evidence(quantities=[other]), its, quantities=[its]).modulo == ()
+    context = {"symbols": {"x": "[0, 9]"}, "given": [], "evolves": []}
+    counted = quantity("3", "3", {"count": [["sin", X]]}, context=context)
+    found = judge(None, evidence(quantities=[counted]), zeros(3), quantities=[zeros(3)])
+    assert (found.verdict, found.modulo) == (PROVED, ("inference: as many as boxes",))
 
 
 def test_a_wrong_quantity_takes_the_verdict_from_its_check():
@@ -553,6 +563,11 @@ def test_a_conclusion_is_no_better_than_what_it_uses(theirs, ours):
 # arguments
 
 
+def test_what_is_supported_stays_so_beside_what_is_argued():
+    used = {"r": {"conclusion": "argued", "trust": "exact", "modulo": []}}
+    assert concluded(check(closes=[]), uses=["r"], used=used)["conclusion"] == "supported"
+
+
 def test_what_is_used_may_have_no_trust():
     used: dict[str, dict[str, object]] = {"r": {"conclusion": "unchecked", "trust": None, "modulo": []}}
     found = concluded(check(trust="exact"), uses=["r"], used=used)
@@ -641,6 +656,7 @@ def test_a_proof_and_a_refutation_of_one_claim_stop_everything():
     require_consistent(
         "run", [found("s#a", "refuted", claim(A, B)), found("r#b", "refuted", claim(NOT_A, kind="some"))]
     )
+    require_consistent("run", [found("s#a", "refuted", claim(A)), found("r#b", "refuted", claim(NOT_A))])
     require_consistent("run", [found("s#a", "proved", claim(kind="some")), found("r#b", "proved", claim(A))])
     require_consistent("run", [check(), check("s#c", closes=[1], asked=None)])
 
