@@ -73,7 +73,7 @@ def judge(
         return _without_answer(Verdict.UNDECIDED, evidence)
     points = [a for a in inhabited if "rejected" not in a]
     verdict, why, others = _compared(asked, answer, points)
-    parts = _parts(statement, answer, points) if statement is not None and statement["concludes"] else {}
+    parts = {} if statement is None else _parts(statement, answer, points)
     rests_on, text = [answer, *others], str(answer.get("text", ""))
     return Finding(
         verdict,
@@ -126,7 +126,7 @@ def _contraries(formulas: Sequence[Any], shown: Judgement) -> list[tuple[int, ..
     """Of each group of indices one formula fails, at the points of Δ: {i} where ¬Aᵢ is part of B, and {1, …, n} where
     the contrary ¬A₁ or … or ¬Aₙ of them all is."""
     groups: list[tuple[int, ...]] = [(i,) for i, f in enumerate(formulas) if shown.shows(contrary(f))]
-    if not groups and formulas and shown.shows(contrary(["and", *formulas])):
+    if not groups and shown.shows(contrary(["and", *formulas])):
         groups.append(tuple(range(len(formulas))))
     return groups
 
@@ -201,7 +201,7 @@ def unenclosed(quantity: Record, answer: Answer | None) -> str:
     """Why the certificate of a quantity does not enclose it as published; empty if it does.
 
     The certificate must establish, assuming no more than the quantity's context: lower ≤ term ≤ upper, with the numbers
-    that are published or tighter ones (or term = value, where both are one number). For a number of zeros: that every
+    that are published or tighter ones, or an equation. For a number of zeros: that every
     zero lies in one of so many disjoint boxes; that each box holds exactly one is the inference that it cites. For a
     quantity that is read off: what was established, with the published numbers in their places.
     """
@@ -222,14 +222,11 @@ def unenclosed(quantity: Record, answer: Answer | None) -> str:
         counted = any(entry.startswith(INFERENCE) for entry in answer["modulo"])
         same = counted and lower == upper == number_of_boxes(shown, term["count"])
         return "" if same else "its certificate does not enumerate so many zeros"
-    above = any(_bounds(f, f[1]) and f[2] == term and Fraction(f[1]) >= lower for f in shown.parts)
-    below = any(_bounds(f, f[2]) and f[1] == term and Fraction(f[2]) <= upper for f in shown.parts)
-    equal = lower == upper and any(f in (["=", term, str(lower)], ["=", str(lower), term]) for f in shown.parts)
-    return "" if (above and below) or equal else "its certificate does not establish lower ≤ value ≤ upper"
-
-
-def _bounds(formula: Any, side: Any) -> bool:
-    return formula[0] in ("<", "<=") and isinstance(side, str)
+    facts = [f for f in shown.parts if f[0] in ("<", "<=", "=")]
+    facts += [["=", b, a] for op, a, b in facts if op == "="]
+    above = any(b == term and isinstance(a, str) and Fraction(a) >= lower for _, a, b in facts)
+    below = any(a == term and isinstance(b, str) and Fraction(b) <= upper for _, a, b in facts)
+    return "" if above and below else "its certificate does not establish lower ≤ value ≤ upper"
 
 
 # One statement -------------------------------------------------------------------------------------------------------
@@ -283,7 +280,7 @@ def _concluded(
     if refuted := [c for c in own if c["verdict"] == Verdict.REFUTED or c["refutes"]]:
         if clean := [c for c in refuted if c["refutes"] and not _inferred(c)]:
             return Conclusion.REFUTED, clean, []
-        if telling := [c for c in refuted if c["refutes"] or _inferred(c) or unexamined or not names]:
+        if telling := [c for c in refuted if _inferred(c) or unexamined or not names]:
             return Conclusion.DISPUTED, telling, ["what is refuted is joined to the statement by an inference of ours"]
         return Conclusion.UNDECIDED, [], ["a finding says refuted, and what it refutes is no part of the conclusion"]
     proved = [c for c in own if c["verdict"] == Verdict.PROVED]
@@ -297,9 +294,8 @@ def _concluded(
     best = [min(found, key=_inferred) for found in closing if found]
     if len(best) == len(names):
         inferred = ["an inference of ours is needed"] if any(map(_inferred, best)) else []
-        rests_on = [c for i, c in enumerate(best) if c not in best[:i]]
-        return (Conclusion.ARGUED if inferred or unexamined else Conclusion.PROVED), rests_on, inferred + unexamined
-    evidence = [c for c in own if c["supports"] or c["closes"]]
+        return (Conclusion.ARGUED if inferred or unexamined else Conclusion.PROVED), best, inferred + unexamined
+    evidence = [c for c in own if c["supports"]]
     held = [f"no finding closes part {name}" for name, found in zip(names, closing, strict=True) if not found]
     return (Conclusion.SUPPORTED if evidence else Conclusion.UNDECIDED), evidence, held + unexamined
 

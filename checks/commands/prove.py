@@ -8,9 +8,13 @@ import sys
 import time
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checks.encode.grammar import parse_claim
+from checks.encode.plain import judgement_text
+
+if TYPE_CHECKING:
+    from checks.run.pool import Pool
 
 __all__ = ["run"]
 
@@ -26,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from checks.run.pool import Ending, Pool, Task
 
     claim = parse_claim(options.claim, options.where)
+    asked = {"kind": "all", **claim.context.to_json(), "concludes": claim.formula.to_json()}
     request = {
         "kind": "prove",
         "claim": options.claim,
@@ -36,22 +41,43 @@ def run(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     with Pool(1, {"precision": options.precision, "seed": 0}) as pool:
         (outcome,) = pool.run([Task(request, options.seconds + GRACE)])
-    found: dict[str, Any]
-    if outcome.ending is Ending.ANSWERED:
-        found = outcome.answer
-    else:
-        found = {"verdict": "undecided", "note": outcome.note}
-    from checks.encode.plain import judgement_text
-    from checks.kernel import Judgement
-
-    asked = judgement_text(Judgement("all", claim.context, claim.formula).to_json())
-    found = {"asked": asked, **found, "seconds": round(time.monotonic() - begun, 3)}
+        found: dict[str, Any]
+        if outcome.ending is Ending.ANSWERED:
+            found = {**outcome.answer, **_judged(asked, outcome.answer, pool)}
+        else:
+            found = {"verdict": "undecided", "note": outcome.note}
+    found = {"asked": judgement_text(asked), **found, "seconds": round(time.monotonic() - begun, 3)}
     if options.json:
         json.dump(found, sys.stdout, indent=1, ensure_ascii=False)
         print()
     else:
         _print(found)
     return STATUS.get(found["verdict"], UNDECIDED)
+
+
+def _judged(asked: Mapping[str, Any], answer: Mapping[str, Any], pool: Pool) -> dict[str, Any]:
+    """The verdict: what was asked beside what the kernel says of the certificate that was found."""
+    from checks.encode.latex_terms import conjuncts
+    from checks.ledger import digest
+    from checks.run.verifier import Verifier
+    from checks.verdict import judge
+
+    if answer["certificate"] is None:
+        return {"verdict": "undecided"}
+    name = digest(answer["certificate"])
+    ((_, told),) = Verifier(pool).all({name: answer["certificate"]}, [name])
+    if "stopped" in told:
+        return {"verdict": "undecided", "note": told["stopped"]}
+    handed = {"certificate": name, "trust": None, "scope": "", "note": answer["note"], "modulo": [], "quantities": []}
+    claim = {**asked, "concludes": conjuncts(asked["concludes"])}
+    finding = judge(claim, {**handed, "witness": answer["witness"]}, told)
+    return {
+        "verdict": str(finding.verdict),
+        "note": finding.note,
+        "trust": str(finding.trust),
+        "modulo": list(finding.modulo),
+        "established": finding.claim,
+    }
 
 
 def _print(found: Mapping[str, Any]) -> None:

@@ -148,7 +148,7 @@ def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
     if statement["repairs"] and statement["repairs"] not in by_id:
         rows.append(("Repairs", mono(statement["repairs"])))
     rows.append(("Modulo", numbered(statement["modulo"])))
-    rows.append(("Held back", "; ".join(prose(reason) for reason in statement["held_back_by"])))
+    rows.append(("Held back", "; ".join(map(_mixed, statement["held_back_by"]))))
     rows.append(("Lacking", "; ".join(prose(failure) for failure in statement["failures"])))
     rows.append(("Remark", prose(statement["note"])))
     return items(rows)

@@ -113,7 +113,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
     \ifdim\wd\reffit>1.12\linewidth \ref@break{#2}\else\resizebox{\linewidth}{!}{\usebox\reffit}\fi
   \else\usebox\reffit\fi\endgroup}
 % \refformula{formula}{lines}{instead}: what takes more lines than that, or cannot be broken, is not set
-\newcommand{\refformula}[3]{\begingroup
+\newcommand{\refformula}[3]{\leavevmode\begingroup
   \sbox\reffit{$\displaystyle #1$}%
   \ifdim\wd\reffit>\linewidth \ref@shorten{#1}{#2}{#3}\else\usebox\reffit\fi\endgroup}
 \newcommand{\refnumbered}[2]{\leavevmode\sbox\reffit{(#1)\enspace}\dimen@\wd\reffit

@@ -199,7 +199,7 @@ def _finding(check: Record, statement: Record, width: int, full: bool) -> Iterat
     yield f"  {check['verdict']} ({check['trust']})  {check['title']}{mark}"
     yield from _field("check", check["id"], width, indent=4)
     scope, claim = (check["scope"], check["claim"]) if full else _shortened(check, statement)
-    if check["role"] != "conclusion" or not statement["concludes"]:
+    if check["verdict"] != "proved" and (check["role"] != "conclusion" or not statement["concludes"]):
         yield from _field("claims", check["claims"] if full else list(map(_clipped, check["claims"])), width, indent=4)
     yield from _field("for", scope, width, indent=4)
     yield from _field("established", claim, width, indent=4)

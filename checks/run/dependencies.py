@@ -40,17 +40,20 @@ class Dependencies:
     """
 
     def __init__(self, imported: Mapping[str, bytes] | None = None) -> None:
-        self._imported_content = imported if imported is not None else {}
+        self._content = imported if imported is not None else {}
         self._digests: dict[Path, str] = {}
         self._imports: dict[Path, frozenset[Path]] = {}
         self._dynamic: set[Path] = set()
+        self._final: set[Path] = set()  # files whose entries above were made from what was imported
         self._papers: dict[Source, dict[str, Path]] = {}
 
     def again(self) -> Dependencies:
         """The same at this later moment: what was imported counts as it was, every other file is read anew."""
-        later = Dependencies(self._imported_content)
-        later._imports = {file: uses for file, uses in self._imports.items() if str(file) in self._imported_content}
-        later._dynamic = self._dynamic & later._imports.keys()
+        later = Dependencies(self._content)
+        later._papers, later._final = self._papers, self._final
+        later._digests = {file: digest for file, digest in self._digests.items() if file in self._final}
+        later._imports = {file: uses for file, uses in self._imports.items() if file in self._final}
+        later._dynamic = self._dynamic & self._final
         return later
 
     @cached_property
@@ -58,7 +61,7 @@ class Dependencies:
         """Digest of the part of the referee that has an influence on findings."""
         files = (
             path
-            for path in sorted(CHECKS.rglob("*.py"))
+            for path in sorted((*CHECKS.rglob("*.py"), *CHECKS.rglob("kernel/**/*.json")))
             if not FOLDERS_WITHOUT_INFLUENCE & set(path.relative_to(CHECKS).parts[:-1])
             and path.relative_to(CHECKS).as_posix() not in WITHOUT_INFLUENCE
         )
@@ -102,10 +105,15 @@ class Dependencies:
             self._imports[file] = frozenset(self._read_imports(source, file))
         return self._imports[file]
 
-    def _read_imports(self, source: Source, file: Path) -> Iterator[Path]:
-        content = self._imported_content.get(str(file))
+    def _read(self, file: Path) -> bytes:
+        content = self._content.get(str(file))
         if content is None:
-            content = file.read_bytes()
+            return file.read_bytes()
+        self._final.add(file)
+        return content
+
+    def _read_imports(self, source: Source, file: Path) -> Iterator[Path]:
+        content = self._read(file)
         if IMPORTS_BY_OTHER_MEANS.search(content):
             self._dynamic.add(file)
         try:
@@ -142,15 +150,11 @@ class Dependencies:
 
     def _digest(self, file: Path) -> str:
         if file not in self._digests:
-            content = self._imported_content.get(str(file))
-            if content is not None:
-                self._digests[file] = hashlib.sha256(content).hexdigest()
-                return self._digests[file]
             status = file.stat()
-            if status.st_size > LARGE:
+            if str(file) not in self._content and status.st_size > LARGE:
                 self._digests[file] = f"{status.st_size} bytes, changed {status.st_mtime_ns}"
             else:
-                self._digests[file] = hashlib.sha256(file.read_bytes()).hexdigest()
+                self._digests[file] = hashlib.sha256(self._read(file)).hexdigest()
         return self._digests[file]
 
 

@@ -27,6 +27,8 @@ Record = dict[str, Any]
 Declared = Mapping[str, Any]
 Answers = Mapping[str, Answer]
 
+POINTS = ("witness", "run")  # rules that establish something at a point, which stands in `at`
+
 
 def reviewed(
     statements: Sequence[Declared], entries: Mapping[str, Mapping[str, Any]], answers: Answers
@@ -94,7 +96,7 @@ def witness_of(handed: Mapping[str, Any], certificates: Mapping[str, Any]) -> di
     if told is None:
         return None
     steps = certificates[handed["certificate"]]["steps"] if handed["certificate"] in certificates else []
-    places = [step["at"] for step in steps if step.get("rule") == "witness" and isinstance(step.get("at"), Mapping)]
+    places = [step["at"] for step in steps if step.get("rule") in POINTS and isinstance(step.get("at"), Mapping)]
     if not places:
         return dict(told) if handed["certificate"] is None else None
     point = {name: formula_text(value) for name, value in places[-1].items()}

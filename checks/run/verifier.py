@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.encode.plain import judgement_text
+from checks.kernel import Judgement, Language, Rejected
 from checks.run.cache import Cache, key_of
 from checks.run.pool import KERNEL, Ending, Outcome, Pool, Task
 
@@ -31,7 +32,7 @@ def kernel_digest(folder: Path = KERNEL_FOLDER) -> str:
     from importlib import metadata
 
     rows = [[p.relative_to(folder).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()]
-            for p in sorted(folder.rglob("*.py"))]  # fmt: skip
+            for p in sorted(folder.rglob("*")) if p.suffix in (".py", ".json")]  # fmt: skip
     return hashlib.sha256(json.dumps([rows, metadata.version("python-flint")]).encode()).hexdigest()
 
 
@@ -78,7 +79,7 @@ class Verifier:
             kept: Any = None
             if self._cache is not None and not self._fresh:
                 kept = self._cache.get("answer", name, self._key(needed))
-            if _is_answer(kept):
+            if _is_answer(kept, certificates[name]):
                 self.answers[name] = kept
             else:
                 yield Task({"certificates": needed, "want": [name]}, SECONDS, name, KERNEL)
@@ -120,14 +121,28 @@ def _answer(outcome: Outcome) -> Answer:
     }
 
 
-def _is_answer(kept: Any) -> bool:
-    """Has an entry of the cache the shape of an answer? Its seal says that it was filed so, not by whom."""
+def _is_answer(kept: Any, certificate: Mapping[str, Any]) -> bool:
+    """Is this an answer to that certificate: does it say that exactly that is established which the certificate claims?
+
+    The seal of an entry says that it was filed so, not by whom. An answer may repeat the claim of its certificate, or
+    reject it; it is never believed to say anything else.
+    """
     if not isinstance(kept, dict):
         return False
     if set(kept) == {"rejected"}:
         return isinstance(kept["rejected"], str)
     if set(kept) != {"judgement", "trust", "modulo", "text"} or kept["trust"] not in ("exact", "enclosed"):
         return False
-    judgement = kept["judgement"]
-    whole = isinstance(judgement, dict) and {"kind", "symbols", "given", "evolves", "concludes"} <= set(judgement)
-    return whole and isinstance(kept["text"], str) and isinstance(kept["modulo"], list)
+    try:
+        claimed = _claimed(certificate)
+        same = bool(kept["judgement"] == claimed and kept["text"] == judgement_text(claimed))
+        return same and all(isinstance(entry, str) for entry in kept["modulo"])
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, Rejected):
+        return False
+
+
+def _claimed(certificate: Mapping[str, Any]) -> dict[str, Any]:
+    """What a certificate claims, as the kernel reads and writes it; that is not to say that it shows it."""
+    language, last = Language(tuple(certificate.get("extensions", ()))), certificate["steps"][-1]
+    context, formula = language.context(certificate["contexts"][last["in"]]), language.term(last["shows"], True)
+    return Judgement("some" if last.get("some") else "all", context, formula).to_json()

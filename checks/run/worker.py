@@ -27,7 +27,7 @@ from typing import IO, Any, ClassVar
 from checks.complaints import BadInput, PaperProblem
 from checks.outcome import Evidence, Role, Verdict
 from checks.paper import Check, Claim, Paper, Statement
-from checks.run.dependencies import Dependencies
+from checks.run.dependencies import CHECKS, Dependencies
 from checks.run.discover import Source
 from checks.run.loading import load, place_of
 from checks.run.sources import SourceOnly
@@ -171,16 +171,38 @@ class _Sources:
     """Digests of source as this process imported it."""
 
     seen: ClassVar[Dependencies] = Dependencies(SourceOnly.read)
+    told: ClassVar[dict[Any, tuple[Any, list[str]]]] = {}
 
     @classmethod
     def of(cls, source: Source, modules: Sequence[str] | None = None) -> list[str] | None:
         """The digests of a paper (or some modules of it) and of the referee; None where they cannot be told."""
-        cls.seen = cls.seen.again()
+        asked = (source, None if modules is None else tuple(modules))
         try:
-            of_paper = cls.seen.of_paper(source) if modules is None else cls.seen.of_modules(source, modules)
-            return [of_paper, cls.seen.referee]
+            moment = (len(SourceOnly.read), _moment(os.fspath(CHECKS)), _moment(source.file or source.root))
+            before, digests = cls.told.get(asked, (None, []))
+            if before != moment:
+                cls.seen = cls.seen.again()
+                of_paper = cls.seen.of_paper(source) if modules is None else cls.seen.of_modules(source, modules)
+                digests = [of_paper, cls.seen.referee]
+                cls.told[asked] = (moment, digests)
+            return digests
         except (OSError, PaperProblem, BadInput):
             return None
+
+
+def _moment(place: str) -> int:
+    """A number that changes when a file below does; what was imported is known by content, this is for the others."""
+    if not os.path.isdir(place):
+        return hash((os.stat(place).st_mtime_ns, os.stat(place).st_size))
+    found = 0
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                found ^= hash((entry.name, _moment(entry.path)))
+            elif entry.is_file():
+                status = entry.stat()
+                found ^= hash((entry.name, status.st_mtime_ns, status.st_size))
+    return found
 
 
 def _statement(source: Source, wanted: str) -> Statement:

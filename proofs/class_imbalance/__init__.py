@@ -4,6 +4,7 @@ The source is a full paper (Sections 1–5 and Experiments) on gradient descent 
 
 How to read this folder, in the paper's order:
 
+    abstract            the rate that is announced
     notation            symbols, the two groups with their gaps, the data set, losses, gradients
     gradient            Section 1, Eqs. (2) and (3)
     symmetry            Section 2: Lemma 1; repair `invariants`

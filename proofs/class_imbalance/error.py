@@ -6,17 +6,17 @@ The solution enters through Eq. (10), G(u(th)) = G(u₀) − at, alone. φ₀ st
 from functools import cache
 from typing import Any
 
-from sympy import E, Reals, exp
+from sympy import E, exp
 
 from checks.methods import Established, Line, Proof
 from checks.paper import le, lt
 from proofs.class_imbalance.gap import (
-    SYMBOLS,
     doubled_start,
     gap_below_solution_in_primitive,
     lag,
     lag_above,
     shifted_gap_above_solution_in_primitive,
+    symbols_of,
 )
 from proofs.class_imbalance.notation import Group, t
 from proofs.foundations.elementary import exp_tangent
@@ -31,7 +31,7 @@ from proofs.foundations.notation import phi, primitive, softplus
 
 def proof_with_solution(group: Group, *given: Any) -> Proof:
     """A proof in which, besides, u(th) is the value of the solution at time th."""
-    return Proof({**SYMBOLS, group.start: Reals}, given, [*group.recursion, group.on_solution])
+    return Proof(symbols_of(group), given, [*group.recursion, group.on_solution])
 
 
 @cache

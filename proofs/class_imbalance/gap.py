@@ -9,11 +9,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sympy import Reals, exp
+from sympy import exp
 
 from checks.methods import Established, Line, Proof
 from checks.paper import eq, le, lt
-from proofs.class_imbalance.notation import Group, epsilon, h, t
+from proofs.class_imbalance.notation import Group, h, t
 from proofs.class_imbalance.paper import PAPER
 from proofs.foundations.logistic import (
     phi_monotone,
@@ -29,12 +29,15 @@ from proofs.foundations.logistic_step import (
 )
 from proofs.foundations.notation import phi, primitive, softplus
 
-SYMBOLS = {symbol: PAPER.symbols[symbol] for symbol in (epsilon, h, t)}
+
+def symbols_of(group: Group, *others: Any) -> dict[Any, Any]:
+    """The group's share and start, h, t and any others, with their domains."""
+    return {symbol: PAPER.symbols[symbol] for symbol in (*group.share.free_symbols, h, t, group.start, *others)}
 
 
 def proof_about_gap(group: Group, *given: Any) -> Proof:
     """A proof in which the gap of the group obeys its recursion."""
-    return Proof({**SYMBOLS, group.start: Reals}, given, group.recursion)
+    return Proof(symbols_of(group), given, group.recursion)
 
 
 def doubled_start(group: Group) -> Any:

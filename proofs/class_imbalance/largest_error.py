@@ -1,40 +1,32 @@
 r"""How large the Euler error really is: its maximum over all t ≤ 10⁶ at the paper's parameters, enclosed.
 
 u(th) ≤ gᵗ + m says G(u₀) − at ≤ G(gᵗ + m), because G increases. One orbit in balls checks this at every t ≤ 10⁶, and
-u(th) ≥ gᵗ + m′ at one t*; so m′ ≤ max|δ_t| ≤ m. Where t* lies and what m is, is searched for first.
+u(th) ≥ gᵗ + m′ at one t*; so m′ ≤ max|δ_t| ≤ m. Where t* lies and what m is, was searched for with `errors`.
 """
 
 import math
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import cache
 
-from sympy import And, Rational, exp, log
+from sympy import And, Expr, Rational, exp
 
-from checks.methods import Established, along, values_along
+from checks.methods import along, evidence, values_along
 from checks.methods.orbits import established_along
-from checks.methods.quantities import fraction_of, from_established, outward
-from checks.outcome import Curve, Figure, Finding, Quantity
+from checks.methods.quantities import fraction_of, from_established
+from checks.outcome import Curve, Figure
 from checks.paper import le, lt
 from proofs.class_imbalance.error import sharp_bound
 from proofs.class_imbalance.euler import ALLOWED, ASSUMPTION_1, EULER_L, EULER_M, OUTER
 from proofs.class_imbalance.gap import lag
 from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, g, minority, t
-from proofs.class_imbalance.orbits import from_minus_1
+from proofs.class_imbalance.orbits import from_minus_1, pinned
 from proofs.class_imbalance.uniform_bound import UNIFORM_EULER_BOUND, at_standard
 from proofs.foundations.notation import phi, primitive
 
 BITS = 128
-DIGITS = 21
-AROUND = 200  # steps on either side of where the first order puts the maximum
-
-
-def predicted_step(group: Group) -> int:
-    """The step at which φ(u(th)) = φ₀/e, where the error is largest to first order in h."""
-    there = -log(exp(1) * (1 + exp(2)) - 1) / 2
-    time = (primitive(-1) - primitive(there)) / at_standard(group, group.step)
-    return int(time.evalf(30))
+PEAK = 387_421  # the step at which the error of the minority is largest
+LOWER, UPPER = "4.385236139604734274228e-7", "4.385236139604734274229e-7"  # and how large it is there
 
 
 def errors(group: Group, steps: Sequence[int]) -> dict[int, Decimal]:
@@ -57,57 +49,49 @@ def _decimal(q: Fraction) -> Decimal:
     return Decimal(q.numerator) / Decimal(q.denominator)
 
 
-@cache
-def largest_error(group: Group) -> tuple[Established, str, str, int]:
-    """(what is established, lower, upper, t*) for the maximum of |δ_t| over t ≤ 10⁶."""
-    near = predicted_step(group)
-    found = errors(group, range(near - AROUND, near + AROUND + 1))
-    peak = max(found, key=lambda step: found[step])
-    lower, upper = (outward(Fraction(found[peak]), DIGITS, up) for up in (False, True))
-    at, gap, a = from_minus_1(group), group.gap, at_standard(group, group.step)
-    solution = primitive(-1) - a * t
-    everywhere = le(solution, primitive(gap(t) + Rational(upper)))
-    at_peak = le(primitive(gap(t) + Rational(lower)), solution + (t - peak) ** 2)
-    established = established_along(
-        ASSUMPTION_1, And(everywhere, at_peak), at, last=HORIZON, evolves=group.recursion, bits=BITS
-    )
-    return established, lower, upper, peak
+SOLUTION = primitive(-1) - at_standard(minority, minority.step) * t  # G(u(th)) from the start −1
 
 
-def largest_error_quantity(group: Group, name: str) -> Quantity:
-    """The maximum of |δ_t| over t ≤ 10⁶ as a quantity."""
-    established, lower, upper, peak = largest_error(group)
-    return from_established(
-        name,
+def gap_raised_by(size: str) -> Expr:
+    """G(gᵗ + size)."""
+    return primitive(g(t) + Rational(size))
+
+
+@ASSUMPTION_1.sharpness(
+    f"the largest error over t ≤ 10⁶ is between {LOWER} and {UPPER}: the upper bound at every t ≤ 10⁶, the lower bound "
+    f"at t = {PEAK}; 5·10⁻⁵ is over a hundred times that",
+    claims=[le(SOLUTION, gap_raised_by(UPPER)), le(gap_raised_by(LOWER), SOLUTION + (t - PEAK) ** 2)],
+    given=pinned(from_minus_1(minority), last=HORIZON),
+    evolves=minority.recursion,
+)
+def largest_error_minority(c):
+    """At t ≠ t* the second relation is empty, its right side being larger by 1 at least."""
+    established = established_along(c, And(*c.formulas), bits=BITS)
+    largest = from_established(
+        "max_error",
         established,
-        lower,
-        upper,
+        LOWER,
+        UPPER,
         symbol=r"\max_{t\le10^6}|\delta_t|",
-        meaning=f"largest distance of gap and solution over t ≤ 10⁶, {group.name}, start −1; taken at t = {peak}",
+        meaning=f"largest distance of gap and solution over t ≤ 10⁶, minority, start −1; taken at t = {PEAK}",
         printed="5e-5",
     )
+    scope = f"at every t ≤ 10⁶ (from above) and at t = {PEAK} (from below), start −1, standard parameters"
+    return evidence(established, scope=scope, quantities=(largest,), figures=(error_figure(),))
 
 
-@ASSUMPTION_1.sharpness("the largest error over t ≤ 10⁶, from the enclosed orbit; 5·10⁻⁵ is over a hundred times that")
-def largest_error_minority():
-    """At t ≠ t* the second relation is empty, its right side being larger by 1 at least."""
-    established, *_, peak = largest_error(minority)
-    scope = f"at every t ≤ 10⁶ (from above) and at t = {peak} (from below), start −1, standard parameters"
-    figures = (error_figure(),)
-    return Finding.proved(
-        established, scope=scope, quantities=(largest_error_quantity(minority, "max_error"),), figures=figures
-    )
-
-
-@UNIFORM_EULER_BOUND.sharpness("the proved bound is within 0.01 % of the largest error, at the standard parameters")
-def bound_against_largest_error():
+@UNIFORM_EULER_BOUND.sharpness(
+    f"the proved bound is within 0.01 % of the error at step {PEAK}, at the standard parameters",
+    claims=[
+        le(gap_raised_by(LOWER), SOLUTION),
+        lt(at_standard(minority, sharp_bound(minority)), Rational(10_001, 10_000) * Rational(LOWER)),
+    ],
+    given=pinned(from_minus_1(minority), first=PEAK, last=PEAK),
+    evolves=minority.recursion,
+)
+def bound_against_largest_error(c):
     """At t* the error is at least m′ (enclosed orbit up to t*), and 1.0001·m′ exceeds the bound for all t."""
-    peak = predicted_step(minority)
-    least = Rational(outward(Fraction(errors(minority, [peak])[peak]), DIGITS, False))
-    bound, at = at_standard(minority, sharp_bound(minority)), from_minus_1(minority)
-    reached = le(primitive(g(t) + least), primitive(-1) - at_standard(minority, minority.step) * t)
-    close = lt(bound, Rational(10_001, 10_000) * least)
-    return along(ASSUMPTION_1, And(reached, close), at, first=peak, last=peak, evolves=minority.recursion, bits=BITS)
+    return along(c, bits=BITS)
 
 
 def error_figure() -> Figure:

@@ -15,11 +15,14 @@ h, epsilon = real("h epsilon")  # learning rate; share of the minority group
 n, n_minor = real("n nprime")  # copies of each majority point, of each minority point
 t = natural("t")  # step count
 tau = real("tau")  # continuous time
-level, alpha = real("B alpha")
+level, alpha, delta = real("B alpha delta")
+k = real("K")  # the constant of integration in Eq. (10)
 weights = [sequence(f"theta_{i}") for i in (1, 2, 3, 4)]  # θ₁ᵗ … θ₄ᵗ along gradient descent
 
 STANDARD = {epsilon: Rational(1, 10), h: Rational(1, 10**4)}  # the paper's parameters
 HORIZON = 10**6
+
+BARE: dict[str, list[Any]] = {"given": [], "evolves": []}  # of a claim without hypotheses and sequences
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,6 @@ epsilon_2 = real("epsilonprime")  # another share, for comparisons
 other_minority = Group("minority", epsilon_2, sequence("gprime"), sequence("uprime"), u0)
 other_majority = Group("majority", 1 - epsilon_2, sequence("sprime"), sequence("vprime"), v0)
 
-
-# The data set and the model (Section 1) -----------------------------------------------------------------------------
 
 MAJORITY_POINTS = ((1, 1), (-1, -1))  # x₁ = x₂ = y
 MINORITY_POINTS = ((-1, 1), (1, -1))  # x₂ = y = −x₁

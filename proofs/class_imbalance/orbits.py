@@ -1,12 +1,13 @@
 """Orbits of 10⁶ steps at the paper's parameters: what is read off them, and their transcription for mpmath."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sympy import Rational
 
 from checks.methods import Wanted, mp_exp
-from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, h
+from checks.paper import eq, le
+from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, h, t
 from proofs.foundations.notation import phi
 
 SEE_MPMATH = "The second witness, both gaps iterated in mpmath, stands at generalization-gap#both-orbits-in-mpmath."
@@ -15,6 +16,16 @@ SEE_MPMATH = "The second witness, both gaps iterated in mpmath, stands at genera
 def from_minus_1(group: Group) -> dict[Any, Any]:
     """The paper's parameters and the start −1."""
     return {**STANDARD, group.start: -1}
+
+
+def equations(at: Mapping[Any, Any]) -> list[Any]:
+    """Parameters at these values, as hypotheses."""
+    return [eq(symbol, value) for symbol, value in at.items()]
+
+
+def pinned(at: Mapping[Any, Any], last: int, first: int = 0) -> list[Any]:
+    """The hypotheses of a claim along one orbit: the parameters at these values, and the steps first ≤ t ≤ last."""
+    return [*equations(at), le(first, t), le(t, last)]
 
 
 def observed(group: Group, letter: str, printed: str | None = None) -> list[Wanted]:

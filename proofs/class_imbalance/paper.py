@@ -5,9 +5,11 @@ from sympy import Interval, Reals, S, oo
 from checks.paper import Paper
 from proofs.class_imbalance.notation import (
     alpha,
+    delta,
     epsilon,
     epsilon_2,
     h,
+    k,
     level,
     majority,
     minority,
@@ -20,6 +22,7 @@ from proofs.class_imbalance.notation import (
     x1,
     x2,
 )
+from proofs.foundations.notation import x, y
 
 PAPER = Paper(
     folder="class_imbalance",
@@ -30,8 +33,8 @@ PAPER = Paper(
         "of a majority group and 2n′ points of a minority group: how fast does the probability of the wrong label fall?"
     ),
     symbols={
-        **dict.fromkeys((*theta, *starts, x1, x2, minority.start, majority.start, level), Reals),
-        **dict.fromkeys((h, n, n_minor), Interval.open(0, oo)),
+        **dict.fromkeys((*theta, *starts, x1, x2, minority.start, majority.start, level, k, x, y), Reals),
+        **dict.fromkeys((h, n, n_minor, delta), Interval.open(0, oo)),
         epsilon: Interval.open(0, 1),
         epsilon_2: Interval.open(0, 1),
         alpha: Interval.Lopen(0, 2),
@@ -39,6 +42,7 @@ PAPER = Paper(
         t: S.Naturals0,
     },
     contents=(
+        "abstract",
         "gradient",
         "symmetry",
         "dynamics",

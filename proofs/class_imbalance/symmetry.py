@@ -4,12 +4,12 @@ The last two components of the gradient are the first two with the other sign (E
 move. Lemma 1 is two consequences of this.
 """
 
-from sympy import Abs, And, Rational
+from sympy import Abs, Rational
 
 from checks.methods import Proof, Wanted, along, exists, identity, iterate, met_at, mp_exp, orbit, proves, witness
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt
-from proofs.class_imbalance.gradient import EQUATION_2
+from proofs.class_imbalance.gradient import EQUATION_2, SLOPES
 from proofs.class_imbalance.notation import (
     MAJORITY_POINTS,
     MINORITY_POINTS,
@@ -24,8 +24,9 @@ from proofs.class_imbalance.notation import (
     theta,
     weights,
 )
+from proofs.class_imbalance.orbits import pinned
 from proofs.class_imbalance.paper import PAPER
-from proofs.foundations.notation import phi
+from proofs.foundations.notation import HALF, phi
 
 theta_t = [weight(t) for weight in weights]
 DESCENT = [eq(weight(t + 1), weight(t) - h * d) for weight, d in zip(weights, gradient(theta_t), strict=True)]
@@ -36,17 +37,18 @@ SUMS_OPPOSE = eq(starts[2] + starts[3], -(starts[0] + starts[1]))
 LEMMA_1 = PAPER.lemma(
     "1",
     where="Section 2",
-    printed=(
-        r"\text{(i) } \theta_3^0-\theta_4^0 = -(\theta_1^0-\theta_2^0) \Rightarrow "
-        r"\theta_3^t-\theta_4^t = -(\theta_1^t-\theta_2^t); \quad "
-        r"\text{(ii) } \theta_3^0+\theta_4^0 = -(\theta_1^0+\theta_2^0) \Rightarrow "
-        r"\theta_3^t+\theta_4^t = -(\theta_1^t+\theta_2^t)"
+    quote=(
+        r"(i) If $\theta_3^0-\theta_4^0 = -(\theta_1^0-\theta_2^0)$, then "
+        r"$\theta_3^t-\theta_4^t = -(\theta_1^t-\theta_2^t)$ for all $t\ge0$. "
+        r"(ii) If $\theta_3^0+\theta_4^0 = -(\theta_1^0+\theta_2^0)$, then "
+        r"$\theta_3^t+\theta_4^t = -(\theta_1^t+\theta_2^t)$ for all $t\ge0$."
     ),
     given=[DIFFERENCES_OPPOSE, SUMS_OPPOSE],
     evolves=DESCENT,
-    concludes=And(
-        eq(theta_t[2] - theta_t[3], -(theta_t[0] - theta_t[1])), eq(theta_t[2] + theta_t[3], -(theta_t[0] + theta_t[1]))
-    ),
+    concludes=[
+        ("(i)", eq(theta_t[2] - theta_t[3], -(theta_t[0] - theta_t[1]))),
+        ("(ii)", eq(theta_t[2] + theta_t[3], -(theta_t[0] + theta_t[1]))),
+    ],
     uses=[EQUATION_2],
     note="Each part is proved from its own hypothesis alone. Nothing is asked of h, n, n′ but that they are positive.",
 )
@@ -57,42 +59,45 @@ met_at(LEMMA_1, SOME_START)
 
 def _kept(p, sign):
     """θ₃ᵗ ± θ₄ᵗ = −(θ₁ᵗ ± θ₂ᵗ), by induction: the gradient's components cancel in the sum of both sides."""
-    first, second, third, fourth = theta_t
-    goal = eq(third + sign * fourth, -(first + sign * second))
     start = eq(starts[2] + sign * starts[3], -(starts[0] + sign * starts[1]))
-    moves = DESCENT[:4]
-    signs = (1, sign, 1, sign)
+    goal, signs = p.goal, (1, sign, 1, sign)
 
     def base(q):
-        values = [(DESCENT[4 + i], signs[i]) for i in range(4)]
-        return q.linear(q.goal, start, *values)
+        return q.linear(q.goal, start, *((DESCENT[4 + i], signs[i]) for i in range(4)))
 
     def step(q):
-        return q.linear(q.goal, goal, *((moves[i], signs[i]) for i in range(4)))
+        return q.linear(q.goal, goal, *((DESCENT[i], signs[i]) for i in range(4)))
 
     return p.induction(goal, base, step)
 
 
-@proves(LEMMA_1, "part (i), by induction over t", about={"given": [DIFFERENCES_OPPOSE]})
+@proves(LEMMA_1, "part (i), by induction over t", claims=["(i)"], given=[DIFFERENCES_OPPOSE])
 def differences_stay_opposed(p):
     return _kept(p, -1)
 
 
-@proves(LEMMA_1, "part (ii), by induction over t", about={"given": [SUMS_OPPOSE]})
+@proves(LEMMA_1, "part (ii), by induction over t", claims=["(ii)"], given=[SUMS_OPPOSE])
 def sums_stay_opposed(p):
     return _kept(p, 1)
 
 
+AFTER_A_STEP = [weight - h * slope for weight, slope in zip(theta, SLOPES, strict=True)]
+
+
 @LEMMA_1.argument(
-    "“by induction using Eq. (1)”: θ₃ − θ₄ + θ₁ − θ₂ and θ₃ + θ₄ + θ₁ + θ₂ do not change in a step, by Eq. (3)"
+    "“by induction using Eq. (1)”: θ₃ − θ₄ + θ₁ − θ₂ and θ₃ + θ₄ + θ₁ + θ₂ do not change in a step, by Eq. (3)",
+    claims=[
+        eq(
+            AFTER_A_STEP[2] + sign * AFTER_A_STEP[3] + AFTER_A_STEP[0] + sign * AFTER_A_STEP[1],
+            theta[2] + sign * theta[3] + theta[0] + sign * theta[1],
+        )
+        for sign in (-1, 1)
+    ],
+    given=[],
+    evolves=[],
 )
-def one_step():
-    first, second, third, fourth = (theta[i] - h * gradient()[i] for i in range(4))
-    kept = And(
-        eq(third - fourth + first - second, theta[2] - theta[3] + theta[0] - theta[1]),
-        eq(third + fourth + first + second, theta[2] + theta[3] + theta[0] + theta[1]),
-    )
-    return identity(EQUATION_2, kept, also={n: None, n_minor: None, h: None})
+def one_step(c):
+    return identity(c)
 
 
 SMALL_DATA = {n: 9, n_minor: 1, h: Rational(1, 100)}
@@ -101,18 +106,24 @@ STEPS = 1000
 
 START = (Rational(1, 2), Rational(-1, 4), Rational(-1, 3), Rational(2, 7))
 FROM_START = [*DESCENT[:4], *(eq(weight(0), value) for weight, value in zip(weights, START, strict=True))]
+SMALL = Rational(1, 10**20)
 
 
-@LEMMA_1.sharpness("the descent of all four weights from (1/2, −1/4, −1/3, 2/7): both sums stay, at each of 1000 steps")
-def real_descent():
-    """Checked along the orbit to within 10⁻²⁰; the sums are 1/6 and 1/28 at the start."""
-    first, second, third, fourth = theta_t
-    small = Rational(1, 10**20)
-    kept = And(lt(Abs(first + third - Rational(1, 6)), small), lt(Abs(second + fourth - Rational(1, 28)), small))
-    return along(LEMMA_1, kept, SMALL_DATA, last=STEPS, evolves=FROM_START)
+@LEMMA_1.sharpness(
+    "the descent of all four weights from (1/2, −1/4, −1/3, 2/7): θ₁ + θ₃ = 1/6 and θ₂ + θ₄ = 1/28 to within 10⁻²⁰ at "
+    "each of 1000 steps",
+    claims=[
+        lt(Abs(theta_t[0] + theta_t[2] - Rational(1, 6)), SMALL),
+        lt(Abs(theta_t[1] + theta_t[3] - Rational(1, 28)), SMALL),
+    ],
+    given=pinned(SMALL_DATA, STEPS),
+    evolves=FROM_START,
+)
+def real_descent(c):
+    return along(c, SMALL_DATA, last=STEPS)
 
 
-@LEMMA_1.sharpness("its gap ½[(θ₃ − θ₁) − (θ₄ − θ₂)] after 1000 steps, in balls")
+@LEMMA_1.sharpness("the gap ½[(θ₃ − θ₁) − (θ₄ − θ₂)] of that descent after 1000 steps, in balls")
 def real_gap():
     final = symmetric_gap([weight(STEPS) for weight in weights])
     meaning = "gap of the descent of all four weights after 1000 steps, n = 9, n′ = 1, h = 1/100"
@@ -120,7 +131,7 @@ def real_gap():
     return orbit(LEMMA_1, SMALL_DATA, wanted, evolves=FROM_START)
 
 
-@LEMMA_1.sharpness("the same gap in mpmath, softmax and gradient typed in anew", expect=Verdict.SUPPORTED)
+@LEMMA_1.sharpness("that gap in mpmath, softmax and gradient typed in anew", expect=Verdict.SUPPORTED)
 def real_gap_in_mpmath():
     observe = {"real_gap": symmetric_gap}
     return iterate(_mpmath_step, START, STEPS, observe=observe, against=real_gap().quantities)
@@ -135,53 +146,54 @@ def _mpmath_step(w):
     return [weight - d / 100 for weight, d in zip(w, slope, strict=True)]
 
 
-@LEMMA_1.hypotheses("part (i) without its hypothesis", expect=Verdict.REFUTED)
-def differences_must_oppose_at_the_start():
+FROM_ONE_ZERO = {**dict(zip(starts, (1, 0, 0, 0), strict=True)), n: 1, n_minor: 1, h: 1, t: 0}
+AT_ORIGIN = {**dict.fromkeys(starts, 0), n: 1, n_minor: 1, h: 1, t: 0}
+FAR_START = le(starts[2] - starts[3], -1)  # what Assumption 1 asks for
+
+
+@LEMMA_1.hypotheses("part (i) without its hypothesis", claims=["(i)"], given=[], expect=Verdict.REFUTED)
+def differences_must_oppose_at_the_start(c):
     """The quantity is kept: if it is not 0 at the start it is 0 at no step."""
-    claim = eq(theta_t[2] - theta_t[3], -(theta_t[0] - theta_t[1]))
-    return witness(LEMMA_1, claim, given=[], at=_from_one_zero())
+    return witness(c, at=FROM_ONE_ZERO)
 
 
-@LEMMA_1.hypotheses("part (ii) without its hypothesis", expect=Verdict.REFUTED)
-def sums_must_oppose_at_the_start():
-    claim = eq(theta_t[2] + theta_t[3], -(theta_t[0] + theta_t[1]))
-    return witness(LEMMA_1, claim, given=[], at=_from_one_zero())
+@LEMMA_1.hypotheses("part (ii) without its hypothesis", claims=["(ii)"], given=[], expect=Verdict.REFUTED)
+def sums_must_oppose_at_the_start(c):
+    return witness(c, at=FROM_ONE_ZERO)
 
 
-def _from_one_zero():
-    return {**dict(zip(starts, (1, 0, 0, 0), strict=True)), n: 1, n_minor: 1, h: 1, t: 0}
+@LEMMA_1.argument("both hypotheses hold “trivially” when θ⁰ = 0", exists=[eq(start, 0) for start in starts])
+def hold_at_the_origin(c):
+    return exists(c, at=AT_ORIGIN)
 
 
-@LEMMA_1.argument("both hypotheses hold “trivially” when θ⁰ = 0")
-def hold_at_the_origin():
-    return exists(
-        LEMMA_1, And(*(eq(start, 0) for start in starts)), at={**dict.fromkeys(starts, 0), n: 1, n_minor: 1, h: 1, t: 0}
-    )
-
-
-@LEMMA_1.hypotheses("θ⁰ = 0, the paper's example, also meets θ₃⁰ − θ₄⁰ ≤ −1 of Assumption 1", expect=Verdict.REFUTED)
-def origin_contradicts_assumption_1():
+@LEMMA_1.hypotheses(
+    "θ⁰ = 0, the paper's example, also meets θ₃⁰ − θ₄⁰ ≤ −1 of Assumption 1",
+    claims=[FAR_START],
+    given=[eq(start, 0) for start in starts],
+    expect=Verdict.REFUTED,
+)
+def origin_contradicts_assumption_1(c):
     """0 ≤ −1 is false: the start that Section 2 recommends is excluded in Section 3."""
-    origin = {**dict.fromkeys(starts, 0), n: 1, n_minor: 1, h: 1, t: 0}
-    return witness(LEMMA_1, le(starts[2] - starts[3], -1), at=origin)
+    return witness(c, at=AT_ORIGIN)
 
 
-@LEMMA_1.hypotheses("the hypotheses of Lemma 1 and of Assumption 1 can be met together: θ⁰ = (0, −1, 0, 1)")
-def compatible_start():
-    at = {**dict(zip(starts, (0, -1, 0, 1), strict=True)), n: 1, n_minor: 1, h: 1, t: 0}
-    return exists(LEMMA_1, le(starts[2] - starts[3], -1), at=at)
+@LEMMA_1.hypotheses(
+    "the hypotheses of Lemma 1 and of Assumption 1 can be met together, by θ⁰ = (0, −1, 0, 1)", exists=[FAR_START]
+)
+def compatible_start(c):
+    return exists(c, at={**SOME_START, n: 1, t: 0})
 
 
-@LEMMA_1.hypotheses("the two hypotheses together say θ₃⁰ = −θ₁⁰ and θ₄⁰ = −θ₂⁰")
-def hypotheses_in_short():
-    p = Proof.about(LEMMA_1)
-    half = Rational(1, 2)
-    third = p.linear(eq(starts[2], -starts[0]), (DIFFERENCES_OPPOSE, half), (SUMS_OPPOSE, half))
-    fourth = p.linear(eq(starts[3], -starts[1]), (DIFFERENCES_OPPOSE, -half), (SUMS_OPPOSE, half))
+@LEMMA_1.hypotheses(
+    "the two hypotheses together say θ₃⁰ = −θ₁⁰ and θ₄⁰ = −θ₂⁰",
+    claims=[eq(starts[2], -starts[0]), eq(starts[3], -starts[1])],
+)
+def hypotheses_in_short(c):
+    p = Proof.about(c)
+    third = p.linear(p.goals[0], (DIFFERENCES_OPPOSE, HALF), (SUMS_OPPOSE, HALF))
+    fourth = p.linear(p.goals[1], (DIFFERENCES_OPPOSE, -HALF), (SUMS_OPPOSE, HALF))
     return p.finding(p.both(third, fourth))
-
-
-# Repair: every start --------------------------------------------------------------------------------------------------
 
 
 def symmetric_gap(weight):
@@ -211,28 +223,35 @@ INVARIANTS = PAPER.repair(
         r"\tilde g^{t+1} = \tilde g^t - 2\varepsilon h\phi(\tilde g^t),\ "
         r"\tilde s^{t+1} = \tilde s^t - 2(1-\varepsilon)h\phi(\tilde s^t)"
     ),
-    words=(
+    reading=(
         "Every start is allowed: with g̃ = ½[(θ₃ − θ₁) − (θ₄ − θ₂)] and s̃ = ½[(θ₁ − θ₃) + (θ₂ − θ₄)] both recursions "
-        "hold, and 1 − p_y is φ(g̃) on G′ and φ(s̃) on G."
+        "hold, and 1 − p_y is φ(g̃) on G′ and φ(s̃) on G. Lemma 1 is the case in which both constants are 0."
     ),
     evolves=DESCENT,
-    concludes=And(FIRST_SUM, SECOND_SUM, GAP_STEP, MAJORITY_GAP_STEP),
+    concludes=[
+        ("first sum", FIRST_SUM),
+        ("second sum", SECOND_SUM),
+        ("minority gap", GAP_STEP),
+        ("majority gap", MAJORITY_GAP_STEP),
+    ],
 )
 
 met_at(INVARIANTS, SOME_START)
 
 
-@proves(INVARIANTS, "θ₁ + θ₃ is constant")
+@proves(INVARIANTS, "θ₁ + θ₃ is constant", claims=["first sum"])
 def first_sum(p):
-    return _sum_is_kept(p, 0, FIRST_SUM)
+    return _sum_is_kept(p, 0)
 
 
-@proves(INVARIANTS, "θ₂ + θ₄ is constant")
+@proves(INVARIANTS, "θ₂ + θ₄ is constant", claims=["second sum"])
 def second_sum(p):
-    return _sum_is_kept(p, 1, SECOND_SUM)
+    return _sum_is_kept(p, 1)
 
 
-def _sum_is_kept(p, i, goal):
+def _sum_is_kept(p, i):
+    goal = p.goal
+
     def base(q):
         return q.linear(q.goal, (DESCENT[4 + i], 1), (DESCENT[6 + i], 1))
 
@@ -242,22 +261,25 @@ def _sum_is_kept(p, i, goal):
     return p.induction(goal, base, step)
 
 
-@proves(INVARIANTS, "the recursion of g̃, with the full gradient, for every start")
+@proves(INVARIANTS, "the recursion of g̃, with the full gradient, for every start", claims=["minority gap"])
 def gap_step(p):
-    half = Rational(1, 2)
-    signs = (-half, half, half, -half)
-    return p.each_step(GAP_STEP, lambda q: q.linear(q.goal, *zip(DESCENT[:4], signs, strict=True)))
+    signs = (-HALF, HALF, HALF, -HALF)
+    return p.each_step(p.goal, lambda q: q.linear(q.goal, *zip(DESCENT[:4], signs, strict=True)))
 
 
-@proves(INVARIANTS, "the recursion of s̃, with the full gradient, for every start")
+@proves(INVARIANTS, "the recursion of s̃, with the full gradient, for every start", claims=["majority gap"])
 def majority_gap_step(p):
-    half = Rational(1, 2)
-    signs = (half, half, -half, -half)
-    return p.each_step(MAJORITY_GAP_STEP, lambda q: q.linear(q.goal, *zip(DESCENT[:4], signs, strict=True)))
+    signs = (HALF, HALF, -HALF, -HALF)
+    return p.each_step(p.goal, lambda q: q.linear(q.goal, *zip(DESCENT[:4], signs, strict=True)))
 
 
-@INVARIANTS.sharpness("1 − p_y = φ(g̃) on both points of G′ and φ(s̃) on both points of G, for all θ")
-def wrong_probabilities():
-    minor = [eq(1 - probability(x[1], x), phi(symmetric_gap(theta))) for x in MINORITY_POINTS]
-    major = [eq(1 - probability(x[1], x), phi(symmetric_majority_gap(theta))) for x in MAJORITY_POINTS]
-    return identity(EQUATION_2, And(*minor, *major))
+@INVARIANTS.sharpness(
+    "1 − p_y = φ(g̃) on both points of G′ and φ(s̃) on both points of G, for all θ",
+    claims=[
+        *(eq(1 - probability(x[1], x), phi(symmetric_gap(theta))) for x in MINORITY_POINTS),
+        *(eq(1 - probability(x[1], x), phi(symmetric_majority_gap(theta))) for x in MAJORITY_POINTS),
+    ],
+    evolves=[],
+)
+def wrong_probabilities(c):
+    return identity(c)

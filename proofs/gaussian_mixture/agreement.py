@@ -340,7 +340,7 @@ if HAS_SCIPY:
         )
 
     @TEST_ERROR.sharpness(
-        "for d = 2N to 9N the closed form lies outside intervals of solved machines", expect=Verdict.SUPPORTED
+        "for d = 2N to 9N the closed form lies outside some intervals of solved machines", expect=Verdict.SUPPORTED
     )
     def where_it_fails():
         """d = 2N to 9N at s = 2 and s = 4: the machine with the best margins errs less on the majority than the

@@ -29,8 +29,8 @@ from .elementary import (
 )
 from .error import FIRST_ORDER, TEST_ERROR
 from .law import Model, draws
-from .notation import as_written, d, error, k, kappa, n_M, n_m, nu, nu_M, nu_m, s, sigma
-from .paper import CLOSED_FORM, CORE, FIRST_ORDER_TERMS, PAPER, POSITIVE, SIGNATURES
+from .notation import as_written, d, error, k, kappa, n_M, n_m, nu, nu_M, nu_m, s, sigma, theta
+from .paper import CLOSED_FORM, CORE, FIRST_ORDER_TERMS, MECHANISM, PAPER, POSITIVE, SIGNATURES
 
 HALF = Rational(1, 2)
 V_REST, V_SQUARES = real("V V_2")
@@ -272,6 +272,48 @@ def as_in_the_closed_form(c):
 def because_dominated(c):
     """Ten classes: five of 5 and five of 50 examples."""
     return witness(c, at={d: 10**4, s: 8, sigma: 1, n_m: 5, n_M: 50})
+
+
+AT_SIZES = {d: 4000, s: 4, sigma: 1, n_m: 10, n_M: 100}
+MAJORITY = sqrt(KAPPA_SQUARED) * s**2 / sigma * NU_M / sqrt(NU_m + NU_M)
+
+
+@FAILS.sharpness(
+    "poor accuracy on the minority despite good overall performance: 39 % errors against 6 %",
+    exists=[
+        lt(Rational(39, 100), error(F)),
+        lt((n_m * error(F) + n_M * error(MAJORITY)) / (n_m + n_M), Rational(6, 100)),
+    ],
+)
+def good_overall(c):
+    """The signature of failure that the summary names; overall with the classes' frequencies of training."""
+    return exists(c, at=AT_SIZES)
+
+
+LEARNED = as_written(lambda: (s**2 * nu_m) ** 2 / (s**2 * ((nu_m + nu_M) / kappa**2)))  # cos² of w_m − w_c and μ_m
+TRACKS = PAPER.statement(
+    "tracking-the-alignment",
+    label="The approximations track the alignment",
+    where=MECHANISM,
+    quote=(
+        'The analytical approximations capture the phenomenon "by tracking the alignment between learned classifier '
+        'vectors and true class means".'
+    ),
+    reading="A pair's exponent in the closed form is s/σ times the cosine of w_m − w_c and μ_m, to first order: the "
+    "squares are compared.",
+    printed=r"\frac{\theta^2\nu_m^2}{\nu_m+\nu_M}=\frac{s^2}{\sigma^2}\cos^2\angle(w_m-w_c,\mu_m)",
+    concludes=[as_written(lambda: eq((theta * nu_m / sqrt(nu_m + nu_M)) ** 2, s**2 / sigma**2 * LEARNED))],
+    given=[eq(theta, kappa * s**2 / sigma)],
+    uses=[FIRST_ORDER, TEST_ERROR],
+    derivation=False,
+)
+
+
+@TRACKS.conclusion("the exponent is s/σ times a cosine")
+def cosine_of_the_difference(c):
+    """The difference of the squares is ν_m²/(ν_m + ν_M) times (κs²/σ)² − θ²."""
+    p, scale = Proof.about(c), kappa * s**2 / sigma
+    return p.finding(p.linear(p.goal, (eq(theta, scale), (theta + scale) * nu_m**2 / (nu_m + nu_M))))
 
 
 NEGATIVE = PAPER.statement(

@@ -38,8 +38,8 @@ TUNING = PAPER.statement(
     printed=r"\delta_c=s^2+\sigma^2d/n_c,\qquad b_c=-\tfrac12s^2\nu_c,\qquad a_{\min}/a_{\mathrm{maj}}=1+\sqrt k",
     uses=[OPTIMAL_MARGINS, OPTIMAL_OFFSETS, BALANCED, OPTIMAL_TEMPERATURE, EXACT_LAW, TEST_ERROR],
     derivation=False,
-    note="That they are optimal for the closed form is proved; for classifiers only simulation speaks. The check on "
-    "solved machines needs SciPy (referee[models]) and is declared only where it is installed.",
+    note="That they are optimal for the closed form is proved; for classifiers only simulation speaks. Machines are "
+    "solved only where SciPy is installed.",
 )
 FACTORS = [Fraction(i, 8) for i in (4, 5, 6, 7, 8, 9, 10, 12, 16)]
 MODELS = [Model(COUNTS, d, Fraction(s)) for d, s in ((1000, 2), (4000, 4), (16000, 8))]

@@ -6,9 +6,9 @@ size adds the curvature of L₁: L₁(θ − η∇L) ≤ L₁(θ) − η(a² + b
 
 from fractions import Fraction
 
-from sympy import Interval, exp, log, oo
+from sympy import Interval, Rational, exp, log, oo
 
-from checks.methods import Proof, nothing, numbers, proves, witness
+from checks.methods import Proof, met_at, nothing, numbers, proves, witness
 from checks.outcome import Curve, Figure, Trust, Verdict
 from checks.paper import eq, gt, le, lt
 from proofs.majority_minority.notation import (
@@ -108,6 +108,9 @@ DESCENT_STEP = PAPER.repair(
     given=[IN_ZONE, SMOOTH, SHORT],
     concludes=[lt(change, 0)],
 )
+
+
+met_at(DESCENT_STEP, {a: 1, b: 0, norm: 1, smooth: 1, step: Rational(1, 2), change: -1})
 
 
 @proves(DESCENT_STEP, "the linear gain outweighs the curvature")

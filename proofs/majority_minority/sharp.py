@@ -237,27 +237,24 @@ def divided():
     return proof.established(proof.linear(le(distance, other / c), (fact, 1 / c)))
 
 
-AT_THE_FIXED_POINT = (le(distance, norm / delta), le(norm, tau_g), le(norm, norm_1 + tau_h / delta * norm))
+NEAR, MOVED = le(distance, norm / delta), le(other, tau_h * distance)
+TRIANGLE, BOUNDED = le(norm, norm_1 + other), le(norm, tau_g)
 
 
 @SHARP_THEOREM.conclusion(
     "⟨6⟩ (1): distance at most |∇L₀(θ̂)|/δ ≤ τ_g/δ and at most |∇L₀(θ̂₁)|/(δ − τ_h)",
     claims=[le(distance, tau_g / delta), le(distance, norm_1 / (delta - tau_h))],
-    given=[*SMALL, *AT_THE_FIXED_POINT],
+    given=[*SMALL, NEAR, MOVED, TRIANGLE, BOUNDED],
 )
 def distances(claim):
-    """n = |∇L₀(θ̂)| = |y*|, n₁ = |∇L₀(θ̂₁)| = |Φ(0)|, D = |θ̂ − θ̂₁|."""
-    near, small, shrinks = AT_THE_FIXED_POINT
+    """n = |∇L₀(θ̂)| = |y*|, n₁ = |∇L₀(θ̂₁)| = |Φ(0)|, D = |θ̂ − θ̂₁| = |G(y*) − G(0)|, E = |Φ(y*) − Φ(0)|. The hypotheses
+    are ⟨4⟩ and ⟨5⟩ at y = y*, y′ = 0, |Φ(y*)| ≤ |Φ(0)| + |Φ(y*) − Φ(0)| and |∇L₀| ≤ τ_g."""
     proof = Proof.about(claim)
-    first = proof.linear(le(distance, tau_g / delta), near, (small, 1 / delta))
-    product = proof.linear(le(distance * (delta - tau_h), norm_1), (near, delta - tau_h), shrinks)
+    first = proof.linear(le(distance, tau_g / delta), NEAR, (BOUNDED, 1 / delta))
+    product = proof.linear(le(distance * (delta - tau_h), norm_1), (NEAR, delta), MOVED, TRIANGLE)
     gap = proof.linear(gt(delta - tau_h, 0), lt(tau_h, delta))
     second = proof.instance(divided(), product, gap, D=distance, E=norm_1, c=delta - tau_h)
-    return proof.finding(
-        proof.both(first, second),
-        scope="any dimension",
-        modulo=("inference: ⟨4⟩ and ⟨5⟩ at y = y*, y′ = 0 give the three inequalities that are assumed here",),
-    )
+    return proof.finding(proof.both(first, second), scope="any dimension", modulo=("Triangle inequality",))
 
 
 WEYL = (le(lam_total - lam, tau_h), le(-tau_h, lam_total - lam))

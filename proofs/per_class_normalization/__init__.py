@@ -1,7 +1,7 @@
 """Learning dynamics under class imbalance: gradient descent normalized class by class.
 
 The source at hand is the abstract and a short summary of Francazi, Baity-Jesi and Lucchi, "A Theoretical Analysis of
-the Learning Dynamics under Class Imbalance" (ICML 2023). Neither prints a formula, so what they assert is printed
+the Learning Dynamics under Class Imbalance" (ICML 2023). Neither prints a formula, so what they assert is quoted
 here in words, and every precise theorem below is ours: hypotheses, constants, rates and counterexamples are not
 attributed to the authors, and the second axis (the printed argument) is `none` throughout.
 

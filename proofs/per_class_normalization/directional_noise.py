@@ -9,12 +9,12 @@ of the majority are all g_0 = (1, 0), those of the minority are g_1 = (−4/5, 3
 losses are ½‖x − b‖², b the negative gradient. A batch is nine majority examples and one of the minority.
 """
 
-from sympy import Integer, Rational, binomial
+from sympy import Integer, Interval, Or, Rational, binomial, oo
 
-from checks.methods import Proof, proves, quantity
-from checks.paper import eq, gt, lt
+from checks.methods import Proof, identity, proves, quantity
+from checks.paper import eq, gt, le, lt, real
 from proofs.per_class_normalization.examples import MAJORITY, MINORITY, ORIGIN, quadratic_loss, share
-from proofs.per_class_normalization.notation import a_1, c, eta, p_0, p_1
+from proofs.per_class_normalization.notation import L, a_1, c, change, eta, p_0, p_1
 from proofs.per_class_normalization.optimizers import (
     class_gradients,
     dot,
@@ -25,7 +25,7 @@ from proofs.per_class_normalization.optimizers import (
     projections,
 )
 from proofs.per_class_normalization.paper import PAPER
-from proofs.per_class_normalization.points import possible
+from proofs.per_class_normalization.points import either, possible
 
 COSINE, SINE = Rational(5, 13), Rational(12, 13)
 ROTATED = tuple(
@@ -36,18 +36,26 @@ EXAMPLES = ((MAJORITY,) * 18, ROTATED)
 ALL_PROPORTIONAL = [(range(9), (i,)) for i in (0, 1)]  # the majority examples are equal: which are drawn is no matter
 ALL_EQUAL = [((0, 1), (0, 1))]  # two of each class, drawn without replacement
 
+product = a_1 * (p_1 + p_0 * c)  # ⟨u_1, 𝔼(g̃_0 + g̃_1)⟩
+
 DIRECTIONAL_NOISE = PAPER.statement(
     "directional-noise",
     where="abstract",
     label="Directional noise",
-    words="With mini-batches the directions of the class gradients are noisy, and this weakens the normalization.",
+    quote="With SGD, class imbalance has an additional effect on the direction of the gradients: the minority class "
+    "suffers from a higher directional noise, which reduces the effectiveness of the per-class gradient normalization.",
     printed=r"\mathbb{E}\tilde g_l = p_l g_l \;\Longrightarrow\; "
     r"\langle u_1, \mathbb{E}(\tilde g_0 + \tilde g_1)\rangle = \|u_1\|(p_1 + p_0 c) < 0 \iff c < -\frac{p_1}{p_0}",
+    reading="Of the last clause: with projections p_1 < p_0 the initial drop of the minority, which PCNGD removes for "
+    "every c > −1, is back in expectation, to first order in the step size, for −1 < c < −p_1/p_0. The formula is "
+    "ours; 𝔼g̃_l = p_l g_l holds, for instance, for noise that is symmetric about the direction of g_l. (That the "
+    "minority's noise is the higher one: minority-directional-noise.)",
     given=[lt(c, -p_1 / p_0)],
-    concludes=lt(a_1 * (p_1 + p_0 * c), 0),
+    concludes=[lt(product, 0)],
+    unexamined=[
+        "“reduces the effectiveness” beyond the first order in the step size (for finite steps see pcnsgd-step)"
+    ],
     derivation=False,
-    note="The formula is ours. 𝔼g̃_l = p_l g_l holds, for instance, for noise that is symmetric about the direction "
-    "of g_l. A negative product is an initial drop of the minority loss in expectation, for small steps.",
 )
 possible(DIRECTIONAL_NOISE, "p_0 = 1, p_1 = 1/2, opposite directions", {p_0: 1, p_1: Rational(1, 2), c: -1, a_1: 1})
 
@@ -57,10 +65,58 @@ def drop_returns(q):
     return q.linear(q.goal, (DIRECTIONAL_NOISE.given[0], a_1 * p_0))
 
 
-@DIRECTIONAL_NOISE.sharpness("above the threshold there is no drop")
-def no_drop_above():
-    p = Proof.about(DIRECTIONAL_NOISE, given=[gt(c, -p_1 / p_0)])
-    return p.finding(p.linear(lt(0, a_1 * (p_1 + p_0 * c)), (gt(c, -p_1 / p_0), a_1 * p_0)))
+@DIRECTIONAL_NOISE.sharpness("above the threshold there is no drop", claims=[lt(0, product)], given=[gt(c, -p_1 / p_0)])
+def no_drop_above(claim):
+    p = Proof.about(claim)
+    return p.finding(p.linear(p.goal, (claim.given[0], a_1 * p_0)))
+
+
+square = real("Q")
+SMOOTH = le(change, -eta * product + L / 2 * eta**2 * square)
+
+PCNSGD_STEP = PAPER.statement(
+    "pcnsgd-step",
+    kind="theorem",
+    label="PCNSGD, steps of finite size",
+    origin="derived",
+    where="derived for this report",
+    printed=r"\mathbb{E}\,\Delta f^{(1)} \le -\eta\|u_1\|(p_1 + p_0c) + 2L\eta^2,\qquad "
+    r"0 < \eta < \frac{\|u_1\|(p_1+p_0c)}{2L} \;\Longrightarrow\; \mathbb{E}\,\Delta f^{(1)} < 0",
+    reading="Two classes, f⁽¹⁾ smooth with constant L along the step, expectations over the mini-batches: Δf is the "
+    "expected change, Q = 𝔼‖g̃_0 + g̃_1‖² ≤ 4 because the directions have length 1. With oversampling (+O) put "
+    "p_0 = p_1.",
+    over={square: Interval(0, oo)},
+    given=[SMOOTH, le(square, 4)],
+    concludes=[
+        ("bound", le(change, -eta * product + 2 * L * eta**2)),
+        ("decrease", Or(le(product, 2 * L * eta), lt(change, 0))),
+    ],
+    derivation=False,
+)
+
+
+def _bounded(p):
+    return p.linear(PCNSGD_STEP.concludes[0], SMOOTH, (le(square, 4), L / 2 * eta**2))
+
+
+@PCNSGD_STEP.conclusion("the smoothness bound, with ‖g̃_0 + g̃_1‖ ≤ 2", claims=["bound"])
+def step_bound(claim):
+    p = Proof.about(claim)
+    return p.finding(_bounded(p))
+
+
+@PCNSGD_STEP.conclusion("short steps decrease the minority loss in expectation", claims=["decrease"])
+def step_decreases(claim):
+    """−𝔼Δf ≥ η(‖u_1‖(p_1 + p_0c) − 2Lη)."""
+    p = Proof.about(claim)
+    (goal,) = claim.formulas
+
+    def short(q):
+        return either(q, goal, q.linear(lt(change, 0), _bounded(q), (lt(2 * L * eta, product), eta)))
+
+    return p.finding(
+        p.cases(goal, product, 2 * L * eta, lambda q: either(q, goal, q.given(le(product, 2 * L * eta))), short)
+    )
 
 
 def minority_loss(x):
@@ -85,59 +141,71 @@ def full_gradient_step(x, examples, _, step_size):
     return pcngd(x, class_gradients(examples), step_size)
 
 
-@DIRECTIONAL_NOISE.sharpness("exact example: p₀ = 1, p₁ = 5/13, threshold −5/13, and c = −4/5 lies below it")
-def threshold_of_the_example():
-    """With +O, two examples of each class without replacement, both projections are 1."""
-    first, second = expected_projections(ALL_PROPORTIONAL)
-    equal = expected_projections(ALL_EQUAL)
-    p = Proof({})
-    lines = [
-        p.identity(eq(first, 1)),
-        p.identity(eq(second, Rational(5, 13))),
-        *(p.identity(eq(q, 1)) for q in equal[:1]),
-        p.enclose(lt(dot(MAJORITY, MINORITY), -second / first)),
-    ]
+MEAN_PROJECTIONS = expected_projections(ALL_PROPORTIONAL)
+THRESHOLD = -MEAN_PROJECTIONS[1] / MEAN_PROJECTIONS[0]
+
+
+@DIRECTIONAL_NOISE.sharpness(
+    "exact example: the threshold is −p₁/p₀ = −5/13, and c = −4/5 lies below it",
+    claims=[lt(dot(MAJORITY, MINORITY), THRESHOLD)],
+    given=[],
+)
+def threshold_of_the_example(claim):
+    """p₀ = 1 and p₁ = 5/13. With +O, two examples of each class without replacement, both projections are 1."""
+    p = Proof.about(claim)
     published = quantity(
         "threshold_pcnsgd",
-        -second / first,
+        THRESHOLD,
         symbol=r"-p_1/p_0",
         meaning="cosine below which the drop returns under PCNSGD in the exact example (18:2, batches of 9 + 1)",
     )
-    return p.finding(p.both(*lines), quantities=(published,), scope="the exact example")
+    return p.finding(p.settle(p.goal), quantities=(published,), scope="the exact example")
 
 
-def _change(step, batches, square, linear, **more):
-    """The finding that the expected change of the minority loss is square·η² + linear·η."""
-    p = Proof.about(DIRECTIONAL_NOISE, given=[], also={eta: None})
-    return p.finding(p.identity(eq(expected_change(step, batches), square * eta**2 + linear * eta)), **more)
+def changes_by(step, batches, square, linear):
+    """The expected change of the minority loss is square·η² + linear·η."""
+    return eq(expected_change(step, batches), square * eta**2 + linear * eta)
 
 
-@DIRECTIONAL_NOISE.sharpness("PCNSGD: the expected change of the minority loss is 9η²/130 + 27η/1690 > 0 for every η")
-def change_pcnsgd():
-    p = Proof.about(DIRECTIONAL_NOISE, given=[], also={eta: None})
-    value, slope = expected_change(pcnsgd, ALL_PROPORTIONAL), Rational(27, 1690)
-    polynomial = p.identity(eq(value, 9 * eta**2 / 130 + slope * eta))
-    return p.finding(p.linear(lt(0, value), polynomial, (lt(0, eta), 9 * eta / 130 + slope)))
+OF_PCNSGD = expected_change(pcnsgd, ALL_PROPORTIONAL)
 
 
-@DIRECTIONAL_NOISE.sharpness("PCNGD on the same data: η²/50 − η/130")
-def change_pcngd():
-    return _change(full_gradient_step, ALL_EQUAL, Rational(1, 50), Rational(-1, 130))
+@DIRECTIONAL_NOISE.sharpness(
+    "PCNSGD: the expected change of the minority loss is 9η²/130 + 27η/1690, positive for every η",
+    claims=[eq(OF_PCNSGD, 9 * eta**2 / 130 + Rational(27, 1690) * eta), lt(0, OF_PCNSGD)],
+    given=[],
+)
+def change_pcnsgd(claim):
+    p = Proof.about(claim)
+    polynomial = p.identity(p.goals[0])
+    positive = p.linear(p.goals[1], polynomial, (lt(0, eta), 9 * eta / 130 + Rational(27, 1690)))
+    return p.finding(p.both(polynomial, positive))
+
+
+@DIRECTIONAL_NOISE.sharpness(
+    "PCNGD on the same data: η²/50 − η/130",
+    claims=[changes_by(full_gradient_step, ALL_EQUAL, Rational(1, 50), Rational(-1, 130))],
+    given=[],
+)
+def change_pcngd(claim):
+    return identity(claim)
 
 
 MENDED = PAPER.statement(
     "directional-noise-mended",
     where="summary",
     label="Oversampling and rescaling",
-    words="PCNSGD needs further stabilization in the face of directional noise: oversampling (+O) or rescaling (+R).",
+    quote="In SGD, variance and directional noise necessitate PCNSGD+O and PCNSGD+R to achieve robust, balanced "
+    "learning.",
     printed=r"p_0 = p_1 = p \;\Longrightarrow\; \langle u_1, \mathbb{E}(\tilde g_0+\tilde g_1)\rangle = "
     r"\|u_1\|\,p\,(1+c)",
+    reading="Of directional noise in the mean: with equal projections the factor 1 + c of PCNGD is back. The formula "
+    "is ours. +O equalizes the projections when the two classes are equally noisy example by example. +R replaces g̃_l "
+    "by g̃_l/p̃_l, whose mean is g_l for noise that is symmetric about g_l, so that p_0 = p_1 = 1.",
     given=[eq(p_0, p_1)],
-    concludes=eq(a_1 * (p_1 + p_0 * c), a_1 * p_1 * (1 + c)),
+    concludes=[eq(product, a_1 * p_1 * (1 + c))],
+    unexamined=["the variance (of +R see rescaling-moment)", "“necessitate”", "“robust, balanced learning”"],
     derivation=False,
-    note="The formulas are ours. +O equalizes the projections when the two classes are equally noisy example by "
-    "example. +R replaces g̃_l by g̃_l/p̃_l, whose mean is g_l for noise that is symmetric about g_l, so that p_0 = "
-    "p_1 = 1.",
 )
 
 
@@ -146,28 +214,44 @@ def equal_projections(q):
     return q.linear(q.goal, (MENDED.given[0], a_1 * c))
 
 
-@MENDED.sharpness("+O in the exact example, two of each class without replacement: η²/50 − η/130, as for PCNGD")
-def change_oversampled():
-    return _change(pcnsgd_o, ALL_EQUAL, Rational(1, 50), Rational(-1, 130))
+@MENDED.sharpness(
+    "+O in the exact example, two of each class without replacement: η²/50 − η/130, as for PCNGD",
+    claims=[changes_by(pcnsgd_o, ALL_EQUAL, Rational(1, 50), Rational(-1, 130))],
+    given=[],
+)
+def change_oversampled(claim):
+    return identity(claim)
 
 
-@MENDED.sharpness("+R in the exact example, batches of 9 + 1: 77η²/250 − η/130")
-def change_rescaled():
+@MENDED.sharpness(
+    "+R in the exact example, batches of 9 + 1: 77η²/250 − η/130",
+    claims=[changes_by(pcnsgd_r, ALL_PROPORTIONAL, Rational(77, 250), Rational(-1, 130))],
+    given=[],
+)
+def change_rescaled(claim):
     note = "The linear term is that of PCNGD; the quadratic one is more than fifteen times as large."
-    return _change(pcnsgd_r, ALL_PROPORTIONAL, Rational(77, 250), Rational(-1, 130), note=note)
+    return identity(claim, note=note)
 
 
-@MENDED.sharpness("+O with nine draws of each class with replacement: the drop is gone, but the factor is not 1 + c")
-def oversampled_with_replacement():
+DRAWS = 9
+
+
+def mean_with_replacement():
     """The projection for k draws of one rotation and 9 − k of the other, averaged over the binomial law of k."""
-    draws = 9
-    projected = [projections(EXAMPLES, [range(draws), (0,) * k + (1,) * (draws - k)])[1] for k in range(draws + 1)]
-    mean = sum(binomial(draws, k) * value for k, value in enumerate(projected)) / Integer(2) ** draws
-    p = Proof({})
-    line = p.both(p.enclose(lt(Rational(4, 5), mean)), p.enclose(lt(mean, Rational(21, 25))))
+    projected = [projections(EXAMPLES, [range(DRAWS), (0,) * k + (1,) * (DRAWS - k)])[1] for k in range(DRAWS + 1)]
+    return sum(binomial(DRAWS, k) * value for k, value in enumerate(projected)) / Integer(2) ** DRAWS
+
+
+@MENDED.sharpness(
+    "+O with nine draws of each class with replacement: 4/5 < p_1 < 21/25, so the drop is gone",
+    claims=[lt(Rational(4, 5), mean_with_replacement()), lt(mean_with_replacement(), Rational(21, 25))],
+    given=[],
+)
+def oversampled_with_replacement(claim):
+    p = Proof.about(claim)
     published = quantity(
         "projection_with_replacement",
-        mean,
+        mean_with_replacement(),
         symbol="p_1",
         meaning="mean projection of nine minority draws with replacement in the exact example; the majority has p_0 = "
         "1",
@@ -176,4 +260,5 @@ def oversampled_with_replacement():
         "−p_1/p_0 is below −4/5 = c, so the minority loss falls to first order. But the majority of the example is "
         "free of noise, p_1 ≠ p_0, and the factor p_1 + p_0c is about 1/30 where 1 + c is 1/5."
     )
+    line = p.both(*map(p.enclose, p.goals))
     return p.finding(line, quantities=(published,), note=note, scope="the exact example, batches of 9 + 9")

@@ -13,13 +13,13 @@ The problem is separable, a step of PCNGD adds η/5 to both margins, and yet GD 
 """
 
 import math
-from dataclasses import replace
 
 from sympy import Rational, S, exp, log
 
-from checks.methods import Proof, Wanted, along, orbit, proves, quantity
-from checks.outcome import Curve, Figure, Finding
-from checks.paper import eq, le, lt, real
+from checks.methods import Proof, Wanted, along, evidence, orbit, proves, quantity
+from checks.methods.orbits import established_along
+from checks.outcome import Curve, Figure
+from checks.paper import eq, ge, le, lt, real
 from proofs.per_class_normalization.examples import (
     MAJORITY,
     MINORITY,
@@ -35,11 +35,11 @@ from proofs.per_class_normalization.optimizers import gd, pcngd
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.recovery import (
     EVOLVES,
-    certified_recovery,
+    RECOVERY,
     increments,
     margins_along,
+    negative_until,
     recovery_quantity,
-    recovery_step,
     y,
 )
 
@@ -56,11 +56,11 @@ GD_NOT_PER_CLASS = PAPER.statement(
     "gd-not-per-class",
     where="abstract",
     label="GD and the classes",
-    words="Gradient descent comes without a guarantee that the loss of each class decreases.",
-    concludes=lt(0, change_of(gd, MINORITY, NINE, Rational(1, 10))),
+    quote="We find that GD is not guaranteed to decrease the loss for each class.",
+    reading="There is a problem on which GD raises the loss of a class. Encoded by one: on the quadratic example with "
+    "nine majority examples to one, started at 0, the minority loss rises for every step size η > 0.",
+    concludes=[lt(0, change_of(gd, MINORITY, NINE, Rational(1, 10)))],
     derivation=False,
-    note="Encoded by its witness: on the quadratic example with nine majority examples to one, started at 0, the "
-    "minority loss rises for every step size η > 0.",
 )
 
 
@@ -71,54 +71,66 @@ def quadratic_witness(q):
     return q.linear(q.goal, polynomial, (lt(0, eta), 169 * eta / 5000 + Rational(31, 500)))
 
 
-@GD_NOT_PER_CLASS.sharpness("quadratic example, 9:1: the majority loss falls for 0 < η < 410/169")
-def majority_change():
-    """The change is 1521η²/5000 − 369η/500; it vanishes at η = 410/169."""
-    expected = 1521 * eta**2 / 5000 - 369 * eta / 500
-    factored = 1521 * eta / 5000 * (eta - Rational(410, 169))
-    p = Proof.about(GD_NOT_PER_CLASS)
-    value = change_of(gd, MAJORITY, NINE, Rational(9, 10))
-    return p.finding(p.both(p.identity(eq(value, expected)), p.identity(eq(value, factored))))
+@GD_NOT_PER_CLASS.sharpness(
+    "quadratic example, 9:1: the majority loss changes by (1521η/5000)(η − 410/169), so it falls for 0 < η < 410/169",
+    claims=[eq(change_of(gd, MAJORITY, NINE, Rational(9, 10)), 1521 * eta / 5000 * (eta - Rational(410, 169)))],
+)
+def majority_change(claim):
+    """The change is 1521η²/5000 − 369η/500."""
+    p = Proof.about(claim)
+    return p.finding(p.identity(p.goal))
 
 
-@GD_NOT_PER_CLASS.sharpness("the threshold ratio of the quadratic example is 5/4")
-def threshold():
-    """The rate is (4/5)(ρ − 5/4)/(1 + ρ)²: positive above 5/4, negative below."""
-    ratio = Rational(5, 4)
-    rate = change_of(gd, MINORITY, rho, 1 / (1 + rho))
-    p = Proof.about(GD_NOT_PER_CLASS, also={rho: None})
-    w = shares(rho)
+THRESHOLD = Rational(5, 4)
+
+
+def rate_and_square(ratio):
+    """The minority's change as square·η² + rate·η, with a rate that has the sign of ρ − 5/4."""
+    w = shares(ratio)
     v = [w[0] * x + w[1] * y for x, y in zip(MAJORITY, MINORITY, strict=True)]
-    square = v[0] ** 2 + v[1] ** 2
-    shown = eq(rate, eta**2 * square * w[1] / 2 + eta * Rational(4, 5) * (rho - ratio) / (1 + rho) ** 2)
+    square = (v[0] ** 2 + v[1] ** 2) * w[1] / 2
+    return eta**2 * square + eta * Rational(4, 5) * (ratio - THRESHOLD) / (1 + ratio) ** 2
+
+
+@GD_NOT_PER_CLASS.sharpness(
+    "the threshold ratio of the quadratic example is 5/4: the rate is (4/5)(ρ − 5/4)/(1 + ρ)²",
+    claims=[eq(change_of(gd, MINORITY, rho, 1 / (1 + rho)), rate_and_square(rho))],
+)
+def threshold(claim):
+    """The rate is positive above 5/4, negative below; the coefficient of η² is positive."""
+    p = Proof.about(claim)
     published = quantity(
         "threshold_ratio",
-        ratio,
+        THRESHOLD,
         symbol=r"\rho^{*}",
         meaning="imbalance ratio of the quadratic example above which the minority loss rises under GD for every step "
         "size",
     )
-    return p.finding(p.identity(shown), quantities=(published,), scope="for all ρ > 0 and η > 0")
+    return p.finding(p.identity(p.goal), quantities=(published,), scope="for all ρ > 0 and η > 0")
 
 
-@GD_NOT_PER_CLASS.sharpness("PCNGD from the same start decreases both classes alike for 0 < η < 1")
-def normalized_instead():
-    """Without the weights of the classes, either loss changes by η(η − 1)/5."""
-    p = Proof.about(GD_NOT_PER_CLASS)
-    lines = [p.identity(eq(change_of(pcngd, a, NINE, 1), eta * (eta - 1) / 5)) for a in (MAJORITY, MINORITY)]
-    return p.finding(p.both(*lines))
+@GD_NOT_PER_CLASS.sharpness(
+    "PCNGD from the same start changes both class losses by η(η − 1)/5 (without class weights): they fall for η < 1",
+    claims=[eq(change_of(pcngd, a, NINE, 1), eta * (eta - 1) / 5) for a in (MAJORITY, MINORITY)],
+)
+def normalized_instead(claim):
+    p = Proof.about(claim)
+    return p.finding(p.both(*map(p.identity, p.goals)))
 
+
+AFTER_ONE_STEP = margins(gd(ORIGIN, logistic_class_gradients((0, 0), rho), eta))[1]
 
 LOGISTIC_DROP = PAPER.statement(
     "gd-not-per-class-logistic",
     kind="theorem",
     label="The drop on separable data",
+    origin="derived",
     where="derived for this report",
-    words="On the separable logistic example the first step of GD from 0 turns the minority margin negative for every "
-    "step size, as soon as the imbalance ratio exceeds 5/4.",
     printed=r"y_1 = \frac{\eta}{2(1+\rho)}\Bigl(1 - \tfrac45\rho\Bigr) < 0 \quad (\rho > \tfrac54)",
-    given=[lt(Rational(5, 4), rho)],
-    concludes=lt(margins(gd(ORIGIN, logistic_class_gradients((0, 0), rho), eta))[1], 0),
+    reading="On the separable logistic example the first step of GD from 0 turns the minority margin negative for "
+    "every step size, as soon as the imbalance ratio exceeds 5/4.",
+    given=[lt(THRESHOLD, rho)],
+    concludes=[lt(AFTER_ONE_STEP, 0)],
     derivation=False,
 )
 
@@ -126,67 +138,92 @@ LOGISTIC_DROP = PAPER.statement(
 @proves(LOGISTIC_DROP, "one step of the optimizer, in exact arithmetic")
 def first_logistic_step(q):
     """y_1 = (2η/(5(1 + ρ)))·(5/4 − ρ)."""
-    after = margins(gd(ORIGIN, logistic_class_gradients((0, 0), rho), eta))[1]
-    value = q.identity(eq(after, eta / (1 + rho) * Rational(2, 5) * (Rational(5, 4) - rho)))
+    value = q.identity(eq(AFTER_ONE_STEP, eta / (1 + rho) * Rational(2, 5) * (THRESHOLD - rho)))
     return q.linear(q.goal, (value, -1), (LOGISTIC_DROP.given[0], 2 * eta / (5 * (1 + rho))))
 
 
-@LOGISTIC_DROP.hypotheses("the recursion in the margins is what the optimizer does")
-def margins_of_gd():
+WEIGHTS = real("w_0 w_1")
+BEFORE = margins(WEIGHTS)
+AFTER = margins(gd(WEIGHTS, logistic_class_gradients(BEFORE, rho), eta))
+
+
+@LOGISTIC_DROP.hypotheses(
+    "the recursion in the margins is what the optimizer does",
+    claims=[eq(new - old, d) for new, old, d in zip(AFTER, BEFORE, increments(*BEFORE), strict=True)],
+    given=[],
+    over=dict.fromkeys(WEIGHTS, S.Reals),
+)
+def margins_of_gd(claim):
     """The margins are linear in the weights, and a step adds to them what `increments` says."""
-    w = real("w_0 w_1")
-    before, after = margins(w), margins(gd(w, logistic_class_gradients(margins(w), rho), eta))
-    p = Proof.about(LOGISTIC_DROP, given=[], also=dict.fromkeys(w, S.Reals))
-    lines = [p.identity(eq(a - b, d)) for a, b, d in zip(after, before, increments(*before), strict=True)]
-    return p.finding(p.both(*lines), scope="for all weights, η > 0 and ρ > 0")
+    p = Proof.about(claim)
+    return p.finding(p.both(*map(p.identity, p.goals)), scope="for all weights, η > 0 and ρ > 0")
 
 
-@GD_NOT_PER_CLASS.sharpness("logistic example, 9:1, η = 1: the loss of the minority has risen after one step")
-def one_step():
-    """The margin is −31/100, so the loss is log(1 + e^(31/100))/10, against log(2)/10 before."""
-    after = margins(gd(ORIGIN, logistic_class_gradients((0, 0), NINE), 1))[1]
-    p = Proof.about(GD_NOT_PER_CLASS)
-    margin = p.identity(eq(after, Rational(-31, 100)))
-    risen = p.enclose(lt(log(2) / 10, log(1 + exp(-after)) / 10))
+FIRST_MARGIN = Rational(-31, 100)
+RISEN = log(1 + exp(-FIRST_MARGIN)) / 10
+
+
+@GD_NOT_PER_CLASS.sharpness(
+    "logistic example, 9:1: the first margin is −31η/100, and for η = 1 the loss of the minority has risen",
+    claims=[eq(AFTER_ONE_STEP, FIRST_MARGIN * eta), lt(log(2) / 10, RISEN)],
+    given=[eq(rho, NINE)],
+)
+def one_step(claim):
+    """For η = 1 the loss is log(1 + e^(31/100))/10, against log(2)/10 before."""
+    p = Proof.about(claim)
+    margin, risen = p.goals
+    value = p.identity(eq(AFTER_ONE_STEP, eta / (1 + rho) * Rational(2, 5) * (THRESHOLD - rho)))
     published = quantity(
         "minority_loss_after_one_step",
-        log(1 + exp(-after)) / 10,
+        RISEN,
         symbol=r"f^{(1)}(w_1)",
         meaning="minority loss, with its weight 1/10, of the logistic example (ρ = 9, η = 1) after one step of GD; "
         "it started at log(2)/10",
     )
-    return p.finding(p.both(margin, risen), quantities=(published,), scope="ρ = 9, η = 1, one step from 0")
+    return p.finding(
+        p.both(p.linear(margin, value, (claim.given[0], -9 * eta / (100 * (1 + rho)))), p.enclose(risen)),
+        quantities=(published,),
+        scope="ρ = 9, one step from 0",
+    )
 
 
-@GD_NOT_PER_CLASS.sharpness("logistic example, 9:1, η = 1: the margin is negative until the recovery step")
-def recovery():
+AT_NINE = (eq(rho, NINE), eq(eta, 1))
+
+
+@GD_NOT_PER_CLASS.sharpness(
+    f"logistic example, 9:1, η = 1: the margin is negative at steps 1 to {RECOVERY[9] - 1}, positive at {RECOVERY[9]}",
+    claims=[negative_until(RECOVERY[9])],
+    given=[*AT_NINE, le(1, t), le(t, RECOVERY[9])],
+    evolves=EVOLVES,
+)
+def recovery(claim):
     """Every step up to recovery in balls; that the margin stays positive afterwards is `recovered-for-good`."""
-    last, established = certified_recovery(GD_NOT_PER_CLASS, NINE)
-    published = recovery_quantity("recovery_step", last, established, NINE, Rational(1))
-    scope = f"ρ = 9, η = 1: negative at steps 1 to {last - 1}, positive at step {last}"
-    return Finding.proved(established, scope=scope, quantities=(published,), figures=(loss_curves(),))
+    established = established_along(claim, claim.formulas[0])
+    published = recovery_quantity("recovery_step", RECOVERY[9], established, NINE, Rational(1))
+    return evidence(established, quantities=(published,), figures=(loss_curves(),))
 
 
-@GD_NOT_PER_CLASS.sharpness("logistic example, 9:1, η = 1: the lowest minority margin")
-def lowest_margin():
-    """The margin at its lowest step is enclosed, and at no step before recovery is it lower."""
-    last = recovery_step(GD_NOT_PER_CLASS, NINE)
-    margins_seen = [b for _, b in margins_along(GD_NOT_PER_CLASS, NINE, last)]
+@GD_NOT_PER_CLASS.sharpness(
+    "logistic example, 9:1, η = 1: before recovery the minority margin is never below −1.2783",
+    claims=[ge(y(t), Rational(-12783, 10000))],
+    given=[*AT_NINE, le(0, t), le(t, RECOVERY[9])],
+    evolves=EVOLVES,
+)
+def lowest_margin(claim):
+    """The margin at its lowest step is enclosed, too."""
+    margins_seen = [b for _, b in margins_along(claim, NINE, RECOVERY[9])]
     deepest = margins_seen.index(min(margins_seen))
-    at = {rho: NINE, eta: Rational(1)}
     wanted = Wanted(
         "lowest_margin", y(deepest), r"\min_t y_t", f"lowest minority margin (ρ = 9, η = 1), at step {deepest}"
     )
-    found = orbit(GD_NOT_PER_CLASS, at, [wanted], evolves=EVOLVES)
-    (published,) = found.quantities
-    everywhere = along(GD_NOT_PER_CLASS, le(Rational(published.lower), y(t)), at, last=last, evolves=EVOLVES)
-    note = f"The lower bound was established at every step from 0 to {last}, the upper bound at step {deepest}."
-    return replace(everywhere, quantities=(published,), note=note)
+    found = orbit(claim, {rho: NINE, eta: Rational(1)}, [wanted])
+    note = f"The lowest margin is that at step {deepest}, which is enclosed."
+    return along(claim, quantities=found.quantities, note=note)
 
 
 def loss_curves():
     """Per-class losses (without class weights) of GD and PCNGD on the logistic example with ratio 9."""
-    last = recovery_step(GD_NOT_PER_CLASS, NINE)
+    last = RECOVERY[9]
     steps = range(2 * last)
     orbit_points = margins_along(GD_NOT_PER_CLASS, NINE, 2 * last - 1)
 

@@ -12,7 +12,7 @@ PAPER = Paper(
         "The loss is a sum f = Σ f^(l) over classes, f^(l) the sum of the losses of class l divided by the number n of "
         "all examples, with gradients u_l = ∇f^(l), directions g_l = u_l/‖u_l‖, cosines c_lk = ⟨g_l, g_k⟩ (c for two "
         "classes) and imbalance ratio ρ = n_0/n_1, class 0 being the majority. GD steps to x − ηΣu_l, PCNGD to x − "
-        "ηΣg_l. What the authors assert is printed in words; the precise statements, their constants and their proofs "
+        "ηΣg_l. What the authors assert is quoted in words; the precise statements, their constants and their proofs "
         "are ours. They speak of norms, cosines and losses as numbers: whatever the dimension, two vectors span a "
         "plane, and inner products and norms of their combinations depend on these numbers alone. Of smoothness only "
         "the quadratic bound |f(x + s) − f(x) − ⟨∇f(x), s⟩| ≤ (L/2)‖s‖² along the step is used, and it is written out "

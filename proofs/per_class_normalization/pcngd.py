@@ -8,7 +8,7 @@ is common to the gain and to the quadratic loss:
 
 from sympy import Rational, S, sqrt
 
-from checks.methods import Proof, exists, proves
+from checks.methods import Proof, exists, identity, proves
 from checks.paper import eq, gt, le, lt, real, sequence
 from proofs.per_class_normalization.examples import (
     MAJORITY,
@@ -29,14 +29,18 @@ bound = -eta * (1 + c) * (a_l - L * eta)
 
 PCNGD_MONOTONE = PAPER.statement(
     "pcngd-monotone",
-    where="abstract",
+    where="abstract and summary",
     label="PCNGD, two classes",
-    words="Normalizing the gradient class by class repairs it: each class loss can be made to decrease in every step.",
+    quote="We find that GD is not guaranteed to decrease the loss for each class but that this problem can be "
+    "addressed by performing a per-class normalization of the gradient. (Summary: PCNGD can monotonically decrease "
+    "per-class losses.)",
     printed=r"f^{(l)}(x^+) - f^{(l)}(x) \le -\eta(1+c)\bigl(\|u_l\| - L_l\eta\bigr)",
+    reading="Two classes with non-zero gradients, f⁽ˡ⁾ smooth with constant L_l along the step: every step obeys the "
+    "bound, so away from opposite directions short steps decrease both losses (pcngd-decreases). The formula is ours.",
     given=[SMOOTH],
-    concludes=le(change, bound),
+    concludes=[le(change, bound)],
+    unexamined=["more than two classes (see pcngd-many-classes and pcngd-many-classes-condition)"],
     derivation=False,
-    note="The inequality is ours: two classes, f⁽ˡ⁾ smooth with constant L_l along the step, both gradients non-zero.",
 )
 possible(
     PCNGD_MONOTONE,
@@ -50,23 +54,26 @@ def pcngd_bound(q):
     return q.linear(q.goal, SMOOTH)
 
 
-@PCNGD_MONOTONE.sharpness("best step ‖u_l‖/(2L_l), guaranteed gain (1 + c)‖u_l‖²/(4L_l)")
-def best_step():
+@PCNGD_MONOTONE.sharpness(
+    "best step ‖u_l‖/(2L_l), guaranteed gain (1 + c)‖u_l‖²/(4L_l)",
+    claims=[eq(bound, -(1 + c) * a_l**2 / (4 * L) + (1 + c) * L * (eta - a_l / (2 * L)) ** 2)],
+)
+def best_step(claim):
     """The bound is −(1 + c)a²/(4L) + (1 + c)L(η − a/(2L))²."""
-    p = Proof.about(PCNGD_MONOTONE)
-    return p.finding(p.identity(eq(bound, -(1 + c) * a_l**2 / (4 * L) + (1 + c) * L * (eta - a_l / (2 * L)) ** 2)))
+    return identity(claim)
 
 
 PCNGD_DECREASES = PAPER.statement(
     "pcngd-decreases",
     kind="theorem",
     label="The step condition",
+    origin="derived",
     where="derived for this report",
-    words="Away from opposite directions (c > −1) each class loss decreases strictly for 0 < η < ‖u_l‖/L_l: the angle "
-    "does not enter the condition on the step.",
+    reading="Away from opposite directions (c > −1) each class loss decreases strictly for 0 < η < ‖u_l‖/L_l: the "
+    "angle does not enter the condition on the step.",
     printed=r"c > -1,\ 0 < \eta < \frac{\|u_l\|}{L_l} \;\Longrightarrow\; f^{(l)}(x^+) < f^{(l)}(x)",
     given=[SMOOTH, gt(c, -1), lt(L * eta, a_l)],
-    concludes=lt(change, 0),
+    concludes=[lt(change, 0)],
     derivation=False,
 )
 possible(
@@ -83,7 +90,8 @@ def pcngd_decreases(q):
     return q.linear(q.goal, SMOOTH, (angle, eta * (a_l - L * eta)), using=[room])
 
 
-x_1, y_1, nu, nu_k, k = real("x_1 y_1 nu nu_k k")
+x_1, nu, nu_k, k = real("x_1 nu nu_k k")
+place, length, length_k = sequence("x"), sequence("A"), sequence("B")  # coordinates, ‖u‖² and ‖k u‖² of the first ones
 
 across = sqrt(1 - c**2)
 
@@ -91,38 +99,40 @@ STEP_IS_SHARP = PAPER.statement(
     "pcngd-step-is-sharp",
     kind="theorem",
     label="The step condition cannot be improved",
+    origin="derived",
     where="derived for this report",
-    words="For every angle and every gradient there is an L-smooth quadratic class loss whose change equals the bound, "
-    "so for η ≥ ‖u_l‖/L_l it does not decrease.",
+    reading="For every angle and every gradient there is an L-smooth quadratic class loss whose change equals the "
+    "bound, so for η ≥ ‖u_l‖/L_l it does not decrease. In coordinates of the plane of the two directions, g_l = (1, "
+    "0), g_k = (c, √(1 − c²)); the step from 0 goes to −η(g_l + g_k).",
     printed=r"f^{(l)}(x) = \langle u_l, x\rangle + \tfrac{L_l}{2}\|x\|^2,\ \eta \ge \frac{\|u_l\|}{L_l} "
     r"\;\Longrightarrow\; f^{(l)}(x^+) - f^{(l)}(x) = -\eta(1+c)(\|u_l\| - L_l\eta) \ge 0",
     given=[le(a_l, L * eta)],
-    concludes=eq(a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + across**2), bound) & le(0, bound),
+    concludes=[
+        ("the bound is attained", eq(a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + across**2), bound)),
+        ("no decrease", le(0, bound)),
+    ],
     derivation=False,
-    note="Coordinates with g_l = (1, 0), g_k = (c, √(1 − c²)); the step from 0 goes to −η(g_l + g_k).",
 )
 possible(STEP_IS_SHARP, "a gradient of length 1, L = 1, η = 1", {a_l: 1, c: 0, L: 1, eta: 1})
 
 
 @STEP_IS_SHARP.conclusion("the quadratic attains the bound, and the bound is not negative")
-def attained():
-    p = Proof.about(STEP_IS_SHARP)
-    (long_step,) = STEP_IS_SHARP.given
-    value = a_l * -eta * (1 + c) + L / 2 * eta**2 * ((1 + c) ** 2 + across**2)
-    first = p.identity(eq(value, bound))
-    second = p.linear(le(0, bound), (long_step, eta * (1 + c)))
-    return p.finding(p.both(first, second))
+def attained(claim):
+    p = Proof.about(claim)
+    value, sign = p.goals
+    return p.finding(p.both(p.identity(value), p.linear(sign, (claim.given[0], eta * (1 + c)))))
 
 
 OPPOSITE = PAPER.statement(
     "pcngd-opposite-gradients",
     kind="remark",
     label="Opposite directions",
+    origin="derived",
     where="derived for this report",
-    words="The condition c > −1 is needed: with opposite directions the two normalized gradients cancel and PCNGD "
+    reading="The condition c > −1 is needed: with opposite directions the two normalized gradients cancel and PCNGD "
     "stands still.",
     given=[eq(c, -1)],
-    concludes=eq(step_square, 0),
+    concludes=[eq(step_square, 0)],
     derivation=False,
 )
 
@@ -136,32 +146,70 @@ REPLICATION = PAPER.statement(
     "replication",
     kind="theorem",
     label="Replicating a class",
+    origin="derived",
     where="derived for this report",
-    words="Repeating the examples of a class (or weighting them) multiplies its gradient by a positive number k and "
-    "leaves its direction as it is: PCNGD does not notice.",
     printed=r"\frac{k u_l}{\|k u_l\|} = \frac{u_l}{\|u_l\|} \quad (k > 0)",
-    over={x_1: S.Reals, y_1: S.Reals, k: POSITIVE, nu: POSITIVE, nu_k: POSITIVE},
-    given=[eq(nu**2, x_1**2 + y_1**2), eq(nu_k**2, (k * x_1) ** 2 + (k * y_1) ** 2)],
-    concludes=eq(k * x_1 / nu_k, x_1 / nu) & eq(k * y_1 / nu_k, y_1 / nu),
+    reading="Repeating the examples of a class (or weighting them) multiplies its gradient by a positive number k and "
+    "leaves its direction as it is: PCNGD does not notice. Said of one coordinate x_1 of u_l, in any dimension, with "
+    "ν = ‖u_l‖ > 0 and ν_k = ‖k u_l‖.",
+    over={x_1: S.Reals, k: POSITIVE, nu: POSITIVE, nu_k: POSITIVE},
+    given=[eq(nu_k**2, k**2 * nu**2)],
+    concludes=[eq(k * x_1 / nu_k, x_1 / nu)],
     derivation=False,
-    note="In a plane that contains u_l, with ν = ‖u_l‖ > 0 and ν_k = ‖k u_l‖.",
 )
 
 
-@REPLICATION.hypotheses("for instance (3, 4), twice")
-def hypotheses_satisfiable():
-    return exists(REPLICATION, lt(1, k), at={x_1: 3, y_1: 4, nu: 5, k: 2, nu_k: 10})
+@REPLICATION.hypotheses("for instance length 5, twice", exists=[lt(1, k)])
+def hypotheses_satisfiable(claim):
+    return exists(claim, at={x_1: 3, nu: 5, k: 2, nu_k: 10})
+
+
+@REPLICATION.hypotheses(
+    "‖k u‖² = k²‖u‖² in every dimension",
+    claims=[eq(length_k(t), k**2 * length(t))],
+    given=[],
+    evolves=[
+        eq(length(0), 0),
+        eq(length(t + 1), length(t) + place(t) ** 2),
+        eq(length_k(0), 0),
+        eq(length_k(t + 1), length_k(t) + (k * place(t)) ** 2),
+    ],
+)
+def length_of_a_multiple(claim):
+    """Induction over the coordinates; the sequences are the sums of the first t squares."""
+    p = Proof.about(claim)
+    zero, grows, zero_k, grows_k = claim.evolves
+    line = p.induction(
+        p.goal,
+        base=lambda q: q.linear(q.goal, zero_k, (zero, -(k**2))),
+        step=lambda q: q.linear(q.goal, p.goal, grows_k, (grows, -(k**2))),
+    )
+    return p.finding(line)
 
 
 @REPLICATION.conclusion("‖k u‖ = k‖u‖")
-def direction_is_kept():
+def direction_is_kept(claim):
     """(ν_k − kν)(ν_k + kν) = 0 with a positive second factor."""
-    p = Proof.about(REPLICATION)
-    once, repeated = REPLICATION.given
-    total = nu_k + k * nu
-    longer = p.linear(eq(nu_k, k * nu), (repeated, 1 / total), (once, -(k**2) / total))
-    lines = [p.linear(eq(k * z / nu_k, z / nu), (longer, -z / (nu * nu_k))) for z in (x_1, y_1)]
-    return p.finding(p.both(*lines))
+    p = Proof.about(claim)
+    longer = p.linear(eq(nu_k, k * nu), (claim.given[0], 1 / (nu_k + k * nu)))
+    return p.finding(p.linear(p.goal, (longer, -x_1 / (nu * nu_k))))
+
+
+def minority_rate(ratio):
+    """The rate at which the minority loss of the quadratic example changes under GD."""
+    u = quadratic_class_gradients(ORIGIN, ratio)
+    return -dot(u[1], (u[0][0] + u[1][0], u[0][1] + u[1][1]))
+
+
+@REPLICATION.sharpness(
+    "GD does notice: nine copies of the minority turn its rate in the quadratic example from positive to negative",
+    claims=[lt(0, minority_rate(Rational(9))), lt(minority_rate(Rational(1)), 0)],
+    given=[],
+)
+def gd_notices(claim):
+    """With ρ = 9 the rate is positive, with ρ = 1 (the minority nine times) it is negative."""
+    p = Proof.about(claim)
+    return p.finding(p.both(*map(p.settle, p.goals)), scope="quadratic example, ρ = 9 and ρ = 1")
 
 
 v_0, v_1 = sequence("v_0"), sequence("v_1")
@@ -172,25 +220,29 @@ LOGISTIC_MARGINS = PAPER.statement(
     "pcngd-logistic-margins",
     kind="theorem",
     label="PCNGD on the logistic example",
+    origin="derived",
     where="derived for this report",
-    words="On the logistic example both margins grow by η/5 in every step of PCNGD, whatever the imbalance ratio.",
+    reading="On the logistic example both margins grow by η/5 in every step of PCNGD, whatever the imbalance ratio: "
+    "the class gradients are positive multiples of ξ_0 and −ξ_1, which have length 1, so by `replication` these are "
+    "the normalized gradients at every step.",
     printed=r"x_t = y_t = \frac{t\eta}{5}",
     evolves=[
         *(eq(v(t + 1), z) for v, z in zip((v_0, v_1), pcngd(weights, (MAJORITY, opposing), eta), strict=True)),
         eq(v_0(0), 0),
         eq(v_1(0), 0),
     ],
-    concludes=eq(margins(weights)[0], t * eta / 5) & eq(margins(weights)[1], t * eta / 5),
+    concludes=[
+        ("majority", eq(margins(weights)[0], t * eta / 5)),
+        ("minority", eq(margins(weights)[1], t * eta / 5)),
+    ],
     uses=[REPLICATION],
     derivation=False,
-    note="The class gradients are positive multiples of ξ_0 and −ξ_1, which have length 1, so by `replication` these "
-    "are the normalized gradients at every step.",
 )
 
 
 @LOGISTIC_MARGINS.conclusion("induction on the weights −tη/5, 3tη/5")
-def both_margins_grow():
-    p = Proof.about(LOGISTIC_MARGINS)
+def both_margins_grow(claim):
+    p = Proof.about(claim)
     first, second = LOGISTIC_MARGINS.evolves[:2]
     places = (-t * eta / 5, 3 * t * eta / 5)
     goal = eq(v_0(t), places[0]) & eq(v_1(t), places[1])
@@ -217,13 +269,3 @@ def both_margins_grow():
         )
 
     return p.finding(p.each_step(p.goal, read, facts=[closed]))
-
-
-@REPLICATION.sharpness("GD does notice: nine copies of the minority remove the drop of the quadratic example")
-def gd_notices():
-    """With ρ = 9 the rate of the minority loss is positive, with ρ = 1 (the minority nine times) it is negative."""
-    rates = []
-    for ratio in (Rational(9), Rational(1)):
-        u = quadratic_class_gradients(ORIGIN, ratio)
-        rates.append(-dot(u[1], (u[0][0] + u[1][0], u[0][1] + u[1][1])))
-    return exists(REPLICATION, lt(0, rates[0]) & lt(rates[1], 0), given=[], scope="quadratic example, ρ = 9 and ρ = 1")

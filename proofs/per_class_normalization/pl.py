@@ -12,15 +12,17 @@ The sequence M = max(√ε, √Δ), described by M ≥ √ε, M² ≥ Δ and (M 
 
 from functools import cache
 
-from checks.methods import Proof
-from checks.methods.runs import constant_run
-from checks.paper import eq, le, lt
+from sympy import Rational, S
+
+from checks.methods import Proof, exists
+from checks.paper import eq, le, lt, real
 from proofs.per_class_normalization.dominance import ALONG_THE_RUN, decrease
-from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, cos_at, k_0, t
+from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, k_0, t
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.pcngd import PCNGD_MONOTONE
 from proofs.per_class_normalization.pl_steps import (
     LARGE,
+    RECIPROCAL,
     THE_MAXIMUM,
     M,
     behind,
@@ -40,10 +42,16 @@ PL_CONVERGENCE = PAPER.statement(
     "pcngd-convergence-pl",
     where="summary",
     label="Convergence, dominance of order two",
-    words="In the gradient-dominated setting PCNGD brings each class loss to its minimum; here with a constant step.",
+    quote="The authors provide theoretical results under smoothness and gradient-dominance conditions, proving that "
+    "PCNGD can monotonically decrease per-class losses and, in gradient-dominated settings, converge to per-class "
+    "minima.",
     printed=r"\Delta_l(t) \le \varepsilon \text{ for all } t \ge "
     r"\frac{16L\tau\sqrt{\Delta_l(0)}}{k_0^2\sqrt\varepsilon},\qquad \eta = "
     r"\frac{k_0}{4L}\sqrt{\frac{\varepsilon}{\tau}}",
+    reading="The same sentence for the other usual condition, Δ_l ≤ τ‖u_l‖² (Polyak–Łojasiewicz), with a constant "
+    "step. Step size and time are ours. Two classes, 1 + c_t ≥ k_0 > 0 along the run. 2Lτ ≥ 1 holds for every smooth "
+    "loss with a gap (‖u‖² ≤ 2LΔ ≤ 2Lτ‖u‖²). Here r = √ε, s = √τ, r_0 = √Δ_l(0), and M(t) is the larger of √ε and "
+    "√Δ_l(t), described by three relations.",
     over={root: POSITIVE, side: POSITIVE, start: POSITIVE},
     given=[LARGE, le(16 * L * tau * start / (k_0**2 * root), t)],
     evolves=[
@@ -53,20 +61,40 @@ PL_CONVERGENCE = PAPER.statement(
         *THE_MAXIMUM,
         eq((M(0) - root) * (M(0) - start), 0),
     ],
-    concludes=le(Delta(t), epsilon),
-    uses=[PCNGD_MONOTONE],
+    concludes=[le(Delta(t), epsilon)],
+    unexamined=["more than two classes"],
+    uses=[PCNGD_MONOTONE, RECIPROCAL],
     derivation=False,
-    note="Step size and time are ours. Two classes, 1 + c_t ≥ k_0 > 0 and Δ_l ≤ τ‖u_l‖² along the run. 2Lτ ≥ 1 holds "
-    "for every smooth loss with a gap (‖u‖² ≤ 2LΔ ≤ 2Lτ‖u‖²). Here r = √ε, s = √τ, r_0 = √Δ_l(0), and M(t) is the "
-    "larger of √ε and √Δ_l(t), described by three relations.",
 )
 
 
-@PL_CONVERGENCE.hypotheses("the relations allow a run: at rest in a minimum (Δ = a = 0, c = 1, M = √ε)")
-def hypotheses_satisfiable():
-    """Every hypothesis and every relation, with k_0 = L = r = s = r_0 = 1 and t = 16."""
-    at = {k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16}
-    return constant_run(PL_CONVERGENCE, at, {Delta: 0, a: 0, cos_at: 1, M: 1})
+@PL_CONVERGENCE.hypotheses("the hypotheses on the parameters can be met", exists=[], evolves=[])
+def hypotheses_satisfiable(claim):
+    return exists(claim, at={k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16})
+
+
+gap, slope_ = real("Delta_0 a_l")  # the constant values of Δ and a
+OSCILLATION = (eq(k_0, 1), eq(L, 1), eq(side, 1), eq(root, 1), eq(slope_, Rational(1, 4)), eq(gap, slope_**2 / 2))
+
+
+@PL_CONVERGENCE.hypotheses(
+    "there is such a run: ½x² for both classes from x = 1/4 with η = 1/4, which goes to −1/4 and back",
+    claims=[
+        le(gap, gap - eta * 2 * (slope_ - L * eta)),
+        le(gap, tau * slope_**2),
+        le(0, gap),
+        le(gap, root**2),
+        le(k_0, 2),
+        le(1, 2 * L * tau),
+    ],
+    given=OSCILLATION,
+    evolves=[],
+    over={gap: S.Reals},
+)
+def a_run(claim):
+    """Δ = 1/32, a = 1/4, c = 1 and M = r = √ε = 1 at every t, with L = τ = k_0 = 1 (so η = 1/4) and r_0 = 1."""
+    p = Proof.about(claim)
+    return p.finding(p.both(*map(p.enclose, p.goals)))
 
 
 @cache
@@ -80,9 +108,9 @@ def falls_or_rests_always():
 
 
 @PL_CONVERGENCE.conclusion("falls by δ/2 per step in √Δ, or rests below ε")
-def pl_rate():
+def pl_rate(claim):
     """At such t the second factor of (M − √ε)(M − r_0 + tδ/2) ≤ 0 is at least M, so M = √ε and Δ ≤ M² = ε."""
-    p = Proof.about(PL_CONVERGENCE)
+    p = Proof.about(claim)
     late = PL_CONVERGENCE.given[1]
     held = p.instance(falls_or_rests_always())
 

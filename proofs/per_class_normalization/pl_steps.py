@@ -26,10 +26,11 @@ RECIPROCAL = PAPER.statement(
     "reciprocal-is-positive",
     kind="lemma",
     label="Reciprocals",
+    origin="derived",
     where="used below",
     printed=r"u > 0 \Rightarrow 1/u > 0",
     over={u: POSITIVE},
-    concludes=lt(0, 1 / u),
+    concludes=[lt(0, 1 / u)],
     derivation=False,
 )
 

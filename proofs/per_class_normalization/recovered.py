@@ -7,34 +7,34 @@ q < 2/5 then e^x > 5ρ/2 − 1, x falls by at most 2h/5, and e^(x⁺) ≥ (1 −
 
 from sympy import Interval, Rational, S, exp, oo
 
-from checks.methods import Proof, proves
-from checks.methods.orbits import established_along
-from checks.outcome import Finding
+from checks.methods import Proof, along, proves
 from checks.paper import eq, le, lt, real
-from proofs.foundations.elementary import exp_tangent
+from proofs.foundations.elementary import EXP_TANGENT, exp_tangent
 from proofs.per_class_normalization.examples import OVERLAP
 from proofs.per_class_normalization.notation import POSITIVE, eta, logistic, rho, t
 from proofs.per_class_normalization.paper import PAPER
-from proofs.per_class_normalization.recovery import EVOLVES, RECURSION, h, recovery_step, x, y
-from proofs.per_class_normalization.slowdown import RATIOS
+from proofs.per_class_normalization.recovery import EVOLVES, RECOVERY, RECURSION, h, x, y
 
 z, start_x, start_y = real("z x_0 y_0")
 WEIGHT = PAPER.statement(
     "logistic-weight",
     kind="lemma",
     label="The weight of an example",
+    origin="derived",
     where="used below",
     printed=r"\tfrac12 - \tfrac z4 \le \sigma(-z) \le \tfrac12 \quad (z \ge 0)",
     over={z: Interval(0, oo)},
-    concludes=le(Rational(1, 2) - z / 4, logistic(z)) & le(logistic(z), Rational(1, 2)),
+    concludes=[
+        ("lower", le(Rational(1, 2) - z / 4, logistic(z))),
+        ("upper", le(logistic(z), Rational(1, 2))),
+    ],
+    uses=[EXP_TANGENT],
     derivation=False,
 )
+LOWER, UPPER = WEIGHT.concludes
 
 
-LOWER, UPPER = le(Rational(1, 2) - z / 4, logistic(z)), le(logistic(z), Rational(1, 2))
-
-
-@proves(WEIGHT, "the tangent at 0")
+@proves(WEIGHT, "the tangent at 0", claims=["lower"])
 def weight_below(q):
     """The slope of σ(−z) + z/4 is (1 − e^z)²/(4(1 + e^z)²) ≥ 0."""
     return q.endpoint(
@@ -46,7 +46,7 @@ def weight_below(q):
     )
 
 
-@proves(WEIGHT, "e^z ≥ 1 + z ≥ 1")
+@proves(WEIGHT, "e^z ≥ 1 + z ≥ 1", claims=["upper"])
 def weight_above(q):
     growth = q.instance(exp_tangent(), v=z)
     return q.linear(UPPER, (growth, logistic(z) / 2), (le(0, z), logistic(z) / 2))
@@ -56,18 +56,18 @@ RECOVERED = PAPER.statement(
     "recovered-for-good",
     kind="theorem",
     label="Recovered for good",
+    origin="derived",
     where="derived for this report",
-    words="Once the minority margin of the logistic example is positive and the majority far enough, it stays "
-    "positive.",
     printed=r"y_0 > 0,\ \rho\sigma(-x_0) \le \tfrac35,\ \frac{\eta}{1+\rho} \le \tfrac56 \;\Longrightarrow\; y_t > 0"
     r"\ \text{ for all } t",
+    reading="Once the minority margin of the logistic example is positive and the majority far enough, it stays "
+    "positive, for every ρ ≥ 1. Time is counted from the recovery step.",
     over={rho: Interval(1, oo), start_x: S.Reals, start_y: POSITIVE},
     given=[le(h, Rational(5, 6)), le(5 * rho / 3 - 1, exp(start_x))],
     evolves=[*RECURSION, eq(x(0), start_x), eq(y(0), start_y)],
-    concludes=lt(0, y(t)),
-    uses=[WEIGHT],
+    concludes=[lt(0, y(t))],
+    uses=[WEIGHT, EXP_TANGENT],
     derivation=False,
-    note="For every ρ ≥ 1. Time is counted from the recovery step.",
 )
 ENOUGH = Rational(5, 3) * rho - 1
 
@@ -141,20 +141,24 @@ def _far_again(q):
     return q.cases(goal, Rational(2, 5), rho * logistic(x(t)), rising, falling)
 
 
-def _enters(ratio):
-    """The check that the orbit with this ratio is in the region at its recovery step."""
+LATER = "inference: the recursion does not depend on t, so the theorem applies with time counted from that step"
 
-    def enters():
-        last = recovery_step(RECOVERED, Rational(ratio))
-        goal = le(ENOUGH, exp(x(t)))
-        at = {rho: Rational(ratio), eta: Rational(1)}
-        established = established_along(RECOVERED, goal, at, first=last, last=last, evolves=EVOLVES)
-        later = "inference: the recursion does not depend on t, so the theorem applies with time counted from that step"
-        return Finding.proved(established, scope=f"ρ = {ratio}, η = 1, step {last}", modulo=(later,))
+
+def _enters(ratio, last):
+    """Declare the check that the orbit with this ratio is in the region at its recovery step."""
+
+    def enters(claim):
+        """ρσ(−x) ≤ 3/5, written as 5ρ/3 − 1 ≤ e^x."""
+        return along(claim, {rho: ratio, eta: 1}, first=last, last=last, modulo=(LATER,))
 
     enters.__name__ = f"enters_{ratio}"
-    return enters
+    RECOVERED.sharpness(
+        f"the orbit with ρ = {ratio}, η = 1 is in the region when it recovers, at step {last}",
+        claims=[le(ENOUGH, exp(x(t)))],
+        given=[eq(rho, ratio), eq(eta, 1), le(last, t), le(t, last)],
+        evolves=EVOLVES,
+    )(enters)
 
 
-for _ratio in RATIOS:
-    RECOVERED.sharpness(f"the orbit with ρ = {_ratio} is in the region when it recovers")(_enters(_ratio))
+for _ratio, _last in RECOVERY.items():
+    _enters(_ratio, _last)

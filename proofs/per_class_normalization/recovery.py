@@ -13,7 +13,7 @@ from sympy import Expr, Rational
 from checks.methods.quantities import from_established
 from checks.methods.runs import along_in_balls, crossing, first_positive
 from checks.outcome import Quantity
-from checks.paper import Statement, eq, sequence
+from checks.paper import Claim, Statement, eq, lt, sequence
 from proofs.per_class_normalization.examples import OVERLAP
 from proofs.per_class_normalization.notation import eta, logistic, rho, t
 
@@ -34,20 +34,26 @@ RECURSION = (
 )
 START = (eq(x(0), 0), eq(y(0), 0))
 EVOLVES = (*RECURSION, *START)
+RECOVERY = {2: 14, 9: 98, 30: 392, 100: 1549, 300: 5349}  # T for these ratios and η = 1
 
 
-def margins_along(statement: Statement, ratio: Expr, last: int, step: Expr = ONE) -> list[tuple[float, float]]:
+def negative_until(last: int) -> object:
+    """For 1 ≤ t ≤ T: y < 0 before T and y > 0 at T, in one inequality."""
+    return lt((2 * last - 1 - 2 * t) * y(t), 0)
+
+
+def margins_along(statement: Claim | Statement, ratio: Expr, last: int, step: Expr = ONE) -> list[tuple[float, float]]:
     """The margins (x, y) at t = 0, …, last, as floats, for pictures."""
     rows = along_in_balls(statement, {rho: ratio, eta: step}, [x(t), y(t)], evolves=EVOLVES, last=last)
     return [(float(a), float(b)) for a, b in rows]
 
 
-def recovery_step(statement: Statement, ratio: Expr, step: Expr = ONE) -> int:
+def recovery_step(statement: Claim | Statement, ratio: Expr, step: Expr = ONE) -> int:
     """The first t ≥ 1 with y(t) > 0, as far as balls tell; ValueError where there is no drop or no end in sight."""
     return first_positive(statement, y(t), {rho: ratio, eta: step}, evolves=EVOLVES)
 
 
-def certified_recovery(statement: Statement, ratio: Expr, step: Expr = ONE):
+def certified_recovery(statement: Claim | Statement, ratio: Expr, step: Expr = ONE):
     """(T, the established claim that y < 0 at 1, …, T − 1 and y > 0 at T)."""
     return crossing(statement, y(t), t, {rho: ratio, eta: step}, evolves=EVOLVES)
 

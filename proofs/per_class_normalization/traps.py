@@ -6,105 +6,130 @@ bounds the gap by 2Lτ² (`dominance-bounds-the-gap`), while ascent with step 1/
 decrease every class loss need not bring every class to its minimum.
 """
 
-from sympy import Interval, Rational, S, oo
+from sympy import Interval, Ne, Rational, S, oo
 
 from checks.methods import Proof
-from checks.outcome import ONE_INSTANCE
 from checks.paper import eq, le, lt, real, sequence
 from proofs.per_class_normalization.dominance import AT_THE_START
 from proofs.per_class_normalization.notation import POSITIVE, Delta, L, eta, t, tau
 from proofs.per_class_normalization.optimizers import pcngd
 from proofs.per_class_normalization.paper import PAPER
 
-gap, growth = real("Delta_0 gamma")  # γ stands for 1/(2Lτ²)
+gap = real("Delta_0")
+BOUND = 2 * L * tau**2
+after, here, size = real("Delta_+ Delta_x a")
 
 UNBOUNDED = PAPER.statement(
     "dominance-everywhere-is-empty",
     kind="theorem",
     label="Dominance of order one on the whole space",
+    origin="derived",
     where="derived for this report",
-    words="A loss that is smooth and bounded below on the whole space, and dominated of order one everywhere, is "
-    "constant.",
     printed=r"\Delta \le \tau\|\nabla f\|,\ f\ L\text{-smooth on } \mathbb{R}^d \;\Longrightarrow\; "
     r"\Delta(x_t) \ge \Delta_0 + \frac{t\Delta_0^2}{2L\tau^2} \text{ along } x_{t+1} = x_t + \tfrac1L\nabla f(x_t)",
-    over={gap: POSITIVE},
+    reading="A loss that is smooth and bounded below on the whole space, and dominated of order one everywhere, is "
+    "constant. Δ_0 ≥ 0 is the gap at any point; the gaps along ascent with step 1/L grow as the first relations say, "
+    "and none exceeds 2Lτ² (dominance-bounds-the-gap). So tΔ_0² ≤ (2Lτ²)² for every t, and Δ_0 = 0.",
+    over={gap: Interval(0, oo)},
     evolves=[
         eq(Delta(0), gap),
-        le(Delta(t) + Delta(t) ** 2 / (2 * L * tau**2), Delta(t + 1)),
+        le(Delta(t) + Delta(t) ** 2 / BOUND, Delta(t + 1)),
+        le(Delta(t), BOUND),
     ],
-    concludes=le(gap + t * gap**2 / (2 * L * tau**2), Delta(t)),
+    concludes=[
+        ("growth", le(gap + t * gap**2 / BOUND, Delta(t))),
+        ("no positive gap", le(t * gap**2, BOUND**2)),
+    ],
     uses=[AT_THE_START],
     derivation=False,
-    note="Δ_0 > 0 is the gap at some point. The growth contradicts Δ ≤ 2Lτ², so there is no such point. The recursion "
-    "comes from the quadratic lower bound along the ascent step and from ‖u‖ ≥ Δ/τ.",
 )
 
 
-@UNBOUNDED.conclusion("the gap grows at least linearly along ascent")
-def grows():
-    """By induction, with Δ(t) ≥ Δ_0 and hence Δ(t)² ≥ Δ_0²."""
-    p = Proof.about(UNBOUNDED)
-    rate = 1 / (2 * L * tau**2)
+def _grows(p):
+    """Δ_0 + tΔ_0²/(2Lτ²) ≤ Δ(t) by induction, with Δ(t) ≥ Δ_0 and hence Δ(t)² ≥ Δ_0²."""
+    begins, rises, _ = UNBOUNDED.evolves
 
     def step(q):
-        held = le(gap + t * gap**2 * rate, Delta(t))
-        above = q.linear(le(gap, Delta(t)), held, (le(0, t), gap**2 * rate))
+        held = UNBOUNDED.concludes[0]
+        above = q.linear(le(gap, Delta(t)), held, (le(0, t), gap**2 / BOUND))
         sums = q.linear(le(0, Delta(t) + gap), above, (le(0, gap), 2))
         squares = q.linear(le(gap**2, Delta(t) ** 2), (above, Delta(t) + gap), using=[sums])
-        return q.linear(q.goal, UNBOUNDED.evolves[1], held, (squares, rate))
+        return q.linear(q.goal, rises, held, (squares, 1 / BOUND))
 
-    return p.finding(p.induction(p.goal, base=lambda q: q.linear(q.goal, (eq(Delta(0), gap), -1)), step=step))
+    return p.induction(UNBOUNDED.concludes[0], base=lambda q: q.linear(q.goal, (begins, -1)), step=step)
 
 
-@UNBOUNDED.conclusion("one step of ascent raises the gap by Δ²/(2Lτ²)")
-def ascent():
+@UNBOUNDED.conclusion("the gap grows at least linearly along ascent", claims=["growth"])
+def grows(claim):
+    p = Proof.about(claim)
+    return p.finding(_grows(p))
+
+
+@UNBOUNDED.conclusion("linear growth passes every bound", claims=["no positive gap"])
+def contradiction(claim):
+    """Δ_0 + tΔ_0²/(2Lτ²) ≤ 2Lτ², times 2Lτ². That Δ_0² ≤ C/t for every t only for Δ_0 = 0 is the Archimedean
+    property."""
+    p = Proof.about(claim)
+
+    def read(q):
+        return q.linear(q.goal, (UNBOUNDED.concludes[0], BOUND), (le(Delta(t), BOUND), BOUND), (le(0, gap), BOUND))
+
+    return p.finding(p.each_step(p.goal, read, facts=[_grows(p)]), modulo=("Archimedean property",))
+
+
+@UNBOUNDED.hypotheses(
+    "one step of ascent raises the gap by Δ²/(2Lτ²)",
+    claims=[le(here + here**2 / BOUND, after)],
+    given=[le(here + size**2 / L - size**2 / (2 * L), after), le(here, tau * size)],
+    evolves=[],
+    over={after: S.Reals, here: Interval(0, oo), size: Interval(0, oo)},
+)
+def ascent(claim):
     """Δ⁺ ≥ Δ + ‖u‖²/L − ‖u‖²/(2L), and ‖u‖² ≥ Δ²/τ²."""
-    after, here, length = real("Delta_+ Delta_x a")
-    domains = {after: S.Reals, here: Interval(0, oo), length: Interval(0, oo), L: POSITIVE, tau: POSITIVE}
-    smooth, dominated = le(here + length**2 / L - length**2 / (2 * L), after), le(here, tau * length)
-    p = Proof(domains, [smooth, dominated])
-    line = p.linear(
-        le(here + here**2 / (2 * L * tau**2), after),
-        smooth,
-        (dominated, (tau * length + here) / (2 * L * tau**2)),
-    )
-    return p.finding(line)
-
-
-@UNBOUNDED.conclusion("linear growth passes every bound")
-def contradiction():
-    """After t > (2Lτ²)²/Δ_0² steps the lower bound exceeds 2Lτ². No point has a positive gap."""
-    p = Proof({gap: POSITIVE, L: POSITIVE, tau: POSITIVE, t: S.Naturals0}, [lt((2 * L * tau**2) ** 2 / gap**2, t)])
-    late = lt((2 * L * tau**2) ** 2 / gap**2, t)
-    bound = lt(2 * L * tau**2, gap + t * gap**2 / (2 * L * tau**2))
-    return p.finding(p.linear(bound, (late, gap**2 / (2 * L * tau**2)), (lt(0, gap), 1)))
+    p = Proof.about(claim)
+    smooth, dominated = claim.given
+    return p.finding(p.linear(p.goal, smooth, (dominated, (tau * size + here) / BOUND)))
 
 
 x = real("x")
+AFTER = pcngd((x,), ((x - 1,), (x + 1,)), eta)[0]
+
 STALLS = PAPER.statement(
     "pcngd-stalls-between-minima",
     kind="remark",
     label="Without the angle",
-    where="the convergence claim without a hypothesis on the angle",
-    words="Where each class loss is gradient dominated, PCNGD converges to the minimum of each class.",
+    origin="reading",
+    where="summary, the convergence claim without a hypothesis on the angle",
+    reading="Where each class loss is gradient dominated, PCNGD converges to the minimum of each class; so it does not "
+    "stand still at a point that minimizes neither. Encoded for f⁽⁰⁾ = ½(x − 1)², f⁽¹⁾ = ½(x + 1)², which satisfy "
+    "Δ = ½‖u‖²: it would move at every x in (−1, 1), where c = −1.",
+    over={x: Interval.open(-1, 1)},
+    concludes=[Ne(AFTER, x, evaluate=False)],
     derivation=False,
-    note="An over-reading: f⁽⁰⁾ = ½(x − 1)², f⁽¹⁾ = ½(x + 1)² satisfy Δ = ½‖u‖², and c = −1 on (−1, 1).",
 )
 
 
-@STALLS.conclusion("every point of (−1, 1) is a fixed point, and none is a minimum of a class", expect="refuted")
-def stalls():
-    """For every x in (−1, 1) the optimizer's step is x itself, while both losses are positive."""
-    p = Proof({x: Interval.open(-1, 1), eta: POSITIVE})
-    after = pcngd((x,), ((x - 1,), (x + 1,)), eta)[0]
+@STALLS.conclusion("PCNGD moves at the points of (−1, 1)", expect="refuted")
+def stalls(claim):
+    """For every x in (−1, 1) the optimizer's step is x itself."""
+    p = Proof.about(claim)
     apart, beside = p.linear(lt(0, 1 - x), lt(x, 1)), p.linear(lt(0, x + 1), lt(-1, x))
     left = p.axiom("abs-negative", x - 1, 1, p.given(le(x - 1, 0), apart))
     right = p.axiom("abs-positive", x + 1, 1, p.given(le(0, x + 1), beside))
     resting = p.identity(eq(x - eta * ((x - 1) / (1 - x) + (x + 1) / (x + 1)), x), apart, beside)
-    fixed = p.rewrite(eq(after, x), resting, left, right)
-    not_minimal = p.linear(lt(0, (x - 1) ** 2 / 2), (apart, (1 - x) / 2))
-    line = p.both(fixed, not_minimal)
-    return p.refutation(line, scope="for every x in (−1, 1) and every η > 0", modulo=(ONE_INSTANCE,))
+    fixed = p.rewrite(eq(AFTER, x), resting, left, right)
+    return p.finding(fixed, scope="for every x in (−1, 1) and every η > 0")
+
+
+@STALLS.hypotheses(
+    "there neither class loss is at its minimum 0",
+    claims=[lt(0, (x - 1) ** 2 / 2), lt(0, (x + 1) ** 2 / 2)],
+)
+def not_minimal(claim):
+    p = Proof.about(claim)
+    apart, beside = p.linear(lt(0, 1 - x), lt(x, 1)), p.linear(lt(0, x + 1), lt(-1, x))
+    first, second = p.goals
+    return p.finding(p.both(p.linear(first, (apart, (1 - x) / 2)), p.linear(second, (beside, (x + 1) / 2))))
 
 
 first, second, steps = sequence("x_1"), sequence("x_2"), sequence("eta")
@@ -113,9 +138,12 @@ STOPS_SHORT = PAPER.statement(
     "monotone-but-not-convergent",
     kind="theorem",
     label="Monotone, not convergent",
+    origin="derived",
     where="derived for this report",
-    words="Step sizes that decrease every class loss in every step, with an angle bounded away from opposite, do not "
-    "suffice for convergence of every class: for ½x₁² and ½x₂² from (1, 10) the second loss stays above 81/2.",
+    reading="Step sizes that decrease every class loss in every step, with an angle bounded away from opposite, do not "
+    "suffice for convergence of every class: for ½x₁² and ½x₂² from (1, 10) the second loss stays above 81/2. The "
+    "gradients are (x_1, 0) and (0, x_2): c = 0 throughout, and both losses are 1-smooth and satisfy Δ = ½‖u‖². A step "
+    "with 0 < η < ‖u_1‖ decreases both. It takes the same amount from both coordinates.",
     evolves=[
         eq(first(t + 1), first(t) - steps(t)),
         eq(second(t + 1), second(t) - steps(t)),
@@ -124,17 +152,33 @@ STOPS_SHORT = PAPER.statement(
         lt(0, steps(t)),
         lt(steps(t), first(t)),
     ],
-    concludes=lt(9, second(t)),
+    concludes=[lt(9, second(t))],
     derivation=False,
-    note="The gradients are (x_1, 0) and (0, x_2): c = 0 throughout, and both losses are 1-smooth and satisfy Δ = "
-    "½‖u‖². A step with 0 < η < ‖u_1‖ decreases both. It takes the same amount from both coordinates.",
 )
+PLACE = 1 / (t + 1)
+
+
+@STOPS_SHORT.hypotheses(
+    "there is such a run: η_t = 1/((t + 1)(t + 2)), x_1 = 1/(t + 1) and x_2 = 9 + 1/(t + 1)",
+    claims=[
+        eq(PLACE.subs(t, t + 1), PLACE - 1 / ((t + 1) * (t + 2))),
+        lt(0, 1 / ((t + 1) * (t + 2))),
+        lt(1 / ((t + 1) * (t + 2)), PLACE),
+    ],
+    evolves=[],
+)
+def a_run(claim):
+    """η_t < x_1 because x_1 − η_t = 1/(t + 2) > 0."""
+    p = Proof.about(claim)
+    moves, positive, below = p.goals
+    later = p.enclose(lt(0, 1 / (t + 2)))
+    return p.finding(p.both(p.identity(moves), p.enclose(positive), p.linear(below, later)))
 
 
 @STOPS_SHORT.conclusion("the difference of the coordinates never changes")
-def difference_is_kept():
+def difference_is_kept(claim):
     """x_2 − x_1 = 9 by induction, and x_1 > η > 0."""
-    p = Proof.about(STOPS_SHORT)
+    p = Proof.about(claim)
     difference = eq(second(t) - first(t), 9)
     kept = p.induction(
         difference,
@@ -150,16 +194,21 @@ def difference_is_kept():
     )
 
 
-@STOPS_SHORT.hypotheses("the recursion is PCNGD where both coordinates are positive")
-def recursion_is_pcngd():
+z_1, z_2 = real("z_1 z_2")
+NEXT = pcngd((z_1, z_2), ((z_1, Rational(0)), (Rational(0), z_2)), eta)
+
+
+@STOPS_SHORT.hypotheses(
+    "the recursion is PCNGD where both coordinates are positive",
+    claims=[eq(new, z - eta) for new, z in zip(NEXT, (z_1, z_2), strict=True)],
+    evolves=[],
+    over={z_1: POSITIVE, z_2: POSITIVE},
+)
+def recursion_is_pcngd(claim):
     """|x_1| = x_1 and |x_2| = x_2 turn the optimizer's step into a subtraction of η in each coordinate."""
-    z_1, z_2 = real("z_1 z_2")
-    p = Proof({z_1: POSITIVE, z_2: POSITIVE, eta: POSITIVE})
-    after = pcngd((z_1, z_2), ((z_1, Rational(0)), (Rational(0), z_2)), eta)
-    lengths = [p.axiom("abs-positive", z, 1) for z in (z_1, z_2)]
-    steps_down = [p.identity(eq(z - eta * (z / z), z - eta)) for z in (z_1, z_2)]
-    lines = [
-        p.rewrite(eq(new, z - eta), down, length)
-        for new, z, down, length in zip(after, (z_1, z_2), steps_down, lengths, strict=True)
-    ]
+    p = Proof.about(claim)
+    lines = []
+    for goal, z in zip(p.goals, (z_1, z_2), strict=True):
+        length, down = p.axiom("abs-positive", z, 1), p.identity(eq(z - eta * (z / z), z - eta))
+        lines.append(p.rewrite(goal, down, length))
     return p.finding(p.both(*lines))

@@ -114,8 +114,8 @@ ALIGNED = PAPER.repair(
     printed=r"\mathbf s = \pm\mathbf r,\ |\mathbf r| \in [\alpha,\beta],\ x_0 \le 0 \Rightarrow "
     r"2\alpha^2\varepsilon h\,t \le \frac1{\mathbb E_t[1-p_y]} - \frac1{\mathbb E_0[1-p_y]} \le "
     r"4\beta^2 e^{2\beta^2\varepsilon h}\varepsilon h\,t",
-    reading="For any law of |r| on [α, β], 0 < α ≤ β, every share ε (1 − ε for the majority, with θ₁ + θ₂ for the gap) and "
-    "every h: the error is of order 1/(εht). That its constant converges, for every such law, is the repair "
+    reading="For any law of |r| on [α, β], 0 < α ≤ β, every share ε (1 − ε for the majority, with θ₁ + θ₂ for the gap) "
+    "and every h: the error is of order 1/(εht). That its constant converges, for every such law, is the repair "
     "`aligned-features-constant`.",
     over={epsilon: Interval.open(0, 1), m0: Interval.Lopen(0, Rational(1, 2))},
     evolves=[
@@ -229,10 +229,10 @@ ALIGNED_CONSTANT = PAPER.repair(
     label="Aligned features: the constant",
     printed=r"\operatorname{ess\,inf}|\mathbf r| = \alpha > 0 \Rightarrow "
     r"4\alpha^2\varepsilon h t\,\mathbb E_t[1-p_y] \to 1, \quad \kappa = \frac{1}{4\alpha^2h}",
-    reading="For every law of |r| on [α, β] whose essential infimum is α, and both groups. Encoded from a step on at which "
-    "E[|r|φ] ≤ ρE[φ], with m₀ the error and ω a bound of φ(αx) there: in t further steps 1/E grows by at least "
-    "4α²εh(1 − ω − 2εhβρm₀)t and at most 4ρ²εht/(1 − 4ρ²εhm₀). Later steps make ω and m₀ as small, and ρ as close to α, "
-    "as one likes.",
+    reading="For every law of |r| on [α, β] whose essential infimum is α, and both groups. Encoded from a step on at "
+    "which E[|r|φ] ≤ ρE[φ], with m₀ the error and ω a bound of φ(αx) there: in t further steps 1/E grows by at least "
+    "4α²εh(1 − ω − 2εhβρm₀)t and at most 4ρ²εht/(1 − 4ρ²εhm₀). Later steps make ω and m₀ as small, and ρ as close to "
+    "α, as one likes.",
     over={
         epsilon: Interval.open(0, 1),
         m0: Interval.Lopen(0, Rational(1, 2)),
@@ -306,7 +306,9 @@ def constant_of_the_rate(claim: Claim) -> Evidence:
         )
         falls = q.linear(le(NEXT, NOW), gain, (room, alpha**2 * NOW**2))
         weight = q.linear(le(0, least * alpha**2 / NEXT), (room, alpha**2 / NEXT), using=known)
-        return q.linear(q.goal, low_goal, (gain, 1 / (NOW * NEXT)), (falls, least * alpha**2 / NEXT), using=[*known, both, weight])
+        return q.linear(
+            q.goal, low_goal, (gain, 1 / (NOW * NEXT)), (falls, least * alpha**2 / NEXT), using=[*known, both, weight]
+        )
 
     def grows(q: Proof) -> Line:
         known = inverse(q)
@@ -325,7 +327,11 @@ def constant_of_the_rate(claim: Claim) -> Evidence:
         part = q.instance(quotient_positive(), rest, u=PACE, s=1 - PACE * m0)
         weight = q.linear(lt(0, PACE / (1 - PACE * m0) / NEXT), (part, 1 / NEXT), using=[*known, rest])
         return q.linear(
-            q.goal, high_goal, (least, 1 / (NOW * NEXT)), (ratio, PACE / (1 - PACE * m0) / NEXT), using=[*known, both, rest, weight]
+            q.goal,
+            high_goal,
+            (least, 1 / (NOW * NEXT)),
+            (ratio, PACE / (1 - PACE * m0) / NEXT),
+            using=[*known, both, rest, weight],
         )
 
     low = p.induction(low_goal, start, rises, facts=[small])

@@ -4,16 +4,41 @@ Along (19) dz = dv/Ψ(v), and −ξ/Ψ is ln(1 + e^(2βv))/ln(1 + e^(2αv)). Wit
 ∫ ln(1 + e^(−2βu))/ln(1 + e^(−2αu)) du over [|v₀|, ∞): neither ε nor h occurs in it.
 """
 
-from sympy import E, Expr, Integral, Rational, exp, log, oo
+from sympy import E, Expr, Integral, Mul, Pow, Rational, exp, log, oo
 
-from checks.methods import Proof, identity, proves, witness
+from checks.methods import Proof, proves, witness
 from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative, comparison, improper, tail
-from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, le, lt, real
-from proofs.foundations.elementary import exp_below_log, exp_chord, exp_tangent, log_tangent
-from proofs.spurious_correlation.notation import alpha, beta, d, epsilon, eta, psi, softplus, u0, x, x0, xi, z
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from checks.outcome import Argument, Evidence, Verdict
+from checks.paper import Claim, eq, le, lt, real
+from proofs.foundations.elementary import (
+    EXP_BELOW_LOG,
+    EXP_CHORD,
+    EXP_TANGENT,
+    LOG_TANGENT,
+    exp_below_log,
+    exp_chord,
+    exp_tangent,
+    log_tangent,
+)
+from proofs.spurious_correlation.drift import drift_negative, spread_positive, xi_positive
+from proofs.spurious_correlation.notation import (
+    ORDER,
+    alpha,
+    beta,
+    d,
+    epsilon,
+    eta,
+    psi,
+    softplus,
+    u0,
+    x,
+    x0,
+    xi,
+    y,
+    z,
+)
+from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
 
 HIGH = alpha + d
 u1 = real("u_1")
@@ -22,22 +47,16 @@ RATIO = log(1 + OUTER) / log(1 + INNER)
 SUBSTITUTION = "inference: substitution dz = dv/Ψ(v) in the integral of ξ(v(z)), v falling from v₀ to −∞ along (19)"
 LIMIT = "inference: an increasing function of the upper limit that stays below a bound has a limit below it"
 
-LEMMA_C_1 = PAPER.lemma(
-    "C.1",
-    where="Appendix C",
-    printed=r"\int_0^{+\infty}\xi(v(x))\,dx < +\infty",
-    words="The integral of ξ along the solution of (19) converges.",
-    note="The source lets v start at x₀ ≤ −1; any start below 0 would do (repair `perturbation-integral`).",
-)
-
 RATIO_BOUNDS = PAPER.statement(
     "perturbation-ratio",
     kind="lemma",
+    origin="derived",
     where="Appendix C, derived for this report",
     printed=r"e^{-2(\beta-\alpha)z} \le \frac{\ln(1+e^{-2\beta z})}{\ln(1+e^{-2\alpha z})} \le "
     r"e^{-2(\beta-\alpha)z} + e^{-2\beta z}",
-    over={alpha: POSITIVE, d: POSITIVE, z: POSITIVE},
-    concludes=le(exp(-2 * d * z), RATIO) & le(RATIO, exp(-2 * d * z) + OUTER),
+    over={z: POSITIVE},
+    concludes=[("from below", le(exp(-2 * d * z), RATIO)), ("from above", le(RATIO, exp(-2 * d * z) + OUTER))],
+    uses=[EXP_TANGENT, EXP_CHORD, EXP_BELOW_LOG, LOG_TANGENT],
     derivation=False,
 )
 
@@ -60,24 +79,48 @@ def between(body: Expr, high: Expr = u1) -> Expr:
     return Integral(body, (z, u0, high))
 
 
+CEILING = exp(-2 * d * u0) / (2 * d) + exp(-2 * HIGH * u0) / (2 * HIGH)
+INTEGRALS = {u0: POSITIVE, u1: POSITIVE}
+
+LEMMA_C_1 = PAPER.lemma(
+    "C.1",
+    where="Appendix C",
+    quote=r"Let $v$ be the solution of the ODE (19). Then $\int_0^{+\infty}\xi(v(x))\,dx < +\infty$.",
+    reading="With u = −v for the variable: the integral of ξ(v) up to the time at which −v is u₁ is that of "
+    "ln(1 + e^(−2βu))/ln(1 + e^(−2αu)) from u₀ = |v(0)| to u₁, and stays below one bound for all u₁. Here d = β − α.",
+    over=INTEGRALS,
+    given=[le(u0, u1)],
+    concludes=[("finite", le(between(RATIO), CEILING))],
+    uses=[RATIO_BOUNDS],
+    why="“ξ(x₀) < ξ(−1)” is not strict at x₀ = −1, which Assumption 1.2 allows, and “for all η > 0” the exponent −β/α "
+    "+ η gives convergence for η < β/α − 1 only.",
+    fix="Say ξ(x₀) ≤ ξ(−1), and take some η in (0, β/α − 1), under another name than the η of (9); or substitute "
+    "dz = dv/Ψ(v), which gives the integral in closed form (repair `perturbation-integral`).",
+    note="The source lets v start at x₀ ≤ −1; any start below 0 would do.",
+)
+
 PERTURBATION_INTEGRAL = PAPER.repair(
     "perturbation-integral",
     repairs=LEMMA_C_1,
+    label="The perturbation integral",
     printed=r"\frac{e^{-2(\beta-\alpha)u_0}}{2(\beta-\alpha)} \le \int_0^\infty \xi(v(z))\,dz = \int_{u_0}^\infty "
     r"\frac{\ln(1+e^{-2\beta u})}{\ln(1+e^{-2\alpha u})}\,du \le \frac{e^{-2(\beta-\alpha)u_0}}{2(\beta-\alpha)} + "
     r"\frac{e^{-2\beta u_0}}{2\beta}, \quad u_0 = |v(0)|",
-    words=(
-        "It depends on α, β and the start only, not on ε or h. Written for the integral up to u₁ ≥ u₀, both bounds "
-        "with what the antiderivatives leave at u₁."
-    ),
-    over={alpha: POSITIVE, d: POSITIVE, u0: POSITIVE, u1: POSITIVE},
+    reading="It depends on α, β and the start only, not on ε or h. Written for the integral up to u₁ ≥ u₀, both bounds "
+    "with what the antiderivatives leave at u₁.",
+    over=INTEGRALS,
     given=[le(u0, u1)],
-    concludes=le((exp(-2 * d * u0) - exp(-2 * d * u1)) / (2 * d), between(RATIO))
-    & le(between(RATIO), exp(-2 * d * u0) / (2 * d) + exp(-2 * HIGH * u0) / (2 * HIGH)),
+    concludes=[
+        ("at least", le((exp(-2 * d * u0) - exp(-2 * d * u1)) / (2 * d), between(RATIO))),
+        ("at most", le(between(RATIO), CEILING)),
+    ],
+    uses=[RATIO_BOUNDS],
 )
 
 
 def bounds_between(p: Proof) -> Line:
+    """Both bounds of the integral up to u₁."""
+
     def inside(q: Proof) -> Line:
         positive = q.linear(lt(0, z), le(u0, z), lt(0, u0))
         return q.given(q.goal, q.instance(perturbation_ratio(), positive))
@@ -89,9 +132,9 @@ def bounds_between(p: Proof) -> Line:
     high = comparison(p, le(between(RATIO), between(s + OUTER)), inside, order)
     high_value = antiderivative(p, between(s + OUTER), -s / (2 * d) - OUTER / (2 * HIGH), order)
     left = exp(-2 * d * u1) / (2 * d) + exp(-2 * HIGH * u1) / (2 * HIGH)
-    first = p.linear(le((exp(-2 * d * u0) - exp(-2 * d * u1)) / (2 * d), between(RATIO)), low, (low_value, -1))
+    first = p.linear(PERTURBATION_INTEGRAL.part("at least"), low, (low_value, -1))
     second = p.linear(
-        le(between(RATIO), exp(-2 * d * u0) / (2 * d) + exp(-2 * HIGH * u0) / (2 * HIGH)),
+        PERTURBATION_INTEGRAL.part("at most"),
         high,
         high_value,
         (le(0, 1), left),
@@ -100,18 +143,18 @@ def bounds_between(p: Proof) -> Line:
 
 
 @PERTURBATION_INTEGRAL.conclusion("comparison and antiderivatives, for every upper limit")
-def two_sided():
-    p = Proof.about(PERTURBATION_INTEGRAL)
-    return p.finding(p.given(p.goal, bounds_between(p)), modulo=(SUBSTITUTION, LIMIT))
+def two_sided(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(bounds_between(p), modulo=(SUBSTITUTION, LIMIT))
 
 
 @LEMMA_C_1.conclusion("finite, by the bound of the repair")
-def converges():
-    p = Proof.about(PERTURBATION_INTEGRAL)
+def converges(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
     return p.finding(p.given(p.goal, bounds_between(p)), modulo=(SUBSTITUTION, LIMIT))
 
 
-def _value(name: str, low: Expr, width: Expr, far_out: int, bits: int, words: str) -> Finding:
+def _value(name: str, low: Expr, width: Expr, far_out: int, bits: int, words: str) -> Evidence:
     """∫ over [1, ∞) by quadrature up to a far-out b, the rest below (2/(2d))e^(−2db)."""
     inner, outer, place = exp(-2 * low * z), exp(-2 * (low + width) * z), Rational(far_out)
     whole = Integral(log(1 + outer) / log(1 + inner), (z, 1, oo))
@@ -139,63 +182,74 @@ def _value(name: str, low: Expr, width: Expr, far_out: int, bits: int, words: st
 
 
 @LEMMA_C_1.sharpness("its value at α = 1, β = e, v₀ = −1")
-def value_a():
+def value_a() -> Evidence:
     return _value("perturbation_integral_a", Rational(1), E - 1, 16, 128, "α = 1, β = e, v(0) = −1")
 
 
 @LEMMA_C_1.sharpness("its value at α = 3/2, β = 3, v₀ = −1")
-def value_b():
+def value_b() -> Evidence:
     return _value("perturbation_integral_b", Rational(3, 2), Rational(3, 2), 16, 128, "α = 3/2, β = 3, v(0) = −1")
 
 
 @LEMMA_C_1.sharpness("its value at α = 3/2, β = 2, v₀ = −1")
-def value_c():
+def value_c() -> Evidence:
     return _value("perturbation_integral_c", Rational(3, 2), Rational(1, 2), 35, 224, "α = 3/2, β = 2, v(0) = −1")
 
 
-@LEMMA_C_1.argument("ξ/Ψ is free of ε: the substitution behind the repair")
-def free_of_share():
-    ratio = -xi(x) / psi(x)
-    return identity(
-        LEMMA_C_1,
-        eq(ratio, softplus(beta, x) / softplus(alpha, x)),
-        lt(0, log(beta / alpha)),
-        given=[lt(alpha, beta), lt(0, log(beta / alpha))],
-    )
-
-
-@LEMMA_C_1.argument("“ξ(x₀) < ξ(−1)” is not strict at x₀ = −1", expect=Verdict.REFUTED)
-def start_is_not_strict():
-    """Assumption 1.2 allows x₀ = −1, where both sides agree; ≤ is true and enough."""
-    return witness(
-        LEMMA_C_1,
-        lt(xi(x0), xi(-1)),
-        given=[lt(alpha, beta)],
-        also=dict.fromkeys((alpha, beta, epsilon, x0)),
-        at={alpha: 2, beta: 3, epsilon: Rational(1, 4), x0: -1},
-    )
+NEGATIVE_RATIO = Mul(-1, xi(x), Pow(psi(x), -1, evaluate=False), evaluate=False)
 
 
 @LEMMA_C_1.argument(
-    "“for all η > 0”: the exponent −β/α + η gives convergence only for η < β/α − 1",
+    "ξ/Ψ is free of ε: the substitution behind the repair",
+    claims=[eq(NEGATIVE_RATIO, softplus(beta, x) / softplus(alpha, x))],
+    given=[ORDER],
+    over={x: BEFORE_ZERO},
+)
+def free_of_share(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    spread = p.instance(spread_positive(), ORDER)
+    above, below = p.instance(xi_positive(), ORDER), p.instance(drift_negative(), ORDER)
+    return p.finding(p.identity(p.goal, spread, p.linear(lt(psi(x), 0), above, below, using=[spread])))
+
+
+PLACE = {alpha: 2, beta: 3, d: 1, epsilon: Rational(1, 4), eta: Rational(1, 2), u0: 1, u1: 2}
+
+
+@LEMMA_C_1.argument(
+    "“ξ(x₀) < ξ(−1)” for every start x₀ ≤ −1",
+    claims=[lt(xi(x0), xi(-1))],
+    given=[ORDER],
+    expect=Verdict.REFUTED,
+)
+def start_is_not_strict(claim: Claim) -> Evidence:
+    """Assumption 1.2 allows x₀ = −1, where both sides agree; ≤ is true and enough."""
+    return witness(claim, at={symbol: {**PLACE, x0: -1}[symbol] for symbol in claim.symbols})
+
+
+@LEMMA_C_1.argument(
+    "“for all η > 0” the power x^(−β/α+η) is integrable near ∞, that is −β/α + η < −1",
+    claims=[lt(-beta / alpha + eta, -1)],
+    given=[ORDER],
+    over={eta: POSITIVE},
     expect=Verdict.REFUTED,
     refutation_means=Argument.INCOMPLETE,
 )
-def exponent_needs_room():
+def exponent_needs_room(claim: Claim) -> Evidence:
     """η is here any number > 0 (elsewhere it is the η ∈ (0, 1) of (9)); x^(−β/α+η)/ln x is integrable near ∞ only for
     −β/α + η < −1 (or = −1 with help of the logarithm, which the text does not use)."""
-    return witness(
-        LEMMA_C_1,
-        lt(-beta / alpha + eta, -1),
-        given=[lt(alpha, beta)],
-        also=dict.fromkeys((alpha, beta, eta)),
-        at={alpha: 2, beta: Rational(5, 2), eta: Rational(1, 2)},
-    )
+    return witness(claim, at={symbol: {**PLACE, beta: Rational(5, 2)}[symbol] for symbol in claim.symbols})
 
 
-@LEMMA_C_1.argument("−(2β/2α): the exponent of e^(2βv) under (24), and the sign of ξ")
-def exponent_of_perturbation():
-    """e^(2βv) with v = −ln x/(2α) is x^(−β/α)."""
-    size = real("X")
-    p = Proof({alpha: POSITIVE, beta: POSITIVE, size: POSITIVE})
-    return p.finding(p.identity(eq(exp(2 * beta * (-log(size) / (2 * alpha))), exp(-beta / alpha * log(size)))))
+size = real("X")
+
+
+@LEMMA_C_1.argument(
+    "the exponent of e^(2βv) under (24): with v = −ln x/(2α) it is x^(−β/α)",
+    claims=[eq(exp(2 * beta * y), exp(-beta / alpha * log(size)))],
+    given=[eq(y, -log(size) / (2 * alpha))],
+    over={size: POSITIVE},
+)
+def exponent_of_perturbation(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    power = exp(-beta / alpha * log(size))
+    return p.finding(p.rewrite(p.goal, p.identity(eq(power, power)), claim.given[0]))

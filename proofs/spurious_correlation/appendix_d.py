@@ -4,24 +4,26 @@ With A = e^(2αx): 1/z lies above its tangent and below its second Taylor polyno
 1/(1 + A) and 1; what is left under the integral has an elementary antiderivative.
 """
 
-from sympy import Expr, Integral, Interval, S, exp, oo
+from sympy import Abs, Expr, Integral, Or, S, exp
 
 from checks.methods import proves
 from checks.methods.argue import Line, Proof
 from checks.methods.integrals import antiderivative, comparison
-from checks.paper import le, lt
-from proofs.foundations.elementary import exp_monotone, exp_tangent
-from proofs.spurious_correlation.drift import quotient_positive
-from proofs.spurious_correlation.notation import ORDER, alpha, beta, misfit, x, z
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from checks.outcome import Evidence
+from checks.paper import Claim, le, lt
+from proofs.foundations.elementary import EXP_MONOTONE, EXP_TANGENT, exp_monotone, exp_tangent
+from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, quotient_positive
+from proofs.spurious_correlation.limits import either, within
+from proofs.spurious_correlation.notation import ORDER, alpha, beta, delta, misfit, x, z
+from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
 
-WIDE = {alpha: POSITIVE, beta: POSITIVE, x: Interval.open(-oo, 0)}
-POINT = {alpha: POSITIVE, z: POSITIVE, x: Interval.open(-oo, 0)}
+WIDE = {x: BEFORE_ZERO}
+POINT = {z: POSITIVE, x: BEFORE_ZERO}
 E, A, B = exp(2 * x * z), exp(2 * alpha * x), exp(2 * beta * x)
 MOVED = {z: alpha + z}  # (23) is integrated from 0 to β − α, see `notation.misfit`
 LEADING = A / (-2 * alpha * x)
 RATIO = misfit(x) / LEADING
-LOSS = (1 / alpha + 1 / (2 * (beta - alpha))) / (-x)
+LOSS = 1 / alpha + 1 / (beta - alpha) / 2
 W = z - alpha
 INTEGRAND = 1 / (z * (1 + exp(-2 * x * z)))
 
@@ -31,27 +33,21 @@ def over(body: Expr) -> Expr:
     return Integral(body.subs(MOVED), (z, 0, beta - alpha))
 
 
-LEMMA_D_1 = PAPER.lemma(
-    "D.1",
-    where="Appendix D",
-    printed=r"I(x) \sim -\frac{e^{2\alpha x}}{2\alpha x} \quad (x \to -\infty)",
-    words="In effective form: the ratio of the two sides lies between 1 − (1/α + 1/(2(β − α)))/|x| and 1.",
-    over=WIDE,
-    given=[ORDER],
-    concludes=le(1 - LOSS, RATIO) & le(RATIO, 1),
-)
-
 D_1_POINTWISE = PAPER.statement(
     "misfit-pointwise",
     kind="lemma",
+    origin="derived",
     where="Appendix D, derived for this report",
     printed=r"\frac{e^{2xz}(2\alpha-z)}{\alpha^2(1+e^{2\alpha x})} \le \frac{1}{z(1+e^{-2xz})} \le "
     r"\min\Bigl(\frac{e^{2xz}}{\alpha},\ e^{2xz}\,\frac{\alpha^2-\alpha(z-\alpha)+(z-\alpha)^2}{\alpha^3}\Bigr)",
     over=POINT,
     given=[le(alpha, z)],
-    concludes=le(E * (2 * alpha - z) / (alpha**2 * (1 + A)), INTEGRAND)
-    & le(INTEGRAND, E / alpha)
-    & le(INTEGRAND, E * (alpha**2 - alpha * W + W**2) / alpha**3),
+    concludes=[
+        ("below", le(E * (2 * alpha - z) / (alpha**2 * (1 + A)), INTEGRAND)),
+        ("above", le(INTEGRAND, E / alpha)),
+        ("above, second order", le(INTEGRAND, E * (alpha**2 - alpha * W + W**2) / alpha**3)),
+    ],
+    uses=[EXP_MONOTONE],
     derivation=False,
 )
 
@@ -84,13 +80,18 @@ def _compared(p: Proof, body: Expr, primitive: Expr, *, below: bool = False) -> 
     return comparison(p, goal, pointwise, order), antiderivative(p, over(body), primitive.subs(MOVED), order)
 
 
-MISFIT_ABOVE = PAPER.repair(
+MISFIT_ABOVE = PAPER.statement(
     "misfit-above",
-    repairs=LEMMA_D_1,
+    kind="lemma",
+    label="I from above",
+    origin="derived",
+    where="Appendix D, derived for this report",
     printed=r"I(x) \le -\frac{e^{2\alpha x}}{2\alpha x} \quad (x < 0)",
     over=WIDE,
     given=[ORDER],
-    concludes=le(misfit(x), LEADING),
+    concludes=[le(misfit(x), LEADING)],
+    uses=[D_1_POINTWISE],
+    derivation=False,
 )
 
 
@@ -100,14 +101,19 @@ def misfit_above(p):
     return p.linear(p.goal, bound, value, (lt(0, B), -1 / (2 * alpha * x)))
 
 
-MISFIT_BELOW = PAPER.repair(
+MISFIT_BELOW = PAPER.statement(
     "misfit-below",
-    repairs=LEMMA_D_1,
+    kind="lemma",
+    label="I from below",
+    origin="derived",
+    where="Appendix D, derived for this report",
     printed=r"I(x) \ge -\frac{e^{2\alpha x}}{2\alpha x}\cdot"
     r"\frac{1 + \frac{1}{2\alpha x} - e^{2(\beta-\alpha)x}}{1+e^{2\alpha x}} \quad (x < 0)",
     over=WIDE,
     given=[ORDER],
-    concludes=le(LEADING * (1 + 1 / (2 * alpha * x) - exp(2 * (beta - alpha) * x)) / (1 + A), misfit(x)),
+    concludes=[le(LEADING * (1 + 1 / (2 * alpha * x) - exp(2 * (beta - alpha) * x)) / (1 + A), misfit(x))],
+    uses=[D_1_POINTWISE],
+    derivation=False,
 )
 
 
@@ -127,14 +133,83 @@ def misfit_below(p):
     )
 
 
+MISFIT_RATIO = PAPER.statement(
+    "misfit-ratio",
+    kind="lemma",
+    label="I over its leading term",
+    origin="derived",
+    where="Appendix D, derived for this report",
+    printed=r"1 - \frac{1}{|x|}\Bigl(\frac1\alpha + \frac{1}{2(\beta-\alpha)}\Bigr) \le "
+    r"I(x)\Bigm/\frac{e^{2\alpha x}}{-2\alpha x} \le 1 \quad (x < 0)",
+    over=WIDE,
+    given=[ORDER],
+    concludes=[("below", le(1 - LOSS / (-x), RATIO)), ("above", le(RATIO, 1))],
+    uses=[EXP_TANGENT, QUOTIENT_POSITIVE, MISFIT_BELOW, MISFIT_ABOVE],
+    derivation=False,
+)
+
+
+@proves(MISFIT_RATIO, "both bounds, divided by the leading term")
+def misfit_ratio(p):
+    """(1 − b)/(1 + A) ≥ 1 − b − A, and e^(−v) ≤ 1/v at v = −2αx and v = −2(β − α)x."""
+    width = p.linear(lt(0, beta - alpha), ORDER)
+    apart = p.linear(lt(-2 * beta + 2 * alpha, 0), (width, 2))
+    room = p.linear(lt(0, -2 * (beta - alpha) * x), (width, -2 * x))
+    tail, small = exp(2 * (beta - alpha) * x), -1 / (2 * alpha * x)
+    first = p.instance(exp_tangent(), v=-2 * (beta - alpha) * x)
+    second = p.instance(exp_tangent(), v=-2 * alpha * x)
+    low = p.linear(
+        p.goals[0],
+        (p.instance(misfit_below(), ORDER), 1 / LEADING),
+        (le(0, 1), A * (small + tail + A) / (1 + A)),
+        (first, tail / (-2 * (beta - alpha) * x)),
+        (second, A * small),
+        (le(0, 1), tail / (-2 * (beta - alpha) * x)),
+        (le(0, 1), A * small),
+        using=[width, apart, room, p.instance(quotient_positive(), room, u=tail, s=-2 * (beta - alpha) * x)],
+    )
+    return p.both(low, p.linear(p.goals[1], (p.instance(misfit_above(), ORDER), 1 / LEADING)))
+
+
+LEMMA_D_1 = PAPER.lemma(
+    "D.1",
+    where="Appendix D",
+    quote=r"Let $I$ be defined as in Eq. (23), $I(x) = \int_\alpha^\beta \frac{1}{z(1+e^{-2xz})}\,dz$. Then, "
+    r"$I(x) \sim -\frac{e^{2\alpha x}}{2\alpha x}$ as $x \to -\infty$.",
+    reading="For every δ > 0 the ratio of the two sides differs from 1 by at most δ for all x with "
+    "|x| ≥ (1/α + 1/(2(β − α)))/δ.",
+    over=WIDE,
+    given=[ORDER],
+    concludes=[("∼", Or(lt(-x, LOSS / delta), le(Abs(RATIO - 1), delta)))],
+    uses=[MISFIT_RATIO],
+)
+
+
+@LEMMA_D_1.conclusion("the ratio lies between 1 − K/|x| and 1 for every x < 0, with K = 1/α + 1/(2(β − α))")
+def effective_form(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    (goal,) = claim.formulas
+
+    def far(q: Proof) -> Line:
+        width = q.linear(lt(0, beta - alpha), ORDER)
+        low = q.instance(misfit_ratio(), ORDER, part=0)
+        high = q.instance(misfit_ratio(), ORDER, part=1)
+        least = q.linear(le(-delta, RATIO - 1), low, (le(LOSS / delta, -x), delta / -x), using=[width])
+        most = q.linear(le(RATIO - 1, delta), high, (le(0, delta), 1))
+        return either(q, goal, within(q, RATIO - 1, delta, least, most))
+
+    return p.finding(p.cases(p.goal, LOSS / delta, -x, far, lambda q: either(q, goal, q.fact(lt(-x, LOSS / delta)))))
+
+
 MISFIT_SECOND = PAPER.repair(
     "misfit-second-term",
     repairs=LEMMA_D_1,
     printed=r"I(x) \le -\frac{e^{2\alpha x}}{2\alpha x}\Bigl(1 + \frac{1}{2\alpha x} + \frac{1}{2\alpha^2x^2}\Bigr)",
-    words="With `misfit-below` this fixes the next term of the expansion, 1/(2αx) relative to the first.",
+    reading="With `misfit-below` this fixes the next term of the expansion, 1/(2αx) relative to the first.",
     over=WIDE,
     given=[ORDER],
-    concludes=le(misfit(x), LEADING * (1 + 1 / (2 * alpha * x) + 1 / (2 * alpha**2 * x**2))),
+    concludes=[le(misfit(x), LEADING * (1 + 1 / (2 * alpha * x) + 1 / (2 * alpha**2 * x**2)))],
+    uses=[D_1_POINTWISE],
 )
 
 
@@ -150,39 +225,15 @@ def misfit_second(p):
     return p.linear(p.goal, bound, value, (le(0, 1), B * squares / (-4 * x**3 * alpha**3)))
 
 
-@LEMMA_D_1.conclusion("between 1 − O(1/|x|) and 1, for every x < 0")
-def effective_form():
-    """(1 − b)/(1 + A) ≥ 1 − b − A, and e^(−v) ≤ 1/v at v = −2αx and v = −2(β − α)x."""
-    p = Proof.about(LEMMA_D_1)
-    width = p.linear(lt(0, beta - alpha), ORDER)
-    apart = p.linear(lt(-2 * beta + 2 * alpha, 0), (width, 2))
-    room = p.linear(lt(0, -2 * (beta - alpha) * x), (width, -2 * x))
-    tail, small = exp(2 * (beta - alpha) * x), -1 / (2 * alpha * x)
-    first = p.instance(exp_tangent(), v=-2 * (beta - alpha) * x)
-    second = p.instance(exp_tangent(), v=-2 * alpha * x)
-    low = p.linear(
-        le(1 - LOSS, RATIO),
-        (p.instance(misfit_below(), ORDER), 1 / LEADING),
-        (le(0, 1), A * (small + tail + A) / (1 + A)),
-        (first, tail / (-2 * (beta - alpha) * x)),
-        (second, A * small),
-        (le(0, 1), tail / (-2 * (beta - alpha) * x)),
-        (le(0, 1), A * small),
-        using=[width, apart, room, p.instance(quotient_positive(), room, u=tail, s=-2 * (beta - alpha) * x)],
-    )
-    high = p.linear(le(RATIO, 1), (p.instance(misfit_above(), ORDER), 1 / LEADING))
-    limit = "inference: what lies between 1 − K/|x| and 1 tends to 1 as x → −∞"
-    return p.finding(p.given(p.goal, low, high), modulo=(limit,))
-
-
 MISFIT_POSITIVE = PAPER.statement(
     "misfit-positive",
     kind="lemma",
+    origin="derived",
     where="Appendix D, derived for this report",
     printed=r"I(x) \ge 0",
     over=WIDE,
     given=[ORDER],
-    concludes=le(0, misfit(x)),
+    concludes=[le(0, misfit(x))],
     derivation=False,
 )
 

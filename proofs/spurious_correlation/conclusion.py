@@ -1,12 +1,13 @@
 """Section 2.4: from the gap to the error, and what each constant depends on."""
 
-from sympy import Interval, Rational, Reals, exp, log, oo, sqrt
+from sympy import Add, Expr, Interval, Mul, Pow, Rational, Reals, exp, log, sqrt
 
-from checks.methods import Proof, exists, witness
-from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, le, lt, real
-from proofs.foundations.elementary import exp_tangent
-from proofs.spurious_correlation.drift import spread_positive
+from checks.methods import Proof, enclose, exists, identity, witness
+from checks.methods.handing import evidence
+from checks.outcome import Argument, Evidence, Verdict
+from checks.paper import Claim, eq, le, lt, real
+from proofs.foundations.elementary import exp_tangent, log_below_exp
+from proofs.spurious_correlation.drift import SPREAD_POSITIVE, spread_positive
 from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.notation import (
     ORDER,
@@ -14,172 +15,321 @@ from proofs.spurious_correlation.notation import (
     SPREAD,
     alpha,
     beta,
+    bound,
+    delta,
     drift,
     epsilon,
+    eta,
     h,
     phi,
     psi,
     r,
-    softplus,
+    t,
+    tau,
     x,
+    x0,
     xi,
+    y,
 )
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
-from proofs.spurious_correlation.rate import SHARP_RATE, sharp_rate
+from proofs.spurious_correlation.paper import BEFORE_ZERO, FROM_ONE, PAPER, POSITIVE
+from proofs.spurious_correlation.rate import RATE_LIMIT, rate_limit
+from proofs.spurious_correlation.setting import LIMIT_ON_STEP, condition
 
-time = real("t_1")
 theta = real("theta_1:5")
-TO_ONE = "inference: with |x_t| → ∞ (repair `gap-pace`) the bounds 1 − K/|x_t| and 1 + c/|x_t| tend to 1"
+r_ = real("r_2")
 
 SECTION_2_4 = PAPER.statement(
     "section-2.4",
     kind="section",
     label="Section 2.4",
     where="Section 2.4",
-    printed=r"\exists\,\kappa>0:\quad \mathbb E_{\mathcal G_{\min}}[1-p_y] \sim \frac{\kappa}{\varepsilon t}",
-    words="Encoded with its κ = 1/(4α²h): the ratio of the two sides is between 1 − K/|x_t| and 1 + c/|x_t|.",
+    quote=r"The term $\mathcal O(1)$ corresponds to a convergent quantity whose limit can be expressed as "
+    r"$-\ln\varepsilon + o(-\ln\varepsilon) + \gamma(\alpha,\beta,\varepsilon)$, where "
+    r"$\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. Specifically, Proposition 2.4 introduces a linear "
+    r"dependence on $\varepsilon$ through the integral term $\int\xi(v)$, while Proposition B.1 contributes a constant "
+    r"term $-\ln\varepsilon$. Therefore, there exists $\kappa > 0$ such that $\mathbb E_{\mathcal "
+    r"G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim \frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. By "
+    r"symmetry, replacing $\varepsilon$ with $(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields "
+    r"the analogous result for the majority group $\mathcal G_{\mathrm{maj}}$.",
+    reading="For every fixed h, without (9), and with its κ = 1/(4α²h): εtE_min/κ = 4α²εht·E_min tends to 1.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=SHARP_RATE.concludes,
+    concludes=[("∼ κ/(εt)", RATE_LIMIT.concludes[0])],
+    unexamined=[
+        "the majority group, for which θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are needed (repair "
+        "`sharp-rate-majority`)"
+    ],
+    uses=[RATE_LIMIT],
+    why="The last line of the chain is too large by the factor t/ln t; that the O(1) converges is not shown by the two "
+    "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on "
+    "ε; and the constant depends on h.",
+    fix="Write −e^(O(1))/t for the last line, and use v(z) = −(1/2α)[ln z − ln ln z + ln(4α²ε/ln(β/α))] + o(1) (repair "
+    "`flow-limit-constant`) and x_t − v(th) → 0 (repair `gap-against-flows`) for a fixed h: then κ = 1/(4α²h), free of "
+    "ε, and the same for both groups.",
 )
 
 
 PARAMETERS = PAPER.statement(
     "limit-constant",
     kind="lemma",
+    origin="derived",
     where="Section 2.4",
     printed=r"\kappa = \frac{1}{4\alpha^2h} > 0",
-    words="The constant of the rate is positive and the same for both groups.",
-    over={**ANY_SHARE, beta: POSITIVE},
-    given=[ORDER],
-    concludes=lt(0, 1 / (4 * alpha**2 * h)),
+    reading="The constant of the rate is positive, and free of ε: the same for both groups.",
+    concludes=[lt(0, 1 / (4 * alpha**2 * h))],
     derivation=False,
 )
 
 
 @PARAMETERS.conclusion("signs")
-def positive():
-    p = Proof.about(PARAMETERS)
-    return p.finding(p.enclose(p.goal))
+def positive(claim: Claim) -> Evidence:
+    return enclose(claim)
 
 
-@SECTION_2_4.conclusion("with κ = 1/(4α²h), by the repair `sharp-rate`")
-def rate():
-    return Finding.proved(sharp_rate(), modulo=(TO_ONE,))
+@SECTION_2_4.conclusion("with κ = 1/(4α²h), by the repair `rate-limit`")
+def rate() -> Evidence:
+    return evidence(rate_limit())
 
 
-@SECTION_2_4.argument("E[1 − p₁] = E[φ(xr)]: on the minority, r = −s, the error is φ(xr)")
-def error_is_logistic():
-    p = Proof({x: Reals, r: Reals})
-    return p.finding(p.identity(eq(exp(x * r) / (exp(x * r) + exp(-x * r)), phi(x * r))))
+PLACE = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, t: 0, x0: -1, delta: 1}
+EVERYWHERE = {x: Reals, r: Reals}
 
 
 @SECTION_2_4.argument(
-    "the last line of the chain, e^(O(1))/(−ln t)·(1 + o(1)): a factor t/ln t too large", expect=Verdict.REFUTED
+    "E[1 − p₁] = E[φ(xr)]: on the minority, r = −s, the error is φ(xr)",
+    claims=[eq(exp(x * r) / (exp(x * r) + exp(-x * r)), phi(x * r))],
+    given=[],
+    evolves=[],
+    over=EVERYWHERE,
 )
-def last_line_of_the_chain():
+def error_is_logistic(claim: Claim) -> Evidence:
+    return identity(claim)
+
+
+CHAIN = exp(Add(-log(tau), log(log(tau)), evaluate=False), evaluate=False)
+
+
+@SECTION_2_4.argument(
+    "the last line of the chain: 1/ln t ≤ K·e^(−ln t + ln ln t)/ln t at some t > 4K², whatever K = e^(O(1)) is",
+    exists=[le(1 / log(tau), bound * CHAIN / log(tau))],
+    given=[lt(2 * bound, sqrt(tau))],
+    evolves=[],
+    over={tau: Interval.open(1, FROM_ONE.end), bound: POSITIVE},
+    expect=Verdict.REFUTED,
+)
+def last_line_of_the_chain(claim: Claim) -> Evidence:
     """e^(−ln t + ln ln t)/(−ln t) is −1/t, not of the order of 1/ln t: the two differ by t/ln t ≥ √t/2. (What
     follows in the text, κ/(εt), fits −1/t.)"""
-    p = Proof({time: Interval.open(1, oo)})
-    positive = p.enclose(lt(0, log(time)))
-    right = p.identity(eq(exp(-log(time) + log(log(time))) / (-log(time)), -1 / time), positive)
-    tangent = p.instance(exp_tangent(), v=log(time) / 2)
-    slow = p.linear(le(log(time), 2 * sqrt(time)), (tangent, 2), (le(0, 1), 2))
-    apart = p.linear(le(sqrt(time) / 2, time / log(time)), (slow, sqrt(time) / (2 * log(time))), using=[positive])
-    return p.refutation(p.both(right, apart), scope="for every real t > 1")
-
-
-@SECTION_2_4.argument(
-    "“a linear dependence on ε through ∫ξ(v)”: the integral does not depend on ε", expect=Verdict.REFUTED
-)
-def no_linear_dependence():
-    """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv with −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (Lemma C.1): ε cancels."""
-    p = Proof({alpha: POSITIVE, beta: POSITIVE, epsilon: POSITIVE, x: Interval.open(-oo, 0)}, [lt(0, SPREAD)])
-    line = p.identity(eq(-xi(x) / psi(x), softplus(beta, x) / softplus(alpha, x)), lt(0, SPREAD))
-    return p.refutation(line, modulo=("inference: substitution dz = dv/Ψ(v) in the integral of ξ(v(z))",))
-
-
-@SECTION_2_4.argument("γ(α, β, ε) = o(−ln ε): the limit constant also contains −ln h", expect=Verdict.REFUTED)
-def constant_depends_on_the_step():
-    """By `sharp-rate` the O(1) tends to −ln(4α²εh/ln(β/α)) = −ln ε − ln h − ln(4α²/ln(β/α)); for ε fixed,
-    “o(−ln ε)” says nothing. Here h = 1 and h = 2 give different constants."""
-    constant = log(4 * alpha**2 * epsilon * h / SPREAD)
-    at = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 2}
-    return witness(PARAMETERS, eq(constant, constant.subs(h, 1)), also={epsilon: None}, at=at)
-
-
-@SECTION_2_4.argument("the constant −ln ε enters through C, with the sign that is claimed")
-def share_in_the_constant():
-    """−ln(4α²ε/ln(β/α)) = −ln ε − ln(4α²/ln(β/α)), as logarithm of a product."""
-    p = Proof({epsilon: POSITIVE, r: POSITIVE})
-    product = p.axiom("log-product", epsilon, 4 * r)
-    return p.finding(p.linear(eq(-log(epsilon * 4 * r), -log(epsilon) - log(4 * r)), (product, -1)))
-
-
-@SECTION_2_4.argument(
-    "the two labels: φ(−x·(−r)) = φ(xr), so both subgroups have the same error, whatever their shares"
-)
-def labels_agree():
-    """“Weights' symmetry (Proposition 2.2)” should be Lemma 2.1 (i)."""
-    share, value = real("P E")
-    p = Proof({x: Reals, r: Reals, share: Interval(0, 1), value: Reals})
-    mirror = p.identity(eq(phi(-x * -r), phi(x * r)))
-    return p.finding(p.both(mirror, p.identity(eq(value * share + value * (1 - share), value))))
-
-
-@SECTION_2_4.argument(
-    "the majority: on r = s the error is φ((θ₁ + θ₂)r) if and only if Lemma 2.1 (ii) holds",
-    expect=Verdict.REFUTED,
-    refutation_means=Argument.INCOMPLETE,
-)
-def majority_needs_second_half():
-    """θ = (0, 1, 1, 0): both logits are r on the majority, 1 − p₁ = 1/2, and φ((θ₁ + θ₂)r) = φ(r) > 1/2."""
-    low, high = (theta[0] + theta[1]) * r, (theta[2] + theta[3]) * r
-    goal = eq(exp(low) / (exp(low) + exp(high)), phi((theta[0] + theta[1]) * r))
-    start = [eq(theta[0] - theta[1], -(theta[2] - theta[3])), le(theta[0] - theta[1], -1)]
-    also = {**dict.fromkeys(theta, Reals), r: POSITIVE}
-    rest = {alpha: 2, beta: 3, h: 1}
-    return witness(
-        PARAMETERS, goal, given=start, also=also, at={**dict(zip(theta, (0, 1, 1, 0), strict=True)), r: 1, **rest}
+    p = Proof.about(claim)
+    logarithm = p.enclose(lt(0, log(tau)))
+    value = p.identity(eq(CHAIN, log(tau) / tau), logarithm)
+    tangent = p.instance(exp_tangent(), v=log(tau) / 2)
+    line = p.linear(
+        lt(bound * CHAIN / log(tau), 1 / log(tau)),
+        (value, -bound / log(tau)),
+        (lt(2 * bound, sqrt(tau)), 1 / (2 * tau) * log(tau) / log(tau)),
+        (tangent, 1 / (sqrt(tau) * log(tau))),
+        (lt(0, 1), 1 / (sqrt(tau) * log(tau))),
+        using=[logarithm],
     )
+    return p.finding(line, scope="for every K > 0 and every real t > 4K²")
+
+
+def ratio(share: Expr) -> Expr:
+    """−ξ/Ψ, as it stands."""
+    return Mul(-1, xi(x, share), Pow(psi(x, share), -1, evaluate=False), evaluate=False)
 
 
 @SECTION_2_4.argument(
-    "the majority: from θ₁ + θ₂ > 0, which Assumption 1.2 allows, (19) runs upwards",
+    "“a linear dependence on ε through ∫ξ(v)”: −ξ/Ψ, which is integrated over v, doubles with ε",
+    claims=[eq(ratio(2 * epsilon), 2 * ratio(epsilon))],
+    evolves=[],
+    over={x: BEFORE_ZERO},
+    expect=Verdict.REFUTED,
+)
+def no_linear_dependence(claim: Claim) -> Evidence:
+    """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv with −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (Lemma C.1): ε cancels."""
+    substituted = "inference: substitution dz = dv/Ψ(v) in the integral of ξ(v(z))"
+    return witness(claim, at={**PLACE, x: -1}, modulo=(substituted,))
+
+
+first, second = real("o_1 o_2")
+
+
+@SECTION_2_4.argument(
+    "“from the proofs, the O(1) corresponds to a convergent quantity”: two values within the bounds proved there agree",
+    claims=[eq(first, second)],
+    given=[le(-bound, first), le(first, bound), le(-bound, second), le(second, bound)],
+    evolves=[],
+    over={first: Reals, second: Reals},
     expect=Verdict.REFUTED,
     refutation_means=Argument.INCOMPLETE,
 )
-def majority_needs_its_start():
+def bounded_is_not_convergent(claim: Claim) -> Evidence:
+    """Both propositions bound the O(1) and no more; that it converges is true (repairs of both) and not shown."""
+    return witness(claim, at={**PLACE, bound: 1, first: 0, second: 1})
+
+
+other = real("epsilon_2")
+
+
+def constant_of(share: Expr) -> Expr:
+    """ε·e^(−ln ε + γ) with γ = √(−ln ε) = o(−ln ε), as it stands."""
+    exponent = Add(-log(share), sqrt(-log(share)), evaluate=False)
+    return Mul(share, exp(exponent, evaluate=False), evaluate=False)
+
+
+@SECTION_2_4.argument(
+    "“−ln ε + γ with γ = o(−ln ε)” gives κ/ε with one κ for every ε: tried with γ = √(−ln ε)",
+    claims=[eq(constant_of(epsilon), constant_of(other))],
+    evolves=[],
+    over={other: Interval.open(0, 1)},
+    expect=Verdict.REFUTED,
+)
+def share_of_the_limit(claim: Claim) -> Evidence:
+    """e^(−ln ε + o(−ln ε)) is ε^(−1+o(1)). (The true limit −ln ε − ln(4α²h/ln(β/α)) does give κ/ε.)"""
+    return witness(claim, at={**PLACE, epsilon: Rational(1, 4), other: Rational(1, 3)})
+
+
+LIMIT = log(4 * alpha**2 * epsilon * h / SPREAD)
+
+
+@SECTION_2_4.argument(
+    "γ(α, β, ε): the limit of the O(1), −ln(4α²εh/ln(β/α)), has no further argument, being the same for h as for 1",
+    claims=[eq(LIMIT, LIMIT.subs(h, 1))],
+    evolves=[],
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
+)
+def constant_depends_on_the_step(claim: Claim) -> Evidence:
+    """By `sharp-rate` the O(1) tends to −ln(4α²εh/ln(β/α)) = −ln ε − ln h − ln(4α²/ln(β/α)): h is missing among the
+    arguments of γ. Here h = 1 and h = 2 give different constants."""
+    return witness(claim, at={**PLACE, h: 2})
+
+
+@SECTION_2_4.argument(
+    "(25) at z = th: under (9) ln(th) > ln t − K at some t with √t > 2Qe^K, where (9) is h ≤ Q ln t/t",
+    exists=[lt(log(tau) - log(h * tau), bound)],
+    given=[ORDER, condition(tau), lt(2 * LIMIT_ON_STEP * exp(bound), sqrt(tau))],
+    evolves=[],
+    over={tau: FROM_ONE},
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
+)
+def uniform_in_the_step(claim: Claim) -> Evidence:
+    """The second line of the chain puts −ln h into its O(1). Under (9) h is at most 2Q/√t, and −ln h grows like (ln
+    t)/2: the line holds for a fixed h, which (9) excludes for large t."""
+    p = Proof.about(claim)
+    spread = p.instance(spread_positive(), ORDER)
+    scale = p.linear(lt(0, LIMIT_ON_STEP), (spread, eta * exp(2 * alpha) / (2 * epsilon * (2 * alpha + 1))))
+    tangent = p.instance(exp_tangent(), v=log(tau) / 2)
+    small = p.linear(
+        le(h * exp(bound), 1),
+        (condition(tau), exp(bound)),
+        (tangent, 2 * LIMIT_ON_STEP * exp(bound) / tau),
+        (scale, 2 * exp(bound) / tau),
+        (lt(2 * LIMIT_ON_STEP * exp(bound), sqrt(tau)), 1 / sqrt(tau)),
+        using=[spread, p.linear(le(0, 2 * LIMIT_ON_STEP * exp(bound) / tau), (scale, 2 * exp(bound) / tau))],
+    )
+    power = p.linear(le(h, exp(-bound)), (small, exp(-bound)))
+    logarithm = p.instance(log_below_exp(), power, w=h, x=-bound)
+    product = p.axiom("log-product", h, tau)
+    return p.finding(p.linear(le(bound, log(tau) - log(h * tau)), logarithm, product))
+
+
+@SECTION_2_4.argument(
+    "the constant −ln ε enters through C, with the sign that is claimed",
+    claims=[eq(-log(epsilon * 4 * r), -log(epsilon) - log(4 * r))],
+    evolves=[],
+    over={r: POSITIVE},
+)
+def share_in_the_constant(claim: Claim) -> Evidence:
+    """−ln(4α²ε/ln(β/α)) = −ln ε − ln(4α²/ln(β/α)), as logarithm of a product; r is α²/ln(β/α)."""
+    p = Proof.about(claim)
+    return p.finding(p.linear(p.goal, (p.axiom("log-product", epsilon, 4 * r), -1)))
+
+
+share, value = real("P E")
+
+
+def softmax(place: Expr, sign: int) -> Expr:
+    """e^(sign·x·place) over the sum of both, for the logits x·place and −x·place."""
+    return exp(sign * x * place) / (exp(x * place) + exp(-x * place))
+
+
+@SECTION_2_4.argument(
+    "the two labels: 1 − p₋₁ at −r is 1 − p₁ at r, so both subgroups have the same error, whatever their shares",
+    claims=[eq(softmax(r_, -1), softmax(r, 1)), eq(value * share + value * (1 - share), value)],
+    given=[eq(r_, -r)],
+    evolves=[],
+    over={**EVERYWHERE, r_: Reals, share: Interval(0, 1), value: Reals},
+)
+def labels_agree(claim: Claim) -> Evidence:
+    """“Weights' symmetry (Proposition 2.2)” should be Lemma 2.1 (i)."""
+    p = Proof.about(claim)
+    mirror = p.rewrite(p.goals[0], p.identity(eq(softmax(r, 1), softmax(r, 1))), eq(r_, -r))
+    return p.finding(p.both(mirror, p.identity(p.goals[1])))
+
+
+LOW, HIGH = (theta[0] + theta[1]) * r, (theta[2] + theta[3]) * r
+
+
+@SECTION_2_4.argument(
+    "the majority: on r = s the error is φ((θ₁ + θ₂)r) under Assumption 1.2 (2)",
+    claims=[eq(exp(LOW) / (exp(LOW) + exp(HIGH)), phi(LOW))],
+    given=[eq(theta[0] - theta[1], -(theta[2] - theta[3])), le(theta[0] - theta[1], -1)],
+    evolves=[],
+    over={**dict.fromkeys(theta, Reals), r: POSITIVE},
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
+)
+def majority_needs_second_half(claim: Claim) -> Evidence:
+    """It is so if and only if Lemma 2.1 (ii) holds. θ = (0, 1, 1, 0): both logits are r on the majority, 1 − p₁ =
+    1/2, and φ((θ₁ + θ₂)r) = φ(r) > 1/2."""
+    return witness(claim, at={**PLACE, **dict(zip(theta, (0, 1, 1, 0), strict=True)), r: 1})
+
+
+@SECTION_2_4.argument(
+    "the majority, from any θ₁ + θ₂ > 0, which Assumption 1.2 allows: Ψ < 0 there, so that (19) runs downwards",
+    claims=[lt(psi(y), 0)],
+    evolves=[],
+    over={y: POSITIVE},
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
+)
+def majority_needs_its_start(claim: Claim) -> Evidence:
     """Ψ(3) > 0 > (Ψ + ξ)(3): v grows while the sum θ₁ + θ₂ falls, and v − x_t is unbounded. A start ≤ −1 of θ₁ + θ₂ is
     used and not assumed."""
-    value = real("y")
-    at = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, value: 3}
-    return witness(PARAMETERS, lt(psi(value), 0), also={value: POSITIVE, epsilon: None}, at=at)
+    return witness(claim, at={**PLACE, y: 3})
 
 
-@SECTION_2_4.hypotheses("β > α is needed: at β = α the density (7) is 1/(0·z)")
-def spread_needed():
-    return exists(PARAMETERS, eq(SPREAD, 0), given=[], also={beta: POSITIVE}, at={alpha: 2, beta: 2, h: 1})
+@SECTION_2_4.hypotheses(
+    "β > α is needed: at β = α the density (7) is 1/(0·z)", exists=[eq(SPREAD, 0)], given=[], evolves=[]
+)
+def spread_needed(claim: Claim) -> Evidence:
+    return exists(claim, at={**PLACE, beta: 2})
 
 
 DRIFT_DEFINITION = PAPER.statement(
     "drift-as-one-logarithm",
     kind="definition",
-    label="Eqs. (15), (16)",
+    label="Eqs. (15), (16) as one logarithm",
+    origin="derived",
     where="Section 2.2",
     printed=r"\Psi(x) + \xi(x) = \frac{\varepsilon}{\ln(\beta/\alpha)\,x}\ln\frac{1+e^{2\alpha x}}{1+e^{2\beta x}}",
-    words="The two drifts add up to one logarithm.",
-    over={**ANY_SHARE, x: Interval.open(-oo, 0)},
+    reading="The two drifts add up to one logarithm.",
+    over={**ANY_SHARE, x: BEFORE_ZERO},
     given=[ORDER],
-    concludes=eq(drift(x), epsilon / (SPREAD * x) * log((1 + exp(2 * alpha * x)) / (1 + exp(2 * beta * x)))),
+    concludes=[eq(drift(x), epsilon / (SPREAD * x) * log((1 + exp(2 * alpha * x)) / (1 + exp(2 * beta * x))))],
+    uses=[SPREAD_POSITIVE],
     derivation=False,
 )
 
 
 @DRIFT_DEFINITION.conclusion("the logarithm of a quotient")
-def one_logarithm():
-    p = Proof.about(DRIFT_DEFINITION)
+def one_logarithm(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
     spread = p.instance(spread_positive(), ORDER)
     quotient = p.axiom("log-quotient", 1 + exp(2 * alpha * x), 1 + exp(2 * beta * x))
     return p.finding(p.linear(p.goal, (quotient, -epsilon / (SPREAD * x)), using=[spread]))

@@ -3,7 +3,7 @@
 Written with d = β − α > 0, A = e^(−2αu) and B = e^(−2βu), for every α > 0 and u ≥ 1 (the first two: every u > 0).
 """
 
-from sympy import Interval, Reals, exp, log, oo
+from sympy import Mul, Reals, exp, log
 
 from checks.methods import proves
 from checks.methods.integrals import antiderivative
@@ -23,16 +23,20 @@ from proofs.spurious_correlation.notation import (
     alpha,
     beta,
     d,
+    drift,
+    epsilon,
     moment,
     pull,
+    r,
     s,
     softplus,
     u,
     x,
+    xi,
     y,
     z,
 )
-from proofs.spurious_correlation.paper import PAPER, POSITIVE
+from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
 
 HIGH = alpha + d
 A, B = exp(-2 * alpha * u), exp(-2 * HIGH * u)
@@ -58,6 +62,39 @@ def spread_positive(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=-SPREAD), (lt(alpha, beta), 1 / beta))
 
 
+QUOTIENT_POSITIVE = PAPER.statement(
+    "quotient-positive",
+    kind="lemma",
+    origin="derived",
+    where="derived for this report",
+    printed=r"u, s > 0 \Rightarrow u/s > 0",
+    over={u: POSITIVE, s: POSITIVE},
+    concludes=[lt(0, u / s)],
+    derivation=False,
+)
+
+
+@proves(QUOTIENT_POSITIVE, "signs")
+def quotient_positive(q):
+    return q.enclose(q.goal)
+
+
+EXP_POSITIVE = PAPER.statement(
+    "exp-positive",
+    kind="lemma",
+    origin="derived",
+    where="derived for this report",
+    printed=r"e^y > 0",
+    concludes=[lt(0, exp(y))],
+    derivation=False,
+)
+
+
+@proves(EXP_POSITIVE, "signs")
+def exp_positive(q):
+    return q.enclose(q.goal)
+
+
 MOMENT_CLOSED = PAPER.statement(
     "moment-in-closed-form",
     kind="lemma",
@@ -65,7 +102,7 @@ MOMENT_CLOSED = PAPER.statement(
     where="Section 2.2, derived for this report",
     printed=r"\mathbb E[(1-p_y)|\mathbf r|] = \frac{\ln(1+e^{2\beta x}) - \ln(1+e^{2\alpha x})}{2x\ln(\beta/\alpha)} "
     r"\quad (x < 0)",
-    over={x: Interval.open(-oo, 0)},
+    over={x: BEFORE_ZERO},
     given=[lt(alpha, beta)],
     concludes=[eq(moment(x), (softplus(beta, x) - softplus(alpha, x)) / (2 * SPREAD * x))],
     uses=[SPREAD_POSITIVE],
@@ -176,7 +213,7 @@ STEP_SIZE = PAPER.statement(
     origin="derived",
     where="derived for this report",
     printed=r"(1+2\alpha u)\,\frac{aD(u)}{2u} \le \frac a2 (1+2\alpha)e^{-2\alpha}",
-        given=[eq(s, a * D / (2 * u))],
+    given=[eq(s, a * D / (2 * u))],
     concludes=[le((1 + 2 * alpha * u) * s, a * (1 + 2 * alpha) * exp(-2 * alpha) / 2)],
     uses=[EXP_MONOTONE, PULL_ABOVE],
     derivation=False,
@@ -216,34 +253,67 @@ def step_positive(q):
     return q.linear(q.goal, (q.instance(pull_positive()), a / (2 * u)), (eq(s, a * D / (2 * u)), -1))
 
 
-QUOTIENT_POSITIVE = PAPER.statement(
-    "quotient-positive",
+EXP_SUM = PAPER.statement(
+    "exp-of-sum",
     kind="lemma",
+    label="Exponential of a sum",
     origin="derived",
     where="derived for this report",
-    printed=r"u, s > 0 \Rightarrow u/s > 0",
-    over={u: POSITIVE, s: POSITIVE},
-    concludes=[lt(0, u / s)],
+    printed=r"e^y e^r = e^{y+r}",
+    concludes=[eq(Mul(exp(y), exp(r), evaluate=False), exp(y + r))],
     derivation=False,
 )
 
 
-@proves(QUOTIENT_POSITIVE, "signs")
-def quotient_positive(q):
-    return q.enclose(q.goal)
+@proves(EXP_SUM, "algebra")
+def exp_sum(q):
+    return q.identity(q.goal)
 
 
-EXP_POSITIVE = PAPER.statement(
-    "exp-positive",
+XI_POSITIVE = PAPER.statement(
+    "perturbation-positive",
     kind="lemma",
+    label="ξ is positive",
     origin="derived",
-    where="derived for this report",
-    printed=r"e^y > 0",
-    concludes=[lt(0, exp(y))],
+    where="Section 2.2, derived for this report",
+    printed=r"\xi(x) > 0 \quad (x < 0)",
+    over={x: BEFORE_ZERO, epsilon: POSITIVE},
+    given=[lt(alpha, beta)],
+    concludes=[lt(0, xi(x))],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, EXP_TANGENT],
     derivation=False,
 )
 
 
-@proves(EXP_POSITIVE, "signs")
-def exp_positive(q):
-    return q.enclose(q.goal)
+@proves(XI_POSITIVE, "ln(1 + e^(2βx)) > 0, by the exponential's tangent")
+def xi_positive(q):
+    spread = q.instance(spread_positive(), lt(alpha, beta))
+    power = exp(2 * beta * x)
+    tangent = q.instance(exp_tangent(), v=-log(1 + power))
+    positive = q.linear(lt(0, log(1 + power)), tangent, (lt(0, power), 1 / (1 + power)))
+    weight = q.instance(quotient_positive(), q.linear(lt(0, -x * SPREAD), (spread, -x)), u=epsilon, s=-x * SPREAD)
+    return q.linear(q.goal, (positive, epsilon / (-x * SPREAD)), using=[spread, weight])
+
+
+DRIFT_NEGATIVE = PAPER.statement(
+    "drift-negative",
+    kind="lemma",
+    label="Ψ + ξ is negative",
+    origin="derived",
+    where="Section 2.2, derived for this report",
+    printed=r"(\Psi+\xi)(x) < 0 \quad (x < 0)",
+    over={x: BEFORE_ZERO, epsilon: POSITIVE},
+    given=[lt(alpha, beta)],
+    concludes=[lt(drift(x), 0)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, PULL_POSITIVE],
+    derivation=False,
+)
+
+
+@proves(DRIFT_NEGATIVE, "D > 0")
+def drift_negative(q):
+    spread = q.instance(spread_positive(), lt(alpha, beta))
+    weight = q.instance(quotient_positive(), q.linear(lt(0, -x * SPREAD), (spread, -x)), u=epsilon, s=-x * SPREAD)
+    width = q.linear(lt(0, beta - alpha), lt(alpha, beta))
+    pull_ = q.instance(pull_positive(), width, q.linear(lt(0, -x), (lt(x, 0), 1)), u=-x, d=beta - alpha)
+    return q.linear(q.goal, (pull_, epsilon / (-x * SPREAD)), using=[spread, weight])

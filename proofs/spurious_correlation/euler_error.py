@@ -1,11 +1,15 @@
 """Section 2.3: Proposition 2.4, step by step, and what replaces it: no condition on h, an error that tends to 0."""
 
-from sympy import And, Expr, Rational, S, exp
+from sympy import Expr, Rational, S, exp
 
 from checks.methods import Proof
 from checks.methods.argue import Line
-from checks.paper import le
+from checks.outcome import Evidence
+from checks.paper import Claim, le
+from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, SPREAD_POSITIVE
 from proofs.spurious_correlation.flows import (
+    CLOSE,
+    DISTANCE,
     HALF,
     INTEGRATED,
     ON_V,
@@ -20,6 +24,9 @@ from proofs.spurious_correlation.flows import (
 )
 from proofs.spurious_correlation.gap_orbit import (
     ANY_SHARE,
+    GAP_FROM_ABOVE,
+    GAP_FROM_BELOW,
+    GAP_STAYS_BELOW,
     B,
     C,
     X,
@@ -28,33 +35,34 @@ from proofs.spurious_correlation.gap_orbit import (
     gap_stays_below,
     parameter_facts,
 )
-from proofs.spurious_correlation.notation import (
-    ORDER,
-    RECURSION,
-    STEP,
-    alpha,
-)
-from proofs.spurious_correlation.paper import PAPER
+from proofs.spurious_correlation.notation import ORDER, RECURSION, STEP, alpha
+from proofs.spurious_correlation.paper import FROM_ONE, PAPER
+from proofs.spurious_correlation.potentials import FLOW_V, FLOW_W
+
+OVER = {**ANY_SHARE, alpha: FROM_ONE}
+POTENTIALS = [GAP_STAYS_BELOW, GAP_FROM_BELOW, GAP_FROM_ABOVE, SPREAD_POSITIVE, QUOTIENT_POSITIVE]
 
 PROPOSITION_2_4 = PAPER.proposition(
     "2.4",
     where="Section 2.3",
-    printed=r"\theta_1^t - \theta_2^t = v(th) + \mathcal O(1) \quad \text{for all } t \ge 0 \text{ with (9)}",
-    words=(
-        "Encoded without (9), for every t and every h > 0, with the O(1) written out: v(th) − x_t ≤ b and "
-        "x_t − v(th) ≤ 1/(2α) + c; the constants b and c are those of `sharp-rate`."
-    ),
-    over=ANY_SHARE,
+    quote=r"Let $(\theta_1^t-\theta_2^t)$ evolve according to Eq. (14), and let $v$ denote the solution of the "
+    r"continuous ODE (19). Then, for all $t \ge 0$ satisfying condition (9), $\theta_1^t-\theta_2^t = v(th) + \mathcal "
+    r"O(1)$.",
+    reading="Encoded without (9), for every t, every h > 0 and α ≥ 1, with the O(1) written out: v(th) − x_t ≤ b and "
+    "x_t − v(th) ≤ 1/(2α) + c; the constants b and c are those of `sharp-rate`, c is free of h and b tends to 1/(2α) "
+    "with h.",
+    over=OVER,
     given=[ORDER],
     evolves=[*RECURSION, *ON_V],
-    concludes=le(V - X, B) & le(X - V, HALF + C),
-    note="`evolves` lists (14) and what (19) says of v(th), integrated (see the module `flows`).",
+    concludes=[("v(th) − x_t is bounded", le(V - X, B)), ("x_t − v(th) is bounded", le(X - V, HALF + C))],
+    uses=[*POTENTIALS, DISTANCE, FLOW_V],
+    note="`evolves` lists the descent and what (19) says of v(th), integrated (see the module `flows`).",
 )
 
 
 @PROPOSITION_2_4.conclusion("both potentials of v against both of the gap, at every step")
-def bounded_distance():
-    p = Proof.about(PROPOSITION_2_4)
+def bounded_distance(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
     along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)]
 
     def show(q: Proof) -> Line:
@@ -70,28 +78,28 @@ STEP_CONDITION = le(STEP * (1 + 2 * alpha) * exp(-2 * alpha), 1)  # h times the 
 GAP_AGAINST_FLOWS = PAPER.repair(
     "gap-against-flows",
     repairs=PROPOSITION_2_4,
+    label="The gap against both flows",
     printed=r"-\frac{\frac1{2\alpha}+c}{2\alpha|v(th)|-1} \le v(th) - x_t \le \frac{b}{2\alpha(|x_t|-b)}, \quad "
     r"-\frac{\frac1{2\alpha}+c}{2\alpha|w(th)|-1} \le w(th) - x_t \le \frac{b+c}{2\alpha(|x_t|-b)}",
-    words=(
-        "The O(1) is o(1), and Euler's error tends to 0, for every start ≤ −1: both are O(1/ln t) by `gap-pace`. "
-        "Written as products, so that nothing is divided by 0. The condition on h makes b ≤ 1 and is used for the "
-        "upper bounds only; they hold without it wherever |x_t| ≥ b."
-    ),
-    over=ANY_SHARE,
+    reading="The O(1) is o(1), and Euler's error tends to 0, for every start ≤ −1: both are O(1/ln t) by `gap-pace`. "
+    "Written as products, so that nothing is divided by 0. The condition on h makes b ≤ 1 and is used for the "
+    "upper bounds only; they hold without it wherever |x_t| ≥ b.",
+    over=OVER,
     given=[ORDER, STEP_CONDITION],
     evolves=[*RECURSION, *ON_V, *ON_W],
-    concludes=And(
-        le(2 * alpha * (-V - HALF) * (X - V), HALF + C),
-        le(2 * alpha * (-W - HALF) * (X - W), HALF + C),
-        le(2 * alpha * (-X - B) * (V - X), B),
-        le(2 * alpha * (-X - B) * (W - X), B + C),
-    ),
+    concludes=[
+        ("v from below", le(2 * alpha * (-V - HALF) * (X - V), HALF + C)),
+        ("w from below", le(2 * alpha * (-W - HALF) * (X - W), HALF + C)),
+        ("v from above", le(2 * alpha * (-X - B) * (V - X), B)),
+        ("w from above", le(2 * alpha * (-X - B) * (W - X), B + C)),
+    ],
+    uses=[*POTENTIALS, CLOSE, FLOW_V, FLOW_W],
 )
 
 
 @GAP_AGAINST_FLOWS.conclusion("how far the flows can be below the gap, and above it")
-def distances_tend_to_zero():
-    p = Proof.about(GAP_AGAINST_FLOWS)
+def distances_tend_to_zero(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
     along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)]
 
     def show(q: Proof) -> Line:

@@ -1,259 +1,441 @@
 """Section 2.3: the printed derivation of Proposition 2.4, inequality by inequality."""
 
-from sympy import Derivative, Expr, Integer, Interval, LambertW, Rational, exp, log, oo
+from functools import cache
 
-from checks.methods import Proof, quantity
+from sympy import Add, Derivative, Integer, Interval, LambertW, Rational, exp, log, oo
+
+from checks.methods import Established, Proof, exists, quantity
 from checks.methods.argue import Line
-from checks.outcome import Finding
-from checks.paper import eq, le, lt, real
-from proofs.foundations.elementary import NONNEGATIVE, exp_monotone, exp_slope, exp_tangent, log_tangent
-from proofs.spurious_correlation.drift import pull_positive, quotient_positive, spread_positive
-from proofs.spurious_correlation.drift_shape import HIGH, STEEPEST, drift_falls, drift_slope_grows, quotient
+from checks.outcome import Evidence
+from checks.paper import Claim, eq, le, lt, real
+from proofs.foundations.elementary import (
+    NONNEGATIVE,
+    exp_monotone,
+    exp_second_order_below,
+    exp_slope,
+    exp_tangent,
+    log_tangent,
+)
+from proofs.spurious_correlation.drift import drift_negative, quotient_positive, spread_positive, xi_positive
+from proofs.spurious_correlation.drift_shape import drift_falls, drift_slope_grows
 from proofs.spurious_correlation.euler_error import PROPOSITION_2_4
-from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, d, drift, epsilon, eta, h, psi, x, xi
-from proofs.spurious_correlation.paper import POSITIVE
+from proofs.spurious_correlation.notation import (
+    ORDER,
+    SPREAD,
+    alpha,
+    beta,
+    drift,
+    epsilon,
+    eta,
+    h,
+    psi,
+    t,
+    x,
+    x0,
+    xi,
+    y,
+    z,
+)
+from proofs.spurious_correlation.paper import BEFORE_ZERO, FROM_ONE, POSITIVE
 
-NEGATIVE = Interval.open(-oo, 0)
-WIDE = {alpha: POSITIVE, beta: POSITIVE, x: NEGATIVE, epsilon: POSITIVE}
-time, L, M, s, v = real("t L M s v")
+ANY = {alpha: POSITIVE, epsilon: POSITIVE}
+v, w, time, L, M = real("v w tau_1 L M")
+CURVE = {x: BEFORE_ZERO, y: BEFORE_ZERO, **ANY}
 
 
-@PROPOSITION_2_4.argument("Step 1: Ψ < Ψ + ξ < 0 for every x < 0")
-def order_of_drifts():
-    p = Proof(WIDE, [ORDER])
+def weight(p: Proof) -> list[Line]:
+    """ln(β/α) > 0 and ε/ln(β/α) > 0."""
     spread = p.instance(spread_positive(), ORDER)
-    high = log(1 + exp(2 * beta * x))
-    tangent = p.instance(exp_tangent(), v=-high)
-    power = exp(2 * beta * x)
-    positive = p.linear(lt(0, high), tangent, (lt(0, power), 1 / (1 + power)))
-    weight = p.instance(quotient_positive(), p.linear(lt(0, -x * SPREAD), (spread, -x)), u=epsilon, s=-x * SPREAD)
-    first = p.linear(lt(psi(x), drift(x)), (positive, epsilon / (-x * SPREAD)), using=[spread, weight])
-    width = p.linear(lt(0, beta - alpha), ORDER)
-    pull = p.instance(pull_positive(), width, p.linear(lt(0, -x), (lt(x, 0), 1)), u=-x, d=beta - alpha)
-    second = p.linear(lt(drift(x), 0), (pull, epsilon / (-x * SPREAD)), using=[spread, weight])
-    return p.finding(p.both(first, second))
+    return [spread, p.instance(quotient_positive(), spread, u=epsilon, s=SPREAD)]
 
 
-@PROPOSITION_2_4.argument("Step 1: (w − v)′ = [(Ψ + ξ)(w) − (Ψ + ξ)(v)] + ξ(v), and the bracket is ≤ 0")
-def derivative_of_difference():
-    """The bracket by `drift-falls` for v < w < 0. (Grönwall's inequality is not needed: integrate.)"""
-    w = real("w")
-    p = Proof({**WIDE, v: NEGATIVE, w: NEGATIVE, d: NONNEGATIVE}, [lt(0, SPREAD), le(v, w)])
-    split = p.identity(eq(drift(w) - psi(v), drift(w) - drift(v) + xi(v)), lt(0, SPREAD))
-    falls = p.instance(drift_falls(), le(v, w), x=v, y=w)
-    return p.finding(p.both(split, falls))
+def width(p: Proof) -> list[Line]:
+    """0 ≤ β − α."""
+    return [p.linear(le(0, beta - alpha), ORDER)]
 
 
 @PROPOSITION_2_4.argument(
-    "Step 1: “the last inequality follows from Lemma C.1”: it follows from ξ > 0; the lemma says that the bound "
-    "is finite"
+    "Step 1: Ψ < Ψ + ξ < 0 for every x < 0",
+    claims=[lt(psi(x), drift(x)), lt(drift(x), 0)],
+    evolves=[],
+    over={x: BEFORE_ZERO, **ANY},
 )
-def perturbation_is_positive():
-    p = Proof(WIDE, [ORDER])
-    spread = p.instance(spread_positive(), ORDER)
-    power = exp(2 * beta * x)
-    tangent = p.instance(exp_tangent(), v=-log(1 + power))
-    positive = p.linear(lt(0, log(1 + power)), tangent, (lt(0, power), 1 / (1 + power)))
-    weight = p.instance(quotient_positive(), p.linear(lt(0, -x * SPREAD), (spread, -x)), u=epsilon, s=-x * SPREAD)
-    return p.finding(p.linear(lt(0, xi(x)), (positive, epsilon / (-x * SPREAD)), using=[spread, weight]))
+def order_of_drifts(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    positive, spread = p.instance(xi_positive(), ORDER), p.instance(spread_positive(), ORDER)
+    return p.finding(p.both(p.linear(p.goals[0], positive, using=[spread]), p.instance(drift_negative(), ORDER)))
 
 
-@PROPOSITION_2_4.argument("Step 2: |Ψ + ξ| increases on the negative half-line")
-def drift_grows():
-    return Finding.proved(drift_falls())
+@PROPOSITION_2_4.argument(
+    "Step 1: (w − v)′ = [(Ψ + ξ)(w) − (Ψ + ξ)(v)] + ξ(v), and the bracket is ≤ 0 for v ≤ w < 0",
+    claims=[
+        eq(drift(w) - psi(v), Add(drift(w), -drift(v), xi(v), evaluate=False)),
+        le(drift(w) - drift(v), 0),
+    ],
+    given=[ORDER, le(v, w)],
+    evolves=[],
+    over={v: BEFORE_ZERO, w: BEFORE_ZERO, **ANY},
+)
+def derivative_of_difference(claim: Claim) -> Evidence:
+    """The bracket by `drift-falls`. (Grönwall's inequality is not needed: integrate.)"""
+    p = Proof.about(claim)
+    known = weight(p)
+    split = p.identity(p.goals[0], *known)
+    falls = p.instance(drift_falls(), le(v, w), *width(p), x=v, y=w, d=beta - alpha)
+    return p.finding(p.both(split, p.linear(p.goals[1], (falls, epsilon / SPREAD), using=known)))
 
 
-@PROPOSITION_2_4.argument("Step 2: |(Ψ + ξ)′| increases on the negative half-line")
-def slope_grows():
-    return Finding.proved(drift_slope_grows())
+@PROPOSITION_2_4.argument(
+    "Step 1: “the last inequality follows from Lemma C.1”: it follows from ξ > 0; the lemma says that the bound is "
+    "finite",
+    claims=[lt(0, xi(x))],
+    evolves=[],
+    over={x: BEFORE_ZERO, **ANY},
+)
+def perturbation_is_positive(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.instance(xi_positive(), ORDER))
 
 
-@PROPOSITION_2_4.argument("Step 2: the formula for |(Ψ + ξ)′(−1)| below (22)")
-def slope_at_minus_one():
-    p = Proof({alpha: POSITIVE, d: POSITIVE, x: NEGATIVE}, [eq(x, -1)])
-    slope = Derivative(quotient(x), x)
-    return p.finding(p.rewrite(eq(-slope, STEEPEST), p.identity(eq(STEEPEST, STEEPEST)), eq(x, Integer(-1))))
+@PROPOSITION_2_4.argument(
+    "Step 2: |Ψ + ξ| increases on the negative half-line",
+    claims=[le(-drift(x), -drift(y))],
+    given=[ORDER, le(x, y)],
+    evolves=[],
+    over=CURVE,
+)
+def drift_grows(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    falls = p.instance(drift_falls(), le(x, y), *width(p), d=beta - alpha)
+    return p.finding(p.linear(p.goal, (falls, epsilon / SPREAD), using=weight(p)))
 
 
+@PROPOSITION_2_4.argument(
+    "Step 2: |(Ψ + ξ)′| increases on the negative half-line",
+    claims=[le(-drift(x).diff(x), -drift(y).diff(y))],
+    given=[ORDER, le(x, y)],
+    evolves=[],
+    over=CURVE,
+)
+def slope_grows(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    grows = p.instance(drift_slope_grows(), le(x, y), *width(p), d=beta - alpha)
+    return p.finding(p.linear(p.goal, (grows, epsilon / SPREAD), using=weight(p)))
+
+
+FALLEN = 2 * alpha / (exp(2 * alpha) + 1) - 2 * beta / (exp(2 * beta) + 1)
+STEEPEST = -drift(Integer(-1)) + epsilon / SPREAD * FALLEN  # |(Ψ + ξ)′(−1)|
 PRINTED_L = 2 * epsilon / SPREAD * (2 * alpha + 1) * exp(-2 * alpha)
 
 
-def lipschitz(p: Proof, factor: int) -> Line:
-    """|(Ψ + ξ)′(−1)|·ln(β/α)/ε ≤ factor·(2α + 1)e^(−2α), for every α > 0 and d ≥ 0."""
-    low, high = exp(-2 * alpha), exp(-2 * HIGH)
+@PROPOSITION_2_4.argument(
+    "Step 2: the formula for |(Ψ + ξ)′(−1)| below (22)",
+    claims=[eq(-Derivative(drift(x), x), STEEPEST)],
+    given=[ORDER, eq(x, -1)],
+    evolves=[],
+    over={x: BEFORE_ZERO, **ANY},
+)
+def slope_at_minus_one(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    here = p.identity(eq(-drift(x).diff(x).subs(x, -1), STEEPEST), *weight(p))
+    return p.finding(p.rewrite(p.goal, here, eq(x, -1)))
+
+
+def lipschitz(p: Proof, factor: Rational) -> Line:
+    """|(Ψ + ξ)′(−1)| ≤ factor·ε/ln(β/α)·(2α + 1)e^(−2α), for every α > 0: ln(1 + A) ≤ A, ln(1 + B) ≥ 0,
+    2α/(e^(2α) + 1) ≤ 2αA, and the last term is negative."""
+    low, high = exp(-2 * alpha), exp(-2 * beta)
     below = p.instance(exp_tangent(), v=-log(1 + high))
+    known = weight(p)
+    scale = epsilon / SPREAD
+    rest = p.linear(
+        le(0, high / (1 + high) + 2 * beta / (exp(2 * beta) + 1) + 2 * alpha * low / (exp(2 * alpha) + 1)),
+        (le(0, 1), high / (1 + high) + 2 * beta / (exp(2 * beta) + 1) + 2 * alpha * low / (exp(2 * alpha) + 1)),
+    )
+    more = p.linear(le(0, (factor - 1) * (2 * alpha + 1) * low), (le(0, 1), (factor - 1) * (2 * alpha + 1) * low))
     return p.linear(
-        le(STEEPEST, factor * (2 * alpha + 1) * low),
-        p.instance(log_tangent(), x=1 + low),
-        below,
-        (le(0, 1), high / (1 + high) + 2 * HIGH / (exp(2 * HIGH) + 1) + 2 * alpha * low / (exp(2 * alpha) + 1)),
-        (le(0, 1), (factor - 1) * (2 * alpha + 1) * low),
+        p.goal,
+        (p.instance(log_tangent(), x=1 + low), scale),
+        (below, scale),
+        (rest, scale),
+        (more, scale),
+        using=known,
     )
 
 
-@PROPOSITION_2_4.argument("Eq. (21), for every α > 0 and β > α")
-def lipschitz_bound():
-    p = Proof({alpha: POSITIVE, d: NONNEGATIVE})
-    return p.finding(lipschitz(p, 2))
+@PROPOSITION_2_4.argument("Eq. (21), for every α > 0 and β > α", claims=[le(STEEPEST, PRINTED_L)], evolves=[], over=ANY)
+def lipschitz_bound(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(lipschitz(p, Integer(2)))
 
 
-@PROPOSITION_2_4.sharpness("Eq. (21) without its factor 2")
-def lipschitz_bound_halved():
-    """ln(1 + A) ≤ A, ln(1 + B) ≥ 0, 2α/(e^(2α) + 1) ≤ 2αA, and the last term is negative."""
-    p = Proof({alpha: POSITIVE, d: NONNEGATIVE})
-    at = {alpha: Rational(3, 2), d: Rational(3, 2)}
-    ratio = (2 * (2 * alpha + 1) * exp(-2 * alpha) / STEEPEST).subs(at)
+@PROPOSITION_2_4.sharpness("Eq. (21) without its factor 2", claims=[le(STEEPEST, PRINTED_L / 2)], evolves=[], over=ANY)
+def lipschitz_bound_halved(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    ratio = (PRINTED_L / STEEPEST).subs({alpha: Rational(3, 2), beta: 3, epsilon: 1})
     number = quantity(
         "lipschitz_bound_tightness",
         ratio,
         symbol=r"\tfrac{2\varepsilon}{\ln(\beta/\alpha)}(2\alpha+1)e^{-2\alpha}/L",
         meaning="the printed (21) over the exact L at α = 3/2, β = 3 (ε cancels)",
     )
-    return p.finding(lipschitz(p, 1), quantities=(number,))
+    return p.finding(lipschitz(p, Integer(1)), quantities=(number,))
 
 
-def falling_ratio(p: Proof, low: Expr, gap: Expr) -> Line:
-    """(low + gap)/(e^(low + gap) + 1) < low/(e^low + 1) from (low − 1)e^low > 1 and gap > 0."""
-    one, other = exp(low), exp(low + gap)
-    room = p.fact(lt(1, (low - 1) * one))
+def falling_ratio(p: Proof) -> Line:
+    """2β/(e^(2β) + 1) < 2α/(e^(2α) + 1) from (2α − 1)e^(2α) ≥ 1: over both denominators the difference is
+    2αe^(2α)(e^v − 1 − v) + v((2α − 1)e^(2α) − 1) with v = 2(β − α), and e^v − 1 − v ≥ v²/2 > 0."""
+    one, other, gap = exp(2 * alpha), exp(2 * beta), 2 * (beta - alpha)
+    room = p.fact(le(1, (2 * alpha - 1) * one))
+    ahead = p.linear(lt(0, gap), (ORDER, 2))
+    square = p.instance(exp_second_order_below(), p.linear(le(0, gap), (ORDER, 2)), x=gap)
     below = (one + 1) * (other + 1)
     return p.linear(
-        lt((low + gap) / (other + 1), low / (one + 1)),
-        (p.instance(exp_tangent(), v=gap), low * one / below),
+        lt(2 * beta / (other + 1), 2 * alpha / (one + 1)),
+        (square, 2 * alpha * one / below),
+        (ahead, alpha * one * gap / below),
         (room, gap / below),
+        using=[
+            p.linear(lt(0, alpha * one * gap / below), (ahead, alpha * one / below)),
+            p.linear(le(0, gap / below), (ahead, 1 / below)),
+        ],
     )
 
 
-@PROPOSITION_2_4.argument("Eq. (22): M < L², that is 2β/(e^(2β) + 1) < 2α/(e^(2α) + 1) for β > α > 1")
-def ratio_below_one():
-    """s/(e^s + 1) falls wherever (s − 1)e^s > 1: se^s(e^v − 1) − v(e^s + 1) ≥ v[(s − 1)e^s − 1]."""
-    p = Proof({alpha: Interval.open(1, oo), d: POSITIVE})
+RATIO_FALLS = lt(2 * beta / (exp(2 * beta) + 1), 2 * alpha / (exp(2 * alpha) + 1))
+
+
+@PROPOSITION_2_4.argument(
+    "Eq. (22): M < L², that is |(Ψ + ξ)(−1)| < |(Ψ + ξ)′(−1)|, as 2β/(e^(2β) + 1) < 2α/(e^(2α) + 1) for β > α ≥ 1",
+    claims=[RATIO_FALLS, lt(-drift(Integer(-1)), STEEPEST)],
+    evolves=[],
+)
+def ratio_below_one(claim: Claim) -> Evidence:
+    """s/(e^s + 1) falls wherever (s − 1)e^s > 1."""
+    p = Proof.about(claim)
     tangent = p.instance(exp_tangent(), v=2 * alpha)
     p.linear(
-        lt(1, (2 * alpha - 1) * exp(2 * alpha)), (tangent, 2 * alpha - 1), (lt(1, alpha), 4 * alpha + 4), (le(0, 1), 2)
+        le(1, (2 * alpha - 1) * exp(2 * alpha)), (tangent, 2 * alpha - 1), (le(1, alpha), 4 * alpha + 4), (le(0, 1), 2)
     )
-    return p.finding(falling_ratio(p, 2 * alpha, 2 * d))
+    falls = falling_ratio(p)
+    return p.finding(p.both(falls, p.linear(p.goals[1], (falls, epsilon / SPREAD), using=weight(p))))
 
 
-@PROPOSITION_2_4.sharpness("from which s on s/(eˢ + 1) falls: s* = 1 + W(1/e), so (22) needs α ≥ s*/2 only")
-def threshold():
-    """The derivative of s/(e^s + 1) is (1 − (s − 1)e^s)/(e^s + 1)²; at s* it is 0, as (s* − 1)e^(s*−1) = 1/e."""
-    p = Proof({s: Interval.open(0, oo)})
-    slope = Derivative(s / (exp(s) + 1), s)
-    line = p.identity(eq(slope, (1 - (s - 1) * exp(s)) / (exp(s) + 1) ** 2))
+LEAST_MARGIN = (1 + LambertW(exp(-1))) / 2  # s*/2
+
+
+def lambert(p: Proof) -> tuple[Line, Line]:
+    """W = W(1/e): We^W = 1/e and W ≥ 0."""
+    return p.axiom("lambertw", exp(-1)), p.enclose(le(0, LambertW(exp(-1))))
+
+
+@PROPOSITION_2_4.sharpness(
+    "(22) holds for every β > α as soon as α ≥ s*/2, where s* = 1 + W(1/e)",
+    claims=[RATIO_FALLS],
+    given=[ORDER, le(LEAST_MARGIN, alpha)],
+    evolves=[],
+    over={alpha: POSITIVE},
+)
+def threshold(claim: Claim) -> Evidence:
+    """(s − 1)e^s ≥ 1 for s = 2α ≥ s*: with y = s − 1 ≥ W the difference ye^y − We^W is (y − W)e^y + W(e^y − e^W)."""
+    p = Proof.about(claim)
+    value, positive = lambert(p)
+    place, root = 2 * alpha - 1, LambertW(exp(-1))
+    order = p.linear(le(root, place), (le(LEAST_MARGIN, alpha), 2))
+    powers = p.instance(exp_monotone(), order, x=root, y=place)
+    p.linear(
+        le(1, place * exp(2 * alpha)),
+        (order, exp(2 * alpha)),
+        (powers, exp(1) * root),
+        (value, -exp(1)),
+        using=[positive],
+    )
     number = quantity(
         "slope_threshold",
-        (1 + LambertW(exp(-1))) / 2,
+        LEAST_MARGIN,
         symbol=r"\tfrac12(1+W(1/e))",
         meaning="the least α from which (22) holds for every β > α",
     )
-    return p.finding(line, quantities=(number,))
+    return p.finding(falling_ratio(p), quantities=(number,))
 
 
-@PROPOSITION_2_4.hypotheses("α > 1 is not necessary for (22): α = 7/10")
-def margin_not_necessary():
-    p = Proof({alpha: Interval(Rational(7, 10), oo), d: POSITIVE})
-    p.by_derivatives(lt(1, (2 * alpha - 1) * exp(2 * alpha)), alpha, "lo")
-    return p.finding(falling_ratio(p, 2 * alpha, 2 * d))
-
-
-@PROPOSITION_2_4.hypotheses("but some bound is: at α = 1/10, β = 1/2 the ratio M/L² is above 1")
-def some_margin_necessary():
-    p = Proof({})
-    first, second = Rational(1, 5), Integer(1)
-    return p.finding(p.enclose(lt(first / (exp(first) + 1), second / (exp(second) + 1))))
-
-
-@PROPOSITION_2_4.argument("Step 2: under (9), hLt ≤ η ln t by (21)")
-def product_of_steps():
-    place = eta * log(time) * SPREAD * exp(2 * alpha) / (2 * epsilon * (2 * alpha + 1) * time)
-    p = Proof(
-        {
-            alpha: POSITIVE,
-            beta: POSITIVE,
-            epsilon: POSITIVE,
-            h: POSITIVE,
-            eta: POSITIVE,
-            L: POSITIVE,
-            time: Interval(1, oo),
-        },
-        [lt(0, SPREAD), le(h, place), le(L, PRINTED_L)],
+@PROPOSITION_2_4.sharpness(
+    "and for no smaller α: for α < β ≤ s*/2 the inequality (22) is turned round",
+    claims=[lt(2 * alpha / (exp(2 * alpha) + 1), 2 * beta / (exp(2 * beta) + 1))],
+    given=[ORDER, le(beta, LEAST_MARGIN)],
+    evolves=[],
+    over={alpha: POSITIVE},
+)
+def threshold_is_necessary(claim: Claim) -> Evidence:
+    """With s = 2β and v = 2(β − α), over both denominators: se^s(e^(−v) − 1 + v) + v(1 − (s − 1)e^s), and
+    e^(−v)(e^v − 1 − v) ≥ e^(−v)v²/2, so that e^(−v) − 1 + v > 0."""
+    p = Proof.about(claim)
+    value, positive = lambert(p)
+    place, root = 2 * beta - 1, LambertW(exp(-1))
+    order = p.linear(le(place, root), (le(beta, LEAST_MARGIN), 2))
+    powers = p.instance(exp_monotone(), order, x=place, y=root)
+    room = p.linear(
+        le(place * exp(2 * beta), 1),
+        (order, exp(2 * beta)),
+        (powers, exp(1) * root),
+        (value, exp(1)),
+        using=[positive],
     )
-    weight = p.instance(
-        quotient_positive(), lt(0, SPREAD), u=2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time, s=SPREAD
-    )
+    one, other, gap = exp(2 * alpha), exp(2 * beta), 2 * (beta - alpha)
+    ahead = p.linear(lt(0, gap), (ORDER, 2))
+    curved = p.instance(convexity(), p.linear(le(0, gap), (ORDER, 2)), y=gap)
+    below = (one + 1) * (other + 1)
+    scale = 2 * beta * other * exp(-gap) / below
     return p.finding(
         p.linear(
-            le(h * L * time, eta * log(time)),
-            (le(L, PRINTED_L), h * time),
-            (le(h, place), 2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time / SPREAD),
-            using=[weight, lt(0, SPREAD)],
+            p.goal,
+            (curved, scale),
+            (ahead, scale * gap / 2),
+            (room, gap / below),
+            using=[
+                p.linear(le(0, gap / below), (ahead, 1 / below)),
+                p.linear(lt(0, scale * gap / 2), (ahead, scale / 2)),
+            ],
         )
     )
 
 
-@PROPOSITION_2_4.argument("Step 2: the chain of inequalities after Sauer's Corollary 6.5, link by link")
-def chain():
-    """e^v − 1 ≤ ve^v at v = Lzh; z ≤ t; (th)² ≤ (η ln t)²/L²; e^(Lth) ≤ e^(η ln t) = t^η; M ≤ L² and η < 1. Written
-    with y = η ln t ≥ Lth, so that t^η = e^y."""
-    z, y = real("z y")
-    p = Proof(
-        {L: POSITIVE, M: POSITIVE, h: POSITIVE, time: POSITIVE, z: NONNEGATIVE, y: POSITIVE},
-        [le(z, time), le(L * h * time, y), le(M, L**2)],
+@cache
+def convexity() -> Established:
+    """y²/2 ≤ ye^y − e^y + 1 for y ≥ 0: value 0 at 0, slope y(e^y − 1) − y²."""
+    p = Proof({y: NONNEGATIVE})
+
+    def slope(q: Proof) -> Line:
+        return q.linear(q.goal, (q.instance(exp_tangent(), v=y), y), (le(0, 1), y**2))
+
+    goal = le(y**2 / 2, y * exp(y) - exp(y) + 1)
+    return p.established(p.endpoint(goal, y, "lo", value=lambda q: q.settle(q.goal), slope=slope))
+
+
+FROM_SEVEN_TENTHS = Interval(Rational(7, 10), oo)
+
+
+@PROPOSITION_2_4.hypotheses(
+    "α > 1 is not necessary for (22): every α ≥ 7/10 will do",
+    claims=[RATIO_FALLS],
+    evolves=[],
+    over={alpha: FROM_SEVEN_TENTHS},
+)
+def margin_not_necessary(claim: Claim) -> Evidence:
+    p, room = Proof.about(claim), lt(1, (2 * alpha - 1) * exp(2 * alpha))
+    apart = Proof({alpha: FROM_SEVEN_TENTHS})
+    strict = p.instance(apart.established(apart.by_derivatives(room, alpha, "lo")))
+    p.given(le(*room.args), strict)
+    return p.finding(falling_ratio(p))
+
+
+@PROPOSITION_2_4.hypotheses(
+    "but some bound on α is: M/L² can be above 1, as at α = 1/10, β = 1/2",
+    exists=[lt(STEEPEST, -drift(Integer(-1)))],
+    evolves=[],
+    over={alpha: POSITIVE},
+)
+def some_margin_necessary(claim: Claim) -> Evidence:
+    return exists(claim, at={**PLACE, alpha: Rational(1, 10), beta: Rational(1, 2)})
+
+
+PLACE = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, t: 0, x0: -1}
+CONDITION_9 = le(h, eta * log(time) * SPREAD * exp(2 * alpha) / (2 * epsilon * (2 * alpha + 1) * time))
+
+
+@PROPOSITION_2_4.argument(
+    "Step 2: under (9), hLt ≤ η ln t by (21)",
+    claims=[le(h * L * time, eta * log(time))],
+    given=[ORDER, CONDITION_9, le(L, PRINTED_L)],
+    evolves=[],
+    over={**ANY, L: POSITIVE, time: FROM_ONE},
+)
+def product_of_steps(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    spread = p.instance(spread_positive(), ORDER)
+    per_step = 2 * epsilon * (2 * alpha + 1) * exp(-2 * alpha) * time
+    rate = p.instance(quotient_positive(), spread, u=per_step, s=SPREAD)
+    return p.finding(
+        p.linear(p.goal, (le(L, PRINTED_L), h * time), (CONDITION_9, per_step / SPREAD), using=[rate, spread])
     )
+
+
+REACHED = M * h / (2 * L) * (exp(L * z * h) - 1)
+WHOLE = M * time * h**2 / 2 * exp(L * time * h)
+LOGARITHMIC = M * y**2 / (2 * L**2 * time) * exp(y)
+
+
+@PROPOSITION_2_4.argument(
+    "Step 2: the chain of inequalities after Sauer's Corollary 6.5, link by link (y stands for η ln t ≥ Lth, so t^η = "
+    "e^y)",
+    claims=[le(REACHED, WHOLE), le(WHOLE, LOGARITHMIC), le(LOGARITHMIC, y**2 / (2 * time) * exp(y))],
+    given=[le(z, time), le(L * h * time, y), le(M, L**2)],
+    evolves=[],
+    over={L: POSITIVE, M: POSITIVE, time: POSITIVE, z: NONNEGATIVE, y: POSITIVE},
+)
+def chain(claim: Claim) -> Evidence:
+    """e^v − 1 ≤ ve^v at v = Lzh; z ≤ t; (th)² ≤ (η ln t)²/L²; e^(Lth) ≤ e^(η ln t) = t^η; M ≤ L² and η < 1."""
+    p = Proof.about(claim)
     grown = p.instance(exp_slope(), x=L * z * h)
     order = p.linear(le(L * z * h, L * time * h), (le(z, time), L * h))
     powers = p.instance(exp_monotone(), order, x=L * z * h, y=L * time * h)
     first = p.linear(
-        le(M * h / (2 * L) * (exp(L * z * h) - 1), M * time * h**2 / 2 * exp(L * time * h)),
+        p.goals[0],
         (grown, M * h / (2 * L)),
         (le(z, time), M * h**2 * exp(L * z * h) / 2),
         (powers, M * h**2 * time / 2),
     )
     last = p.instance(exp_monotone(), le(L * h * time, y), x=L * time * h, y=y)
     second = p.linear(
-        le(M * time * h**2 / 2 * exp(L * time * h), M * y**2 / (2 * L**2 * time) * exp(y)),
+        p.goals[1],
         (le(L * h * time, y), M * (y + L * h * time) / (2 * L**2 * time) * exp(L * time * h)),
         (last, M * y**2 / (2 * L**2 * time)),
     )
-    third = p.linear(
-        le(M * y**2 / (2 * L**2 * time) * exp(y), y**2 / (2 * time) * exp(y)),
-        (le(M, L**2), y**2 / (2 * L**2 * time) * exp(y)),
-    )
+    third = p.linear(p.goals[2], (le(M, L**2), y**2 / (2 * L**2 * time) * exp(y)))
     return p.finding(
         p.both(first, second, third), modulo=("Sauer, Numerical Analysis, Corollary 6.5 (for the first bound)",)
     )
 
 
-@PROPOSITION_2_4.sharpness("the supremum of the last bound over t ≥ 1 at η = 1/2 is 8/e²")
-def supremum():
-    """(ln t)²/(2√t) ≤ 8/e² is (x/4)e^(1 − x/4) ≤ 1 squared with x = ln t; equality at x = 4, t = e⁴."""
-    size = real("X")
-    p = Proof({size: NONNEGATIVE})
-    quarter = size / 4
-    tangent = p.instance(exp_tangent(), v=quarter - 1)
-    line = p.linear(le(quarter * exp(1 - quarter), 1), (tangent, exp(1 - quarter)))
-    top = p.linear(
-        le(size**2 / 2 * exp(-size / 2), 8 * exp(-2)), (line, 8 * exp(-2) * (1 + quarter * exp(1 - quarter)))
-    )
-    attained = p.identity(eq(Integer(4) ** 2 / 2 * exp(-Integer(4) / 2), 8 * exp(-2)))
+size, top = real("X X_1")
+
+
+@PROPOSITION_2_4.sharpness(
+    "the supremum of the last bound (ln t)²/(2t^(1−η)) over t ≥ 1 is 2/(e(1 − η))², attained at ln t = 2/(1 − η)",
+    claims=[
+        le(size**2 / 2 * exp(-(1 - eta) * size), 2 * exp(-2) / (1 - eta) ** 2),
+        eq(top**2 / 2 * exp(-(1 - eta) * top), 2 * exp(-2) / (1 - eta) ** 2),
+    ],
+    given=[eq(top, 2 / (1 - eta))],
+    evolves=[],
+    over={size: NONNEGATIVE, top: NONNEGATIVE},
+)
+def supremum(claim: Claim) -> Evidence:
+    """With X = ln t and q = (1 − η)X/2 it is 2/(1 − η)²·(qe^(−q))², and qe^(1−q) ≤ 1."""
+    p = Proof.about(claim)
+    part = (1 - eta) * size / 2
+    tangent = p.instance(exp_tangent(), v=part - 1)
+    line = p.linear(le(part * exp(1 - part), 1), (tangent, exp(1 - part)))
+    scale = 2 * exp(-2) / (1 - eta) ** 2
+    bounded = p.linear(p.goals[0], (line, scale * (1 + part * exp(1 - part))))
+    rest = 2 / (1 - eta)
+    attained = p.rewrite(p.goals[1], p.identity(eq(rest**2 / 2 * exp(-(1 - eta) * rest), scale)), eq(top, rest))
     number = quantity(
         "chain_supremum",
         8 * exp(-2),
         symbol=r"\sup_{t\ge1}\tfrac{(\ln t)^2}{2t^{1-\eta}}",
         meaning="at η = 1/2, attained at t = e⁴",
     )
-    return p.finding(p.both(top, attained), quantities=(number,))
+    return p.finding(p.both(bounded, attained), quantities=(number,))
 
 
 @PROPOSITION_2_4.hypotheses(
-    "at α = 2, β = 3, ε = 1/4 the bound L is met only at the end x = −1: x₀ ≤ −1 is used for (21)"
+    "x₀ ≤ −1 is used for (21): above −1 the slope |(Ψ + ξ)′| can exceed the printed bound, as at x = −1/10, α = 2, β = "
+    "3",
+    exists=[lt(PRINTED_L, -drift(x).diff(x))],
+    evolves=[],
+    over={x: BEFORE_ZERO},
 )
-def start_is_used_for_lipschitz():
-    """At x = −1/10 the slope |(Ψ + ξ)′| exceeds the printed (21): the bound fails for starts above −1. (For the
-    boundedness of the error itself no such start is needed: repair `uniform-euler-bound`.)"""
-    at = {alpha: Integer(2), d: Integer(1)}
-    p = Proof({})
-    place = real("w")
-    slope = (-quotient(place).diff(place)).subs(at).subs(place, Rational(-1, 10))
-    return p.finding(p.enclose(lt(2 * 5 * exp(-4), slope)))
+def start_is_used_for_lipschitz(claim: Claim) -> Evidence:
+    """For the boundedness of the error itself no such start is needed: repair `uniform-euler-bound`."""
+    return exists(claim, at={**PLACE, x: Rational(-1, 10)})

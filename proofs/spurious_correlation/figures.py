@@ -5,7 +5,8 @@ import math
 from sympy import Rational
 
 from checks.methods import values_along
-from checks.outcome import Curve, Figure, Finding, Trust, Verdict
+from checks.methods.handing import numbers
+from checks.outcome import Curve, Evidence, Figure, Trust, Verdict
 from proofs.spurious_correlation.euler_error import GAP_AGAINST_FLOWS
 from proofs.spurious_correlation.horizon import REMARK_2_5
 from proofs.spurious_correlation.notation import gap, t
@@ -132,17 +133,15 @@ def region_of_condition() -> Figure:
 
 
 @GAP_AGAINST_FLOWS.sharpness("picture of the gap and the two flows", expect=Verdict.SUPPORTED)
-def picture_of_the_flows():
-    return Finding.evidence(Trust.NUMERICAL, scope="t ≤ 10⁵ at α = 3/2, β = 3, ε = h = 1/10", figures=(both_flows(),))
+def picture_of_the_flows() -> Evidence:
+    return numbers(Trust.NUMERICAL, scope="t ≤ 10⁵ at α = 3/2, β = 3, ε = h = 1/10", figures=(both_flows(),))
 
 
 @SHARP_RATE.sharpness("picture of the rescaled error", expect=Verdict.SUPPORTED)
-def picture_of_the_rate():
-    return Finding.evidence(Trust.NUMERICAL, scope="t ≤ 10⁵ at five sets of parameters", figures=(rescaled_errors(),))
+def picture_of_the_rate() -> Evidence:
+    return numbers(Trust.NUMERICAL, scope="t ≤ 10⁵ at five sets of parameters", figures=(rescaled_errors(),))
 
 
 @REMARK_2_5.sharpness("picture of condition (9)", expect=Verdict.SUPPORTED)
-def picture_of_the_condition():
-    return Finding.evidence(
-        Trust.NUMERICAL, scope="t ≤ 10⁷ at the printed parameters", figures=(region_of_condition(),)
-    )
+def picture_of_the_condition() -> Evidence:
+    return numbers(Trust.NUMERICAL, scope="t ≤ 10⁷ at the printed parameters", figures=(region_of_condition(),))

@@ -34,9 +34,8 @@ from proofs.spurious_correlation.notation import (
 )
 from proofs.spurious_correlation.paper import FROM_ONE, PAPER, POSITIVE
 
-INTEGRATED = (
-    "inference: mean value theorem, from the derivatives of the two potentials along (19) and (20) to their values at th"
-)
+INTEGRATED = "inference: mean value theorem, from the derivatives of the two potentials along (19) and (20) to their "
+"values at th"
 V, W = flow_v(t), flow_w(t)
 GROWN = alpha * STEP * t
 HALF = 1 / (2 * alpha)

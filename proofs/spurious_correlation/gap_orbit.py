@@ -33,9 +33,11 @@ from proofs.spurious_correlation.notation import (
     gap,
     h,
     in_paper,
+    psi,
     pull,
     t,
     x0,
+    xi,
 )
 from proofs.spurious_correlation.paper import PAPER
 from proofs.spurious_correlation.potentials import (
@@ -74,6 +76,14 @@ def step_facts(p: Proof) -> list[Line]:
     )
     moves = p.instance(step_positive(), *facts, size, is_step, **step_values())
     return [*facts, size, is_step, moves]
+
+
+def euler(p: Proof) -> Line:
+    """In a context with x(t) ≤ −1 and the recursion: the step in the form (14)."""
+    negative = p.linear(lt(X, 0), le(X, -1), (lt(0, 1), 1))
+    closed = p.instance(moment_closed(), ORDER, negative, x=X)
+    known = [p.fact(lt(0, SPREAD)), negative]
+    return p.linear(eq(Y, X + h * psi(X) + h * xi(X)), RECURSION[0], (closed, -2 * epsilon * h), using=known)
 
 
 GAP_STAYS_BELOW = PAPER.statement(
@@ -173,7 +183,15 @@ GAP_FROM_ABOVE = PAPER.statement(
     given=[ORDER],
     evolves=RECURSION,
     concludes=[le(ABOVE_POTENTIAL, (-x0 - B) * exp(-2 * alpha * x0) + alpha * STEP * t)],
-    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, STEP_POSITIVE, GAP_STAYS_BELOW, STEP_FROM_ABOVE, STEP_SIZE],
+    uses=[
+        SPREAD_POSITIVE,
+        QUOTIENT_POSITIVE,
+        MOMENT_CLOSED,
+        STEP_POSITIVE,
+        GAP_STAYS_BELOW,
+        STEP_FROM_ABOVE,
+        STEP_SIZE,
+    ],
     derivation=False,
 )
 

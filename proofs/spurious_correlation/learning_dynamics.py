@@ -2,199 +2,323 @@
 
 from sympy import Derivative, Integral, Interval, Ne, Rational, Reals, cosh, exp, log
 
-from checks.methods import Proof, exists, identity, witness
+from checks.methods import Proof, enclose, exists
 from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative
-from checks.outcome import Argument, Finding, Verdict
-from checks.paper import eq, le, lt, real
-from proofs.spurious_correlation.drift import spread_positive
-from proofs.spurious_correlation.gap_orbit import ANY_SHARE, X, Y, gap_falls, gap_stays_below
+from checks.outcome import Argument, Evidence, Verdict
+from checks.paper import Claim, eq, le, lt, real, unbounded
+from proofs.spurious_correlation.drift import (
+    MOMENT_CLOSED,
+    QUOTIENT_POSITIVE,
+    SPREAD_POSITIVE,
+    drift_negative,
+    moment_closed,
+    spread_positive,
+    xi_positive,
+)
+from proofs.spurious_correlation.gap_orbit import (
+    ANY_SHARE,
+    GAP_FALLS,
+    GAP_STAYS_BELOW,
+    X,
+    Y,
+    euler,
+    gap_falls,
+    gap_stays_below,
+    parameter_facts,
+)
+from proofs.spurious_correlation.limits import either
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
     SPREAD,
     alpha,
     beta,
+    bound,
     drift,
     epsilon,
     h,
+    moment,
     phi,
     psi,
     r,
+    s,
+    t,
     x,
+    x0,
     xi,
-    z,
 )
-from proofs.spurious_correlation.paper import BELOW, PAPER, POSITIVE
-from proofs.spurious_correlation.rate import gap_pace
+from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
+from proofs.spurious_correlation.rate import ARRIVAL, GAP_PACE, early, gap_pace
 
-theta = real("theta_1:5")
-p_plus, p_minus, s = real("p_1 p_{-1} s")
-POINT = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, x: -1}
-WHOLE = Integral(phi(x * (alpha + z)), (z, 0, beta - alpha))
-MOMENT = WHOLE / SPREAD  # E[(1 − p₁) r] on the minority with y = 1, where r has the density (7)
+p_y, r_, s_ = real("p r_2 s_2")
+POINT = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, x0: -1, t: 0}
 CLOSED = log((1 + exp(2 * beta * x)) / (1 + exp(2 * alpha * x))) / (2 * SPREAD * x)
+EULER = X + h * psi(X) + h * xi(X)  # the right side of (14)
 
 PROPOSITION_2_2 = PAPER.proposition(
     "2.2",
     where="Section 2.2",
-    printed=r"\theta_1^{t+1}-\theta_2^{t+1} = \theta_1^t-\theta_2^t + h\Psi(\theta_1^t-\theta_2^t) + "
-    r"h\xi(\theta_1^t-\theta_2^t)\ (14)",
-    words="A step −h·2ε·E[(1 − p₁)r] of gradient descent in the gap x, with the expectation under (7), is hΨ(x) "
-    "+ hξ(x).",
+    quote=r"The parameter gap evolves according to $\theta_1^{t+1}-\theta_2^{t+1} = \theta_1^t-\theta_2^t + "
+    r"h\Psi(\theta_1^t-\theta_2^t) + h\xi(\theta_1^t-\theta_2^t)$ (14), where "
+    r"$\Psi(x) = \frac{\epsilon}{\ln(\beta/\alpha)\cdot x}\ln(1+e^{2\alpha x})$ (15), "
+    r"$\xi(x) = -\frac{\epsilon}{\ln(\beta/\alpha)\cdot x}\ln(1+e^{2\beta x})$ (16).",
+    reading="With Lemma 2.1 (i), x_t = θ₁ᵗ − θ₂ᵗ ≤ −1 at the start, and 1/|z| in (8). Encoded: a step −2εh·E[(1 − "
+    "p_y)|r|] of gradient descent in x, the expectation being the integral of φ(xz) over [α, β] by ln(β/α), is the "
+    "step (14).",
     over=ANY_SHARE,
     given=[ORDER],
-    concludes=eq(x - h * 2 * epsilon * MOMENT, x + h * psi(x) + h * xi(x)),
+    evolves=RECURSION,
+    concludes=[("(14)", eq(Y, EULER))],
+    unexamined=[
+        "that (1) moves θ₁ − θ₂ by −2εh·E[(1 − p_y)|r|] (Step 1: each summand is examined below, the sum over the data "
+        "is not encoded)"
+    ],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, GAP_STAYS_BELOW],
 )
 
 
-def expectation(p: Proof) -> tuple[Line, Line]:
-    """ln(β/α) > 0, and the expectation with both logarithms apart."""
-    spread = p.instance(spread_positive(), ORDER)
-    order = p.linear(le(0, beta - alpha), ORDER)
-    value = antiderivative(p, WHOLE, log(1 + exp(2 * x * (alpha + z))) / (2 * x), order)
-    return spread, value
+@PROPOSITION_2_2.conclusion("ln(1 + e^(2xz))/(2x) is an antiderivative of φ(xz), and x_t < 0 for all t")
+def update(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
 
-
-@PROPOSITION_2_2.conclusion("ln(1 + e^(2xz))/(2x) is an antiderivative of φ(xz)")
-def update():
-    p = Proof.about(PROPOSITION_2_2)
-    spread, value = expectation(p)
-    return p.finding(p.linear(p.goal, (value, -2 * h * epsilon / SPREAD), using=[spread]))
-
-
-@PROPOSITION_2_2.argument("Step 2: the expectation in closed form")
-def closed_form():
-    p = Proof.about(PROPOSITION_2_2)
-    spread, value = expectation(p)
-    quotient = p.axiom("log-quotient", 1 + exp(2 * beta * x), 1 + exp(2 * alpha * x))
-    line = p.linear(eq(MOMENT, CLOSED), (value, 1 / SPREAD), (quotient, -1 / (2 * SPREAD * x)), using=[spread])
-    return p.finding(line)
-
-
-@PROPOSITION_2_2.argument("Step 1: r − s is 0 on the majority and 2r on the minority; 2ε·E_min is what is left")
-def contributions():
-    """The difference of the two components of (12) is y(1 − p_y)(r − s)."""
-    p = Proof({r: Reals, s: Reals, p_plus: Reals, epsilon: Interval.open(0, 1)})
-    majority = p.identity(eq((1 - p_plus) * (r - r), 0))
-    minority = p.identity(eq(epsilon * (1 - p_plus) * (r - (-r)), 2 * epsilon * (1 - p_plus) * r))
-    return p.finding(p.both(majority, minority))
-
-
-@PROPOSITION_2_2.argument("Step 1: every summand y(1 − p_y)r is positive, so the gap falls")
-def positive_summands():
-    p = Proof({r: POSITIVE, x: BELOW})
-    return p.finding(p.both(p.enclose(lt(0, r * phi(x * r))), p.identity(eq(-r * -phi(x * r), r * phi(x * r)))))
-
-
-@PROPOSITION_2_2.argument("Eq. (17): the gap stays below −1")
-def stays_below():
-    return Finding.proved(gap_stays_below())
-
-
-@PROPOSITION_2_2.argument("Eq. (18): φ′(x) = 1/(2cosh²x)")
-def phi_slope():
-    p = Proof({r: Reals})
-    return p.finding(p.identity(eq(Derivative(phi(r), r), 1 / (2 * cosh(r) ** 2))))
-
-
-@PROPOSITION_2_2.argument("Step 2: g₊(r) = rφ(xr) and g₋(r) = rφ(−xr) = −g₊(−r), with θ₃ − θ₄ = −x")
-def softmax_is_logistic():
-    p = Proof({r: Reals, x: Reals})
-    up, down = exp(x * r), exp(-x * r)
-    plus = p.identity(eq(r * (1 - down / (up + down)), r * phi(x * r)))
-    minus = p.identity(eq(r * (1 - up / (up + down)), r * phi(-x * r)))
-    mirror = p.identity(eq(r * phi(-x * r), -(-r * phi(x * -r))))
-    return p.finding(p.both(plus, minus, mirror))
+    return p.finding(p.each_step(p.goal, euler, facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
 
 
 @PROPOSITION_2_2.argument(
-    "Step 2: the two subgroups contribute alike, so the share of labels in the minority is not needed"
+    "Step 2: the expectation in closed form", claims=[eq(moment(x), CLOSED)], evolves=[], over={x: BEFORE_ZERO}
 )
-def label_shares_cancel():
+def closed_form(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    spread = p.instance(spread_positive(), ORDER)
+    value = p.instance(moment_closed(), ORDER)
+    quotient = p.axiom("log-quotient", 1 + exp(2 * beta * x), 1 + exp(2 * alpha * x))
+    return p.finding(p.linear(p.goal, value, (quotient, -1 / (2 * SPREAD * x)), using=[spread]))
+
+
+ONE = {r: Reals, s: Reals, r_: Reals, s_: Reals, p_y: Reals}
+
+
+@PROPOSITION_2_2.argument(
+    "Step 1: r − s is 0 on the majority and 2r on the minority; 2ε·E_min is what is left",
+    claims=[eq((1 - p_y) * (r - s), 0), eq(epsilon * (1 - p_y) * (r - s_), 2 * epsilon * (1 - p_y) * r)],
+    given=[eq(s, r), eq(s_, -r)],
+    evolves=[],
+    over=ONE,
+)
+def contributions(claim: Claim) -> Evidence:
+    """The difference of the two components of (12) is y(1 − p_y)(r − s)."""
+    p = Proof.about(claim)
+    majority = p.linear(p.goals[0], (eq(s, r), -(1 - p_y)))
+    return p.finding(p.both(majority, p.linear(p.goals[1], (eq(s_, -r), -epsilon * (1 - p_y)))))
+
+
+@PROPOSITION_2_2.argument(
+    "Step 1: every summand y(1 − p_y)r is positive, for both labels, so the gap falls",
+    claims=[lt(0, r * phi(x * r)), lt(0, -r_ * phi(-x * r_))],
+    given=[],
+    evolves=[],
+    over={r: POSITIVE, r_: BEFORE_ZERO},
+)
+def positive_summands(claim: Claim) -> Evidence:
+    return enclose(claim)
+
+
+@PROPOSITION_2_2.argument("Eq. (17): the gap stays below −1", claims=[le(X, -1)])
+def stays_below(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.instance(gap_stays_below()))
+
+
+@PROPOSITION_2_2.argument(
+    "Eq. (18): φ′(x) = 1/(2cosh²x) > 0",
+    claims=[eq(Derivative(phi(r), r), 1 / (2 * cosh(r) ** 2)), lt(0, 1 / (2 * cosh(r) ** 2))],
+    given=[],
+    evolves=[],
+)
+def phi_slope(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.both(p.identity(p.goals[0]), p.enclose(p.goals[1])))
+
+
+UP, DOWN = exp(x * r), exp(-x * r)
+
+
+@PROPOSITION_2_2.argument(
+    "Step 2: g₊(r) = rφ(xr) and g₋(r) = rφ(−xr) = −g₊(−r), with θ₃ − θ₄ = −x",
+    claims=[
+        eq(r * (1 - DOWN / (UP + DOWN)), r * phi(x * r)),
+        eq(r * (1 - UP / (UP + DOWN)), r * phi(-x * r)),
+        eq(r * phi(-x * r), -(r_ * phi(x * r_))),
+    ],
+    given=[eq(r_, -r)],
+    evolves=[],
+    over={x: Reals, r: Reals, r_: Reals},
+)
+def softmax_is_logistic(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    first, second = p.identity(p.goals[0]), p.identity(p.goals[1])
+    mirrored = p.rewrite(p.goals[2], p.identity(eq(r * phi(-x * r), r * phi(-x * r))), eq(r_, -r))
+    return p.finding(p.both(first, second, mirrored))
+
+
+share, plus, minus = real("P E_plus E_minus")
+
+
+@PROPOSITION_2_2.argument(
+    "Step 2: the two subgroups contribute alike, so the share of labels in the minority is not needed",
+    claims=[eq(plus * share - minus * (1 - share), plus)],
+    given=[eq(minus, -plus)],
+    evolves=[],
+    over={plus: Reals, minus: Reals, share: Interval(0, 1)},
+)
+def label_shares_cancel(claim: Claim) -> Evidence:
     """With E₋ = −E₊ the bracket E₊·P − E₋·(1 − P) is E₊ for every P."""
-    e, share = real("e P")
-    p = Proof({e: Reals, share: Interval(0, 1)})
-    return p.finding(p.identity(eq(e * share - (-e) * (1 - share), e)))
+    p = Proof.about(claim)
+    return p.finding(p.linear(p.goal, (eq(minus, -plus), -(1 - share))))
 
 
-@PROPOSITION_2_2.argument("Step 3: the last display, Ψ + ξ as one logarithm")
-def joined():
-    p = Proof.about(PROPOSITION_2_2)
+RATIO = log((1 + exp(2 * beta * x)) / (1 + exp(2 * alpha * x)))
+
+
+@PROPOSITION_2_2.argument(
+    "Step 3: the last display, Ψ + ξ as one logarithm",
+    claims=[eq(-epsilon * h / (SPREAD * x) * RATIO, h * psi(x) + h * xi(x))],
+    evolves=[],
+)
+def joined(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
     spread = p.instance(spread_positive(), ORDER)
     quotient = p.axiom("log-quotient", 1 + exp(2 * beta * x), 1 + exp(2 * alpha * x))
-    ratio = log((1 + exp(2 * beta * x)) / (1 + exp(2 * alpha * x)))
-    goal = eq(-epsilon * h / (SPREAD * x) * ratio, h * psi(x) + h * xi(x))
-    return p.finding(p.linear(goal, (quotient, -epsilon * h / (SPREAD * x)), using=[spread]))
+    return p.finding(p.linear(p.goal, (quotient, -epsilon * h / (SPREAD * x)), using=[spread]))
 
 
-@PROPOSITION_2_2.hypotheses("Lemma 2.1 (i) is needed: from θ = (−1, 0, 0, 0) the error is φ(−r/2), not φ(−r)")
-def symmetric_start_is_needed():
+@PROPOSITION_2_2.hypotheses(
+    "Lemma 2.1 (i) is needed: from θ = (−1, 0, 0, 0) the error is φ(−r/2), not φ(−r)",
+    exists=[Ne(exp(-r) / (exp(-r) + 1), phi(-r), evaluate=False)],
+    given=[],
+    evolves=[],
+    over={r: POSITIVE},
+)
+def symmetric_start_is_needed(claim: Claim) -> Evidence:
     """θ₁ − θ₂ = −1, θ₃ − θ₄ = 0: 1 − p₁ = e^(−r)/(e^(−r) + 1)."""
-    return exists(
-        PROPOSITION_2_2,
-        Ne(exp(-r) / (exp(-r) + 1), phi(-r), evaluate=False),
-        given=[],
-        also={r: None},
-        at={r: 2, x: -1, alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1},
-    )
+    return exists(claim, at={**POINT, r: 2})
 
 
-@PROPOSITION_2_2.hypotheses("a finite training set has no density (7): (14) is the descent of the expected loss")
-def finite_sample():
-    """With |D| points the mean of y(1 − p_y)(r − s) is a finite sum; e.g. a single minority point r = 2 gives
-    2φ(2x), not the expectation."""
-    point = {x: -1, alpha: 1 + Rational(1, 2), beta: 3, epsilon: Rational(1, 4), h: 1}
-    return exists(PROPOSITION_2_2, Ne(2 * phi(2 * x), CLOSED, evaluate=False), at=point)
+MIRRORED = Integral(phi(-x * r), (r, -beta, -alpha)) / SPREAD  # E₋[(1 − p₋₁)r] with 1/z, the r of the moment cancelling
+
+
+@PROPOSITION_2_2.hypotheses(
+    "1/|z| in (8) is needed: with the printed 1/z the two expectations of Step 2 are equal, not opposite",
+    claims=[eq(MIRRORED, moment(x))],
+    evolves=[],
+    over={x: BEFORE_ZERO},
+)
+def modulus_is_needed(claim: Claim) -> Evidence:
+    """−ln(1 + e^(−2xr))/(2x) is an antiderivative of φ(−xr)."""
+    p = Proof.about(claim)
+    spread = p.instance(spread_positive(), ORDER)
+    order = p.linear(le(-beta, -alpha), ORDER)
+    value = antiderivative(p, MIRRORED * SPREAD, -log(1 + exp(-2 * x * r)) / (2 * x), order)
+    closed = p.instance(moment_closed(), ORDER)
+    return p.finding(p.linear(p.goal, (value, 1 / SPREAD), (closed, -1), using=[spread]))
+
+
+@PROPOSITION_2_2.hypotheses(
+    "a finite training set has no density (7): (14) is the descent of the expected loss, as 2φ(2x) is not E[(1 − p₁)r]",
+    exists=[Ne(2 * phi(2 * x), CLOSED, evaluate=False)],
+    evolves=[],
+)
+def finite_sample(claim: Claim) -> Evidence:
+    """With |D| points the mean of y(1 − p_y)(r − s) is a finite sum; a single minority point r = 2 gives 2φ(2x)."""
+    return exists(claim, at={**POINT, x: -1, alpha: Rational(3, 2)})
 
 
 REMARK_2_3 = PAPER.remark(
     "2.3",
     where="Section 2.2",
-    printed=r"(i)\ \theta_1^t-\theta_2^t \le -1 \text{ decreases, to } -\infty; \quad (ii)\ \text{(14) is "
-    r"Euler's scheme for (19)}",
-    words="Encoded: (i). Claim (ii) is examined below.",
+    quote=r"(i) The sequence $(\theta_1^t-\theta_2^t)_{t\ge0}$ is decreasing and remains upper bounded by $-1$. "
+    r"Moreover, the convergence condition $\nabla_{\theta_1}\mathcal L^t-\nabla_{\theta_2}\mathcal L^t = 0$ implies "
+    r"that this sequence diverges toward $-\infty$. (ii) Equation (14) corresponds to the explicit Euler scheme with "
+    r"step size $h$ for the differential equation $v'(z) = \Psi(v(z))$, $v(0) = \theta_1^0-\theta_2^0$ (19), where we "
+    r"added perturbations $\xi$ to the drift-function: $w'(z) = (\Psi+\xi)(w(z))$, $w(0) = \theta_1^0-\theta_2^0$ "
+    r"(20). Hence, the sequence can be viewed as a discrete-time approximation of the continuous solution $v(t)$.",
+    reading="(ii) is read as: (14) is Euler's scheme for (20), which is (19) with ξ added. The continuous solution at "
+    "step t is v(th), as in Proposition 2.4, not v(t).",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=lt(Y, X) & le(X, -1),
+    concludes=[
+        ("(i) decreasing", lt(Y, X)),
+        ("(i) at most −1", le(X, -1)),
+        ("(i) toward −∞", unbounded(-X, t, above=bound, from_=ARRIVAL)),
+        ("(ii) Euler's scheme", eq(Y, X + h * drift(X))),
+    ],
+    unexamined=["“can be viewed as a discrete-time approximation”, which Proposition 2.4 makes precise"],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, GAP_FALLS, GAP_STAYS_BELOW, GAP_PACE],
+    why="That the sequence diverges does not follow from “∇ = 0”, which holds at no t: what is missing is that Ψ + ξ "
+    "vanishes at no finite x < 0 and is continuous, so that a decreasing sequence with a finite limit is impossible.",
+    fix="Argue that a limit x* > −∞ would satisfy (Ψ + ξ)(x*) = 0, while Ψ + ξ < 0 on (−∞, 0); or use the explicit "
+    "bound of the repair `gap-pace`. Write v(th) for v(t) at the end of (ii).",
 )
 
 
-@REMARK_2_3.conclusion("the gap falls and stays below −1")
-def falls():
-    p = Proof.about(REMARK_2_3)
-    return p.finding(p.given(p.goal, p.instance(gap_falls()), p.instance(gap_stays_below())))
+@REMARK_2_3.conclusion("(i): the gap falls and stays below −1", claims=["(i) decreasing", "(i) at most −1"])
+def falls(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.both(p.instance(gap_falls()), p.instance(gap_stays_below())))
 
 
-@REMARK_2_3.argument("(i): it falls to −∞, at least like −(ln t)/(4α)")
-def to_minus_infinity():
-    return Finding.proved(gap_pace(), modulo=("inference: e^(4α|x_t|) ≥ const·t with const > 0 makes |x_t| unbounded",))
+@REMARK_2_3.conclusion("(i): it falls to −∞, at least like −(ln t)/(4α)", claims=["(i) toward −∞"])
+def to_minus_infinity(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    (goal,) = claim.formulas
+
+    def show(q: Proof) -> Line:
+        return q.cases(
+            q.goal,
+            bound,
+            -X,
+            lambda far: either(far, goal, far.fact(le(bound, -X))),
+            lambda near: either(near, goal, early(near, bound)),
+        )
+
+    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), p.instance(gap_pace())]))
 
 
 @REMARK_2_3.argument(
-    "(i): “the convergence condition implies divergence”: at a finite limit the drift does not vanish",
+    "(i): at some finite x < 0 the drift Ψ + ξ, and so the gradient difference, is 0",
+    exists=[eq(drift(x), 0)],
+    evolves=[],
+    over={x: BEFORE_ZERO},
     expect=Verdict.REFUTED,
     refutation_means=Argument.INCOMPLETE,
 )
-def no_finite_limit():
-    """The step is missing: no finite x < 0 has (Ψ + ξ)(x) = 0, and the drift is continuous; “∇ = 0” itself
-    holds at no t."""
-    return witness(PROPOSITION_2_2, eq(drift(x), 0), at=POINT)
+def no_finite_limit(claim: Claim) -> Evidence:
+    """The step is missing: no finite x < 0 has (Ψ + ξ)(x) = 0, and the drift is continuous; “∇ = 0” itself holds at no
+    t."""
+    p = Proof.about(claim)
+    return p.finding(p.given(Ne(drift(x), 0, evaluate=False), p.instance(drift_negative(), ORDER)))
 
 
-@REMARK_2_3.argument("(ii): (14) is Euler's scheme for (20), not for (19)", expect=Verdict.REFUTED)
-def euler_for_which():
-    """x + hΨ(x) is not the right side of (14), as ξ(x) > 0; the perturbation is part of (14) and not of (19)."""
-    return witness(PROPOSITION_2_2, eq(x + h * psi(x), x + h * psi(x) + h * xi(x)), at=POINT)
+@REMARK_2_3.conclusion("(ii): (14) is Euler's scheme for (20)", claims=["(ii) Euler's scheme"])
+def euler_for_perturbed(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
 
-
-@REMARK_2_3.argument("(ii): for (20) it is")
-def euler_for_perturbed():
-    return identity(
-        REMARK_2_3,
-        eq(x + h * drift(x), x + h * psi(x) + h * xi(x)),
-        lt(0, SPREAD),
-        given=[ORDER, lt(0, SPREAD)],
-        also={x: None},
+    return p.finding(
+        p.each_step(
+            p.goal, lambda q: q.linear(q.goal, euler(q)), facts=[*parameter_facts(p), p.instance(gap_stays_below())]
+        )
     )
+
+
+@REMARK_2_3.sharpness(
+    "(ii): the added ξ matters, Euler's scheme for (19) itself steps further down: x + hΨ(x) < x + hΨ(x) + hξ(x)",
+    claims=[lt(x + h * psi(x), x + h * psi(x) + h * xi(x))],
+    evolves=[],
+)
+def euler_for_which(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    negative = p.linear(lt(x, 0), le(x, -1), (lt(0, 1), 1))
+    spread = p.instance(spread_positive(), ORDER)
+    return p.finding(p.linear(p.goal, (p.instance(xi_positive(), ORDER, negative), h), using=[spread]))

@@ -24,15 +24,15 @@ def _one_part(strict: tuple[bool, bool], part: int) -> Established:
     return p.established(p.enclose(Or(*parts)))
 
 
-def either(p: Proof, goal: Any, line: Line) -> Line:
-    """The disjunction `goal`, of which the line is one part."""
+def either(p: Proof, goal: Any, line: Line, *known: Line) -> Line:
+    """The disjunction `goal`, of which the line is one part; what is known may show that the other is defined."""
     if hasattr(p, "either"):
         return p.either(goal, line)
     parts = goal.args
     strict = tuple(isinstance(f, StrictLessThan) for f in parts)
     shown = next(k for k, f in enumerate(parts) if p.formula(f) == line.formula)
     values = {y.name: f.args[1] - f.args[0] for y, f in zip((first, second), parts, strict=True)}
-    return p.instance(_one_part(strict, shown), line, goal=goal, **values)
+    return p.instance(_one_part(strict, shown), line, *known, goal=goal, **values)
 
 
 def size_of(p: Proof, e: Any, line: Line) -> Line:
@@ -41,6 +41,14 @@ def size_of(p: Proof, e: Any, line: Line) -> Line:
     turned = inside != e
     fact = line if not turned else p.linear(le(0, inside) if below else le(inside, 0), line)
     return p.axiom("abs-positive" if below is turned else "abs-negative", inside, 1, fact)
+
+
+def within(p: Proof, e: Any, bound: Any, least: Line, most: Line) -> Line:
+    """|e| ≤ bound, from −bound ≤ e and e ≤ bound, however SymPy turns the sign of e under the bars."""
+    inside = Abs(e).args[0]
+    if inside != e:
+        least, most = p.linear(le(-bound, inside), most), p.linear(le(inside, bound), least)
+    return p.axiom("abs-bound", inside, bound, most, least)
 
 
 def nowhere(p: Proof, line: Line, claim: Claim, at: dict[Any, Any], **more: Any) -> Evidence:

@@ -7,7 +7,7 @@ a = 2εh/ln(β/α).
 
 from typing import Any
 
-from sympy import Expr, Integral, exp, log
+from sympy import Expr, Integral, Mul, exp, log
 
 from checks.paper import eq, lt, natural, real, sequence
 
@@ -16,6 +16,7 @@ x0, x, y, z, r, s = real("x_0 x y z r s")
 u, u0, d, a = real("u u_0 d a")  # u = −x, d = β − α, a = 2εh/ln(β/α)
 tau = real("tau")  # continuous time
 delta, bound = real("delta B")  # in limits: how close, and above what
+kappa, threshold = real("kappa T_delta")  # what a sentence says to exist: a constant, and a step for every δ
 T = real("T")
 t = natural("t")
 gap = sequence("x")  # θ₁ᵗ − θ₂ᵗ
@@ -74,9 +75,12 @@ def moment(value: Expr) -> Expr:
 def descent(values: Any, start: Expr, share: Expr = epsilon) -> list[Any]:
     """Gradient descent (1) in the gap of a group of this share: x₊ = x − 2·share·h·E[(1 − p_y)|r|], for every real x.
 
-    For x < 0 this is Eq. (14); that is Proposition 2.2.
+    For x < 0 this is Eq. (14); that is Proposition 2.2. (The factors are kept in one order for every share, so that
+    what is known for ε can be used for 1 − ε.)
     """
-    return [eq(values(t + 1), values(t) - 2 * share * h * moment(values(t))), eq(values(0), start)]
+    body, spread = (moment(values(t)) * SPREAD), 1 / SPREAD
+    fall = Mul(-2, share, h, spread, body, evaluate=False)
+    return [eq(values(t + 1), values(t) + fall), eq(values(0), start)]
 
 
 STEP = 2 * epsilon * h / SPREAD  # a

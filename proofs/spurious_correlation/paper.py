@@ -14,10 +14,12 @@ from proofs.spurious_correlation.notation import (
     epsilon,
     eta,
     h,
+    kappa,
     r,
     s,
     t,
     tau,
+    threshold,
     u,
     u0,
     x,
@@ -28,6 +30,7 @@ from proofs.spurious_correlation.notation import (
 
 POSITIVE = Interval.open(0, oo)
 BELOW = Interval(-oo, -1)
+BEFORE_ZERO = Interval.open(-oo, 0)
 FROM_ONE = Interval(1, oo)  # α where α > 0 is not enough: Assumption 1.2 says α > 1, Remark 2.5 takes α = 1
 
 PAPER = Paper(
@@ -42,10 +45,10 @@ PAPER = Paper(
     symbols={
         epsilon: Interval.open(0, Rational(1, 2)),
         eta: Interval.open(0, 1),
-        **dict.fromkeys((alpha, beta, h, d, a, s, delta), POSITIVE),
+        **dict.fromkeys((alpha, beta, h, d, a, s, delta, kappa), POSITIVE),
         **dict.fromkeys((x0, x), BELOW),
         **dict.fromkeys((u, u0), FROM_ONE),
-        **dict.fromkeys((y, z, r, bound), Reals),
+        **dict.fromkeys((y, z, r, bound, threshold), Reals),
         T: Interval(2, oo),
         tau: Interval(0, oo),
         t: S.Naturals0,
@@ -54,6 +57,7 @@ PAPER = Paper(
         "problem",
         "aligned",
         "setting",
+        "ceilings",
         "horizon_reading",
         "rate",
         "symmetry",

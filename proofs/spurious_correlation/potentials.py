@@ -85,7 +85,10 @@ FLOW_W = PAPER.statement(
     where="derived for this report",
     printed=r"\tfrac{d}{du}\bigl[(u+c)e^{2\alpha u}\bigr]\tfrac{D(u)}{2u} \ge \alpha \ge "
     r"\tfrac{d}{du}\bigl[(u-\tfrac1{2\alpha})e^{2\alpha u}\bigr]\tfrac{D(u)}{2u}",
-    concludes=[le(alpha, (1 + 2 * alpha * (u + MARGIN)) * E * D / (2 * u)), le(2 * alpha * u * E * D / (2 * u), alpha),],
+    concludes=[
+        le(alpha, (1 + 2 * alpha * (u + MARGIN)) * E * D / (2 * u)),
+        le(2 * alpha * u * E * D / (2 * u), alpha),
+    ],
     uses=[PULL_ABOVE, PUSH],
     reading="Along w′ = (Ψ + ξ)(w) the first potential grows at least, the second at most with rate α·2ε/ln(β/α).",
     derivation=False,
@@ -109,7 +112,10 @@ FLOW_V = PAPER.statement(
     printed=r"\tfrac{d}{du}\bigl[u e^{2\alpha u}\bigr]\tfrac{\ln(1+e^{-2\alpha u})}{2u} \ge \alpha \ge "
     r"\tfrac{d}{du}\bigl[(u-\tfrac1{2\alpha})e^{2\alpha u}\bigr]\tfrac{\ln(1+e^{-2\alpha u})}{2u}",
     over={u: POSITIVE},
-    concludes=[le(alpha, (1 + 2 * alpha * u) * E * LOW / (2 * u)), le(2 * alpha * u * E * LOW / (2 * u), alpha),],
+    concludes=[
+        le(alpha, (1 + 2 * alpha * u) * E * LOW / (2 * u)),
+        le(2 * alpha * u * E * LOW / (2 * u), alpha),
+    ],
     uses=[EXP_TANGENT, LOG_TANGENT],
     reading="Along v′ = Ψ(v) the same with c = 0.",
     derivation=False,

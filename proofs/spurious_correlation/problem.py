@@ -23,13 +23,12 @@ from checks.outcome import Curve, Evidence, Figure, Trust, Verdict
 from checks.paper import Claim, eq, le, lt, real, sequence, tends
 from proofs.foundations.elementary import EXP_MONOTONE, EXP_TANGENT, exp_monotone, exp_tangent
 from proofs.spurious_correlation.limits import nowhere, size_of
-from proofs.spurious_correlation.notation import delta, epsilon, h, t
+from proofs.spurious_correlation.notation import delta, epsilon, h, kappa, t, threshold
 from proofs.spurious_correlation.paper import PAPER, POSITIVE
 
 margin_maj, margin_min = sequence("m"), sequence("q")
 M, Q = margin_maj(t), margin_min(t)
 theta = real("theta_1:5")
-kappa, threshold = real("kappa T_delta")
 ANY = {h: POSITIVE, epsilon: Interval.open(0, 1)}
 
 
@@ -58,6 +57,7 @@ class Instance:
 
     @property
     def evolves(self) -> list[Any]:
+        """Both recursions, and both starts."""
         steps = zip((margin_maj, margin_min), self.moved(M, Q), strict=True)
         return [*(eq(margin(t + 1), after) for margin, after in steps), eq(margin_maj(0), 0), eq(margin_min(0), 0)]
 
@@ -89,19 +89,21 @@ THEOREM_1_1 = PAPER.theorem(
     r"$\mathbb E_{\mathcal G_{\mathrm{maj}}}[1-p_y(\mathbf x,\theta^t)] \propto \frac{1}{(1-\varepsilon)t}$ (2), "
     r"$\mathbb E_{\mathcal G_{\mathrm{min}}}[1-p_y(\mathbf x,\theta^t)] \propto \frac{1}{\varepsilon t}$ (3).",
     reading="∝ means that (1 − ε)t·E_maj and εt·E_min tend to positive constants κ, which may depend on everything but "
-    "t, with some threshold T_δ for each distance δ. What is said of every such law must hold for each: the checks take "
-    "two laws on four points, with margin m on the majority and q on the minority, and refute every κ and every T_δ.",
-    over={**ANY, kappa: POSITIVE, threshold: Reals},
+    "t, with some threshold T_δ for each distance δ. What is said of every such law must hold for each: the checks "
+    "take two laws on four points, with margin m on the majority and q on the minority, and refute every κ and every "
+    "T_δ.",
+    over=ANY,
     concludes=[
         ("(2)", tends((1 - epsilon) * t * wrong(M), t, to=kappa, within=delta, from_=threshold)),
         ("(3)", tends(epsilon * t * wrong(Q), t, to=kappa, within=delta, from_=threshold)),
     ],
     uses=[EXP_TANGENT, EXP_MONOTONE],
-    why="On the four points ±(5, 1) (majority) and ±(1, −1) the majority's error is at most 1/(1 + 2εht)², and on ±(1, 1) "
-    "(majority) and ±(5, −1) the minority's is at most 1/(1 + 2(1 − ε)ht)²: neither (2) nor (3) holds for every "
+    why="On the four points ±(5, 1) (majority) and ±(1, −1) the majority's error is at most 1/(1 + 2εht)², and on ±(1, "
+    "1) (majority) and ±(5, −1) the minority's is at most 1/(1 + 2(1 − ε)ht)²: neither (2) nor (3) holds for every "
     "symmetric law, and in the second case the minority learns faster.",
-    fix="Assume s = ±r as in (4) and (5), with |r| in an interval [α, β] of positive numbers: then the groups decouple and "
-    "both errors are of the order of 1/(share·h·t), with explicit constants on both sides (repair `aligned-features`).",
+    fix="Assume s = ±r as in (4) and (5), with |r| in an interval [α, β] of positive numbers: then the groups decouple "
+    "and both errors are of the order of 1/(share·h·t), with explicit constants on both sides (repair "
+    "`aligned-features`).",
     derivation=False,
     note="The source gives no proof; it proves a special case, Theorem 1.3.",
 )
@@ -144,9 +146,7 @@ def too_fast(fast: Any, slow: Any, share: Expr, evolves: list[Any]) -> Establish
         return q.linear(q.goal, powers, (room, exp(S) + 1 + size), (le(0, 1), 1))
 
     positive = p.induction(le(0, S), lambda q: q.linear(q.goal, (eq(slow(0), 0), -1)), positive_step)
-    ahead = p.induction(
-        le(2 * S, F), lambda q: q.linear(q.goal, (eq(slow(0), 0), 2), (eq(fast(0), 0), -1)), ahead_step
-    )
+    ahead = p.induction(le(2 * S, F), lambda q: q.linear(q.goal, (eq(slow(0), 0), 2), (eq(fast(0), 0), -1)), ahead_step)
     large = p.induction(
         grown,
         lambda q: q.rewrite(q.goal, q.enclose(le(0, exp(Integer(0)) - 1)), eq(slow(0), 0)),

@@ -4,16 +4,38 @@ The two potentials of `gap_orbit` say how e^(2αu)·u compares with αat, Lemma 
 their product is the rate, with an error of order 1/u that falls like 1/ln t.
 """
 
-from sympy import exp
+from sympy import Expr, Rational, exp
 
 from checks.methods import Proof, proves
 from checks.methods.argue import Line
-from checks.paper import le, lt, real
-from proofs.foundations.elementary import NONNEGATIVE, exp_monotone, exp_tangent
-from proofs.spurious_correlation.appendix_d import misfit_above, misfit_below, misfit_positive
-from proofs.spurious_correlation.drift import quotient_positive
+from checks.paper import le, lt, real, tends
+from proofs.foundations.elementary import (
+    EXP_MONOTONE,
+    EXP_MONOTONE_STRICTLY,
+    EXP_REFLECTS_ORDER,
+    EXP_TANGENT,
+    NONNEGATIVE,
+    exp_monotone,
+    exp_monotone_strictly,
+    exp_reflects_order,
+    exp_tangent,
+)
+from proofs.spurious_correlation.appendix_d import (
+    MISFIT_ABOVE,
+    MISFIT_BELOW,
+    MISFIT_POSITIVE,
+    misfit_above,
+    misfit_below,
+    misfit_positive,
+)
+from proofs.spurious_correlation.drift import EXP_SUM, QUOTIENT_POSITIVE, SPREAD_POSITIVE, exp_sum, quotient_positive
+from proofs.spurious_correlation.flows import constants_positive
 from proofs.spurious_correlation.gap_orbit import (
     ANY_SHARE,
+    GAP_FROM_ABOVE,
+    GAP_FROM_BELOW,
+    GAP_GROWS,
+    GAP_STAYS_BELOW,
     REACH,
     B,
     C,
@@ -24,6 +46,7 @@ from proofs.spurious_correlation.gap_orbit import (
     gap_stays_below,
     parameter_facts,
 )
+from proofs.spurious_correlation.limits import either, within
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
@@ -31,9 +54,13 @@ from proofs.spurious_correlation.notation import (
     STEP,
     alpha,
     beta,
+    bound,
     d,
+    delta,
+    descent,
     epsilon,
     error,
+    gap,
     h,
     misfit,
     t,
@@ -52,12 +79,13 @@ LEAST = A / (2 * alpha * u) * (1 - 1 / (2 * alpha * u) - exp(-2 * d * u)) / (1 +
 RATE_ABOVE = PAPER.statement(
     "rate-above",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"m \le (u+c)e^{2\alpha u},\ i \le \tfrac{e^{-2\alpha u}}{2\alpha u} \Rightarrow 2\alpha m i \le 1 "
     r"+ \tfrac cu",
-    over={alpha: POSITIVE, i: NONNEGATIVE, m: NONNEGATIVE, b: POSITIVE},
+    over={i: NONNEGATIVE, m: NONNEGATIVE, b: POSITIVE},
     given=[le(m, (u + b) * E), le(i, A / (2 * alpha * u))],
-    concludes=le(2 * alpha * m * i, 1 + b / u),
+    concludes=[le(2 * alpha * m * i, 1 + b / u)],
     derivation=False,
 )
 
@@ -70,13 +98,15 @@ def rate_above(p):
 RATE_BELOW = PAPER.statement(
     "rate-below",
     kind="lemma",
+    origin="derived",
     where="derived for this report",
     printed=r"(u-b)e^{2\alpha u} \le (u_0-b)e^{2\alpha u_0} + m \Rightarrow "
     r"1 - \tfrac1u\bigl(u_0 + b + \tfrac1\alpha + \tfrac1{2d}\bigr) \le 2\alpha m i",
-    words="For u ≥ u₀ and i at least the lower bound of Lemma D.1.",
-    over={alpha: POSITIVE, i: NONNEGATIVE, m: NONNEGATIVE, b: POSITIVE},
+    reading="For u ≥ u₀ and i at least the lower bound of Lemma D.1.",
+    over={i: NONNEGATIVE, m: NONNEGATIVE, b: POSITIVE},
     given=[le((u - b) * E, (u0 - b) * E0 + m), le(LEAST, i), le(u0, u)],
-    concludes=le(1 - LOSS / u, 2 * alpha * m * i),
+    concludes=[le(1 - LOSS / u, 2 * alpha * m * i)],
+    uses=[EXP_MONOTONE, EXP_TANGENT],
     derivation=False,
 )
 
@@ -116,18 +146,30 @@ TOTAL_LOSS = -x0 + B + 1 / alpha + 1 / (beta - alpha) / 2
 SHARP_RATE = PAPER.repair(
     "sharp-rate",
     repairs=THEOREM_1_3,
+    label="Sharp rate",
     printed=r"1 - \frac{K}{|x_t|} \le 4\alpha^2\varepsilon h t\,\mathbb E_{\min}[1-p_y] \le 1 + \frac{c}{|x_t|}, \quad "
     r"K = |x_0| + \tfrac{3}{2\alpha} + \tfrac{\varepsilon h(1+2\alpha)}{\ln(\beta/\alpha)\,e^{2\alpha}} "
     r"+ \tfrac1{2(\beta-\alpha)},\quad c = \tfrac{1+1/(2\alpha)}{2(\beta-\alpha)}",
-    words=(
-        "For every h > 0, every start x₀ ≤ −1, every t and every share ε ∈ (0, 1): the rate of the theorem holds with "
-        "κ = 1/(4α²h) for both groups (1 − ε and θ₁ + θ₂ for the majority), and with `gap-pace` the relative error is "
-        "of order 1/ln t. No bound on h and no horizon is needed."
-    ),
+    reading="For every α > 0, h > 0, every start x₀ ≤ −1, every t and every share ε ∈ (0, 1): the rate of the theorem "
+    "holds with κ = 1/(4α²h), and with `gap-pace` the relative error is of order 1/ln t. No bound on h and no horizon "
+    "is needed. The majority is `sharp-rate-majority`.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le(1 - TOTAL_LOSS / (-X), RESCALED) & le(RESCALED, 1 + C / (-X)),
+    concludes=[("at least", le(1 - TOTAL_LOSS / (-X), RESCALED)), ("at most", le(RESCALED, 1 + C / (-X)))],
+    uses=[
+        SPREAD_POSITIVE,
+        QUOTIENT_POSITIVE,
+        GAP_STAYS_BELOW,
+        GAP_FROM_BELOW,
+        GAP_FROM_ABOVE,
+        GAP_GROWS,
+        MISFIT_BELOW,
+        MISFIT_ABOVE,
+        MISFIT_POSITIVE,
+        RATE_ABOVE,
+        RATE_BELOW,
+    ],
 )
 
 
@@ -187,14 +229,16 @@ def sharp_rate(p):
 GAP_PACE = PAPER.repair(
     "gap-pace",
     repairs=THEOREM_1_3,
+    label="Pace of the gap",
     printed=r"e^{2\alpha(c + 2|x_t|)} \ge \frac{4\alpha^2\varepsilon h t}{\ln(\beta/\alpha)}, \quad\text{so}\quad "
     r"|x_t| \ge \frac1{4\alpha}\ln\frac{4\alpha^2\varepsilon h t}{\ln(\beta/\alpha)} - \frac c2",
-    words="With `sharp-rate`: the relative error of the rate is at most max(K, c)/|x_t|, of order 1/ln t, from an "
+    reading="With `sharp-rate`: the relative error of the rate is at most max(K, c)/|x_t|, of order 1/ln t, from an "
     "explicit t on.",
     over=ANY_SHARE,
     given=[ORDER],
     evolves=RECURSION,
-    concludes=le(2 * alpha**2 * STEP * t, exp(2 * alpha * (C - X)) * exp(-2 * alpha * X)),
+    concludes=[le(2 * alpha**2 * STEP * t, exp(2 * alpha * (C - X)) * exp(-2 * alpha * X))],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, GAP_STAYS_BELOW, GAP_FROM_BELOW, EXP_TANGENT],
 )
 
 
@@ -218,3 +262,138 @@ def gap_pace(p):
         )
 
     return p.each_step(p.goal, show, facts=[*parameter_facts(p), *along])
+
+
+ARRIVAL = exp(2 * alpha * (C + 2 * bound)) / (2 * alpha**2 * STEP)  # from this step on |x_t| ≥ B
+
+GAP_REACHES = PAPER.statement(
+    "gap-reaches-every-level",
+    kind="lemma",
+    label="The gap reaches every level",
+    origin="derived",
+    where="derived for this report",
+    printed=r"t \ge \frac{\ln(\beta/\alpha)}{4\alpha^2\varepsilon h}e^{2\alpha(c+2B)} \Rightarrow |x_t| \ge B",
+    over=ANY_SHARE,
+    given=[ORDER, le(ARRIVAL, t)],
+    evolves=RECURSION,
+    concludes=[le(bound, -X)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, GAP_PACE, EXP_SUM, EXP_REFLECTS_ORDER],
+    derivation=False,
+)
+
+
+@proves(GAP_REACHES, "gap-pace, and the exponential reflects the order")
+def gap_reaches(p):
+    def show(q: Proof) -> Line:
+        known = [q.fact(lt(0, f)) for f in (SPREAD, beta - alpha, STEP)]
+        level, here = 2 * alpha * (C + 2 * bound), 2 * alpha * (C - X) - 2 * alpha * X
+        joined = q.instance(exp_sum(), *known, y=2 * alpha * (C - X), r=-2 * alpha * X)
+        powers = q.linear(
+            le(exp(level), exp(here)),
+            GAP_PACE.concludes[0],
+            joined,
+            (le(ARRIVAL, t), 2 * alpha**2 * STEP),
+            using=[*known, q.linear(lt(0, 2 * alpha**2 * STEP), (lt(0, STEP), 2 * alpha**2), using=known)],
+        )
+        order = q.instance(exp_reflects_order(), powers, *known, x=level, y=here)
+        return q.linear(q.goal, (order, 1 / (4 * alpha)), using=known)
+
+    return p.each_step(p.goal, show, facts=[*parameter_facts(p), p.instance(gap_pace())])
+
+
+MOST_LOSS = TOTAL_LOSS + C  # K + c
+SETTLED = ARRIVAL.subs(bound, MOST_LOSS / delta)
+
+RATE_LIMIT = PAPER.repair(
+    "rate-limit",
+    repairs=THEOREM_1_3,
+    label="Limit of the rescaled error",
+    printed=r"4\alpha^2\varepsilon h t\,\mathbb E_{\min}[1-p_y] \to 1, \qquad \kappa_{\min} = \frac{1}{4\alpha^2h}",
+    reading="For every h > 0, every start x₀ ≤ −1 and every share: for every δ > 0 the rescaled error is within δ of 1 "
+    "from the step on at which |x_t| ≥ (K + c)/δ, which `gap-pace` makes explicit.",
+    over=ANY_SHARE,
+    given=[ORDER],
+    evolves=RECURSION,
+    concludes=[tends(RESCALED, t, to=1, within=delta, from_=SETTLED)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, GAP_STAYS_BELOW, GAP_PACE, SHARP_RATE, EXP_SUM, EXP_MONOTONE_STRICTLY],
+)
+
+
+@proves(RATE_LIMIT, "the bounds of `sharp-rate` where |x_t| ≥ (K + c)/δ, and `gap-pace` where not")
+def rate_limit(p):
+    (goal,) = RATE_LIMIT.concludes
+    level = MOST_LOSS / delta
+
+    def far(q: Proof) -> Line:
+        known = constants_positive(q)
+        size = q.linear(lt(0, -X), le(X, -1), (lt(0, 1), 1))
+        low, high = SHARP_RATE.concludes
+        most = q.linear(le(MOST_LOSS, delta * -X), (le(level, -X), delta), using=known)
+        part = q.instance(quotient_positive(), q.fact(lt(0, beta - alpha)), u=Rational(1, 2), s=beta - alpha)
+        rest = q.linear(lt(0, TOTAL_LOSS), lt(0, B), le(x0, -1), (lt(0, 1), 1 + 1 / alpha), part, using=known)
+        room = q.linear(le(TOTAL_LOSS / -X, delta), (most, 1 / -X), (lt(0, C), 1 / -X), using=[size, *known])
+        more = q.linear(le(C / -X, delta), (most, 1 / -X), (rest, 1 / -X), using=[size, *known])
+        least = q.linear(le(-delta, RESCALED - 1), low, room, using=[size, *known])
+        return either(
+            q,
+            goal,
+            within(q, RESCALED - 1, delta, least, q.linear(le(RESCALED - 1, delta), high, more, using=[size, *known])),
+        )
+
+    def near(q: Proof) -> Line:
+        return either(q, goal, early(q, level))
+
+    def show(q: Proof) -> Line:
+        constants_positive(q)
+        return q.cases(q.goal, level, -X, far, near)
+
+    along = [p.instance(lemma()) for lemma in (gap_stays_below, sharp_rate, gap_pace)]
+    return p.each_step(p.goal, show, facts=[*parameter_facts(p), *along])
+
+
+def early(p: Proof, level: Expr) -> Line:
+    """t < ARRIVAL at a step with |x_t| < level, where `gap-pace` is known."""
+    known = [p.fact(lt(0, f)) for f in (SPREAD, beta - alpha, STEP)]
+    above, here = 2 * alpha * (C + 2 * level), 2 * alpha * (C - X) - 2 * alpha * X
+    joined = p.instance(exp_sum(), *known, y=2 * alpha * (C - X), r=-2 * alpha * X)
+    order = p.linear(lt(here, above), (lt(-X, level), 4 * alpha), using=known)
+    powers = p.instance(exp_monotone_strictly(), order, *known, x=here, y=above)
+    unit = p.instance(
+        quotient_positive(),
+        p.linear(lt(0, 2 * alpha**2 * STEP), (lt(0, STEP), 2 * alpha**2), using=known),
+        u=1,
+        s=2 * alpha**2 * STEP,
+    )
+    return p.linear(
+        lt(t, ARRIVAL.subs(bound, level)),
+        (GAP_PACE.concludes[0], 1 / (2 * alpha**2 * STEP)),
+        (joined, 1 / (2 * alpha**2 * STEP)),
+        (powers, 1 / (2 * alpha**2 * STEP)),
+        using=[*known, unit],
+    )
+
+
+MAJORITY = {epsilon: 1 - epsilon}
+
+SHARP_RATE_MAJORITY = PAPER.repair(
+    "sharp-rate-majority",
+    repairs=THEOREM_1_3,
+    label="Sharp rate of the majority",
+    printed=r"1 - \frac{K}{|y_t|} \le 4\alpha^2(1-\varepsilon)h t\,\mathbb E_{\mathrm{maj}}[1-p_y] \le 1 + "
+    r"\frac{c}{|y_t|}, \quad y_t = \theta_1^t+\theta_2^t, \qquad \kappa_{\mathrm{maj}} = \frac{1}{4\alpha^2h}",
+    reading="Eq. (10): the same with 1 − ε for ε, where x stands for θ₁ + θ₂. It needs two assumptions more than "
+    "Assumption 1.2 makes: θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰), so that Lemma 2.1 (ii) holds, and θ₁⁰ + θ₂⁰ ≤ −1.",
+    over=ANY_SHARE,
+    given=[ORDER],
+    evolves=descent(gap, x0, 1 - epsilon),
+    concludes=[
+        ("at least", le((1 - TOTAL_LOSS / (-X)).subs(MAJORITY), RESCALED.subs(MAJORITY))),
+        ("at most", le(RESCALED.subs(MAJORITY), 1 + C / (-X))),
+    ],
+    uses=[SHARP_RATE],
+)
+
+
+@proves(SHARP_RATE_MAJORITY, "`sharp-rate` with the share 1 − ε")
+def sharp_rate_majority(p):
+    return p.instance(sharp_rate(), epsilon=1 - epsilon, goal=p.goal)

@@ -1,22 +1,25 @@
 """Points at which the hypotheses of each statement hold together, written down so that none has to be searched for.
 
-For statements about (14) the point is one of parameters: the recursion is explicit and its values stay below −1 (lemma
-`gap-stays-below`), where its right side is defined, so the sequence exists.
+Gradient descent in the gap is an explicit recursion, defined for every real value, so that a point of parameters
+shows that there is such a sequence. Of the statements about solutions of (19) and (20), and about the mean error of
+any law, only the hypotheses on the parameters are examined.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Rational
+from sympy import Rational, log
 
-from checks.methods import exists
-from checks.outcome import Finding
-from checks.paper import Statement, eq
+from checks.methods import Proof, exists
+from checks.outcome import Evidence
+from checks.paper import Claim, Statement
 from proofs.spurious_correlation import (
     aligned,
+    appendix_a,
     appendix_b,
     appendix_c,
     appendix_d,
+    ceilings,
     conclusion,
     drift,
     drift_shape,
@@ -24,103 +27,156 @@ from proofs.spurious_correlation import (
     flows,
     gap_orbit,
     generalization,
-    horizon_reading,
+    horizon,
     learning_dynamics,
     potentials,
+    problem,
     rate,
     setting,
+    symmetry,
     uniform_bound,
 )
-from proofs.spurious_correlation.drift import SPREAD_POSITIVE
-from proofs.spurious_correlation.notation import alpha, beta, d, epsilon, h, s, t, u, u0, x, x0, y, z
+from proofs.spurious_correlation.notation import (
+    T,
+    alpha,
+    beta,
+    bound,
+    d,
+    delta,
+    epsilon,
+    eta,
+    h,
+    kappa,
+    r,
+    s,
+    t,
+    threshold,
+    u,
+    u0,
+    x,
+    x0,
+    y,
+    z,
+)
+from proofs.spurious_correlation.paper import PAPER
 
 USUAL = {
+    **dict.fromkeys((t, d, u, u0, s, z, delta, kappa, r), 1),
     alpha: 2,
     beta: 3,
     epsilon: Rational(1, 4),
+    eta: Rational(1, 2),
     h: Rational(1, 10),
     x0: -1,
     x: -1,
-    t: 1,
-    d: 1,
-    u: 1,
-    u0: 1,
     y: 1,
-    z: 1,
+    bound: 0,
+    threshold: 0,
+    horizon.time: 2,
+    T: 4,
 }
 BEFORE = {x: -2, y: -1}
-FLOW = {appendix_b.size: 2200, appendix_b.value: -2}
-AT_THE_USUAL_POINT = (
-    gap_orbit.GAP_STAYS_BELOW,
-    gap_orbit.GAP_FALLS,
-    gap_orbit.GAP_FROM_BELOW,
-    gap_orbit.GAP_FROM_ABOVE,
-    gap_orbit.GAP_GROWS,
-    horizon_reading.GAP_CEILING,
-    learning_dynamics.PROPOSITION_2_2,
-    learning_dynamics.REMARK_2_3,
-    euler_error.PROPOSITION_2_4,
-    euler_error.GAP_AGAINST_FLOWS,
-    uniform_bound.UNIFORM_EULER_BOUND,
-    rate.SHARP_RATE,
-    rate.GAP_PACE,
-    conclusion.SECTION_2_4,
-    conclusion.DRIFT_DEFINITION,
-    generalization.SECTION_3,
-    generalization.SECTION_4,
-    drift.PULL_ABOVE,
-    drift.PULL_BELOW,
-    drift.PULL_POSITIVE,
-    drift.PUSH,
-    drift.EXP_POSITIVE,
-    drift.SPREAD_POSITIVE,
-    potentials.FLOW_W,
-    potentials.FLOW_V,
-    appendix_d.LEMMA_D_1,
-    appendix_d.MISFIT_ABOVE,
-    appendix_d.MISFIT_BELOW,
-    appendix_d.MISFIT_SECOND,
-    appendix_d.MISFIT_POSITIVE,
-    horizon_reading.MISFIT_FLOOR,
-    conclusion.PARAMETERS,
-    setting.ASSUMPTION_1_2,
-    appendix_c.RATIO_BOUNDS,
-)
+FLOW = {appendix_b.size: 2200, appendix_b.value: -2, appendix_b.m: 10}
+SOLUTION = {**dict.fromkeys((z, appendix_a.m, appendix_a.k, appendix_a.w), 1), appendix_a.start: -1, appendix_a.v: -2}
 VALUES: dict[Statement, Mapping[Any, Any]] = {
-    **{statement: {} for statement in AT_THE_USUAL_POINT},
-    appendix_b.PROPOSITION_B_1: FLOW,
-    appendix_b.V_LIMIT: FLOW,
+    problem.THEOREM_1_1: {},
+    aligned.PER_SAMPLE: {y: -1},
+    aligned.SECOND_ORDER: {y: -1},
     aligned.ALIGNED: {aligned.m0: Rational(1, 2), alpha: 1, beta: 2},
+    aligned.ALIGNED_CONSTANT: {
+        aligned.m0: Rational(1, 100),
+        aligned.rho: 2,
+        aligned.omega: Rational(1, 10),
+        alpha: 1,
+        beta: 2,
+    },
+    setting.ASSUMPTION_1_2: {r: 2},
+    setting.DENSITY_WITH_MODULUS: {y: -2},
     rate.RATE_ABOVE: {rate.b: 1, rate.i: 0, rate.m: 0},
     rate.RATE_BELOW: {rate.b: 2, rate.i: 1, rate.m: 0},
+    rate.GAP_REACHES: {t: 10**6},
     flows.CLOSE: {flows.b: 1, flows.c: 0},
     flows.DISTANCE: {flows.b: 1, flows.c: 0},
+    horizon.LOG_RATIO: {horizon.time: 3},
+    generalization.SECTION_3: {generalization.y0: -1},
     generalization.TERMS: {generalization.steps: 1},
-    appendix_d.D_1_POINTWISE: {z: 3},
+    appendix_a.LEMMA_A_1: {**SOLUTION, appendix_a.u: -3},
+    appendix_a.COMPARISON: {**SOLUTION, appendix_a.u: -3},
+    appendix_b.INVERSION: {appendix_b.g: 1, appendix_b.begun: 10, appendix_b.theta: 2},
+    appendix_b.CLOSE_RATIO: {appendix_b.theta: 97, appendix_b.n: 100, r: 10, appendix_b.m: 0},
+    appendix_b.PROPOSITION_B_1: FLOW,
+    appendix_b.V_LIMIT: FLOW,
+    appendix_c.LEMMA_C_1: {appendix_c.u1: 2},
     appendix_c.PERTURBATION_INTEGRAL: {appendix_c.u1: 2},
-    drift.QUOTIENT_POSITIVE: {s: 1},
+    appendix_d.D_1_POINTWISE: {z: 3},
     drift_shape.DRIFT_FALLS: BEFORE,
     drift_shape.DRIFT_LIPSCHITZ: BEFORE,
     drift_shape.SLOPE_OF_DRIFT: BEFORE,
     drift_shape.SLOPE_GROWS: BEFORE,
     drift_shape.PHI_CHORD: {y: -1, drift_shape.r: -1},
 }
+PARAMETERS_ONLY = (
+    aligned.ALIGNED,
+    aligned.ALIGNED_CONSTANT,
+    euler_error.PROPOSITION_2_4,
+    euler_error.GAP_AGAINST_FLOWS,
+    uniform_bound.UNIFORM_EULER_BOUND,
+)
+ELSEWHERE = (
+    symmetry.LEMMA_2_1,
+    symmetry.INVARIANTS,
+    appendix_b.INVERTED,
+    potentials.STEP_FROM_ABOVE,
+    potentials.STEP_FROM_BELOW,
+    drift.STEP_SIZE,
+    drift.STEP_POSITIVE,
+)
+MODULES = (
+    aligned,
+    appendix_a,
+    appendix_b,
+    appendix_c,
+    appendix_d,
+    ceilings,
+    conclusion,
+    drift,
+    drift_shape,
+    euler_error,
+    flows,
+    gap_orbit,
+    generalization,
+    horizon,
+    learning_dynamics,
+    potentials,
+    problem,
+    rate,
+    setting,
+    symmetry,
+    uniform_bound,
+)
 
 
 def declare(statement: Statement, values: Mapping[Any, Any]) -> None:
     """The check `hypotheses-satisfiable` of a statement, at the usual point with these values changed."""
     known = {**USUAL, **values}
     at = {symbol: known[symbol] for symbol in statement.symbols}
+    parameters_only = {"evolves": []} if statement in PARAMETERS_ONLY else {}
 
-    def hypotheses_satisfiable() -> Finding:
-        symbols = {**dict.fromkeys((alpha, beta)), **statement.symbols}
-        point = {**{alpha: 2, beta: 3}, **at}
-        scope = "the hypotheses on the parameters hold together at the point; sequences are not examined here"
-        return exists(SPREAD_POSITIVE, eq(0, 0), given=statement.given, also=symbols, at=point, scope=scope)
+    def hypotheses_satisfiable(claim: Claim) -> Evidence:
+        point = dict(at)
+        if statement is setting.THEOREM_1_3:
+            point[t] = 1000
+            steps = (setting.LIMIT_ON_STEP * log(t) / t).subs(point)
+            point[h] = Proof.about(claim).term(steps)
+        scope = "the hypotheses hold together at the point"
+        if parameters_only:
+            scope = "the hypotheses on the parameters hold together at the point; sequences are not examined here"
+        return exists(claim, at=point, scope=scope)
 
     hypotheses_satisfiable.__module__ = statement.module
-    statement.hypotheses("a point meets all hypotheses")(hypotheses_satisfiable)
+    statement.hypotheses("a point meets all hypotheses", exists=[], **parameters_only)(hypotheses_satisfiable)
 
 
-for _statement, _values in VALUES.items():
-    declare(_statement, _values)
+for _statement in PAPER.in_order():
+    if _statement.module in {module.__name__ for module in MODULES} and _statement not in ELSEWHERE:
+        declare(_statement, VALUES.get(_statement, {}))

@@ -1,11 +1,11 @@
 """Section 2.1: the gradient (12), its sum (13), and Lemma 2.1, whose second half needs a hypothesis of its own."""
 
-from sympy import Derivative, Ne, Reals, exp, log
+from sympy import Derivative, Expr, Ne, Reals, exp, log
 
 from checks.methods import Proof, exists, witness
 from checks.methods.argue import Line
-from checks.outcome import Argument, Verdict
-from checks.paper import eq, le, real, sequence
+from checks.outcome import Argument, Evidence, Verdict
+from checks.paper import Claim, eq, le, real, sequence
 from proofs.spurious_correlation.notation import h, r, s, t
 from proofs.spurious_correlation.paper import PAPER
 
@@ -15,62 +15,6 @@ weights = [sequence(f"theta_{i}") for i in (1, 2, 3, 4)]
 first_gradient, second_gradient = sequence("A"), sequence("B")  # ∇_{θ₁}L and ∇_{θ₂}L along the descent
 EVERY = {**dict.fromkeys((*theta, r, s), Reals)}
 
-
-def point_loss(label: int):
-    """−log p_y at (r, s); the first logit belongs to the label −1."""
-    low, high = theta[0] * r + theta[1] * s, theta[2] * r + theta[3] * s
-    return -log(exp(high if label == 1 else low) / (exp(low) + exp(high)))
-
-
-def wrong(label: int):
-    """1 − p_y."""
-    low, high = theta[0] * r + theta[1] * s, theta[2] * r + theta[3] * s
-    return exp(low if label == 1 else high) / (exp(low) + exp(high))
-
-
-LEMMA_2_1 = PAPER.lemma(
-    "2.1",
-    where="Section 2.1",
-    printed=r"(i)\ \theta_3^t - \theta_4^t = -(\theta_1^t - \theta_2^t), \quad "
-    r"(ii)\ \theta_3^t + \theta_4^t = -(\theta_1^t + \theta_2^t) \quad \text{for all } t \ge 0",
-    words=(
-        "Encoded at t = 0, where the induction starts, for a start that satisfies Assumption 1.2: (13) carries either "
-        "equality from t to t + 1, and neither appears from nothing."
-    ),
-    over=dict.fromkeys(starts, Reals),
-    given=[eq(starts[0] - starts[1], -(starts[2] - starts[3])), le(starts[0] - starts[1], -1)],
-    concludes=eq(starts[2] - starts[3], -(starts[0] - starts[1])) & eq(starts[2] + starts[3], -(starts[0] + starts[1])),
-)
-
-
-@LEMMA_2_1.conclusion("(ii) fails for a start that Assumption 1.2 admits", expect=Verdict.REFUTED)
-def second_half_fails():
-    """θ⁰ = (0, 1, 1, 0): the differences are −1 and 1, the sums 1 and 1."""
-    return witness(LEMMA_2_1, at=dict(zip(starts, (0, 1, 1, 0), strict=True)))
-
-
-@LEMMA_2_1.argument("Eq. (12): the gradient at one point, both labels")
-def gradient_at_a_point():
-    """y(1 − p_y)·[r, s, −r, −s]: right with the paper's order of the softmax, p_{−1} first."""
-    p = Proof(EVERY)
-    lines = []
-    for label in (1, -1):
-        for weight, factor in zip(theta, (r, s, -r, -s), strict=True):
-            lines.append(p.identity(eq(Derivative(point_loss(label), weight), label * wrong(label) * factor)))
-    return p.finding(p.both(*lines))
-
-
-@LEMMA_2_1.argument("Eq. (13): each summand has ∇_{θ₁} = −∇_{θ₃} and ∇_{θ₂} = −∇_{θ₄}")
-def gradients_cancel():
-    p = Proof(EVERY)
-    lines = [
-        p.identity(eq(Derivative(point_loss(label), theta[i]) + Derivative(point_loss(label), theta[i + 2]), 0))
-        for label in (1, -1)
-        for i in (0, 1)
-    ]
-    return p.finding(p.both(*lines), modulo=("inference: a sum (or mean) of zeros is zero",))
-
-
 DESCENT = [
     eq(weights[0](t + 1), weights[0](t) - h * first_gradient(t)),
     eq(weights[1](t + 1), weights[1](t) - h * second_gradient(t)),
@@ -78,62 +22,166 @@ DESCENT = [
     eq(weights[3](t + 1), weights[3](t) + h * second_gradient(t)),
     *(eq(w(0), start) for w, start in zip(weights, starts, strict=True)),
 ]
+AT_REST = [eq(gradient(step), 0) for gradient in (first_gradient, second_gradient) for step in (t + 1, 0)]
+
+
+def point_loss(label: int) -> Expr:
+    """−log p_y at (r, s); the first logit belongs to the label −1."""
+    low, high = theta[0] * r + theta[1] * s, theta[2] * r + theta[3] * s
+    return -log(exp(high if label == 1 else low) / (exp(low) + exp(high)))
+
+
+def wrong(label: int) -> Expr:
+    """1 − p_y."""
+    low, high = theta[0] * r + theta[1] * s, theta[2] * r + theta[3] * s
+    return exp(low if label == 1 else high) / (exp(low) + exp(high))
+
+
+def difference(i: int, j: int) -> Expr:
+    return weights[i](t) - weights[j](t)
+
+
+def total(i: int, j: int) -> Expr:
+    return weights[i](t) + weights[j](t)
+
+
+SECOND_AT_START = eq(starts[2] + starts[3], -(starts[0] + starts[1]))
+
+LEMMA_2_1 = PAPER.lemma(
+    "2.1",
+    where="Section 2.1",
+    quote=r"We have the following symmetry properties, for all $t \ge 0$: "
+    r"(i) $\theta_3^t-\theta_4^t = -(\theta_1^t-\theta_2^t)$, (ii) $\theta_3^t+\theta_4^t = -(\theta_1^t+\theta_2^t)$.",
+    reading="Under Assumption 1.2 (2), which is the only thing said of the start. A and B are ∇_{θ₁}L and ∇_{θ₂}L "
+    "along the descent (1), whatever they are; (13) is built in.",
+    over=dict.fromkeys(starts, Reals),
+    given=[eq(starts[0] - starts[1], -(starts[2] - starts[3])), le(starts[0] - starts[1], -1)],
+    evolves=DESCENT,
+    concludes=[("(i)", eq(difference(2, 3), -difference(0, 1))), ("(ii)", eq(total(2, 3), -total(0, 1)))],
+    why="The induction of (ii) has no base: θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) is nowhere assumed, and θ⁰ = (0, 1, 1, 0), which "
+    "satisfies Assumption 1.2, violates (ii) at t = 0 and so for ever.",
+    fix="Add θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) to Assumption 1.2 (2); in general θ₁ + θ₃ and θ₂ + θ₄ do not move (repair "
+    "`invariants`), so (i) and (ii) hold for all t if and only if they hold at 0.",
+)
+
+
+def along(p: Proof, goal: object, base: list[object], step: list[object]) -> Line:
+    """An invariant whose base and step are sums of relations."""
+    return p.induction(goal, lambda q: q.linear(q.goal, *base), lambda q: q.linear(q.goal, goal, *step))
+
+
+@LEMMA_2_1.conclusion("(i), for all t: induction", claims=["(i)"])
+def first_half(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    base = [DESCENT[6], (DESCENT[7], -1), DESCENT[4], (DESCENT[5], -1), LEMMA_2_1.given[0]]
+    step = [DESCENT[2], (DESCENT[3], -1), DESCENT[0], (DESCENT[1], -1)]
+    return p.finding(along(p, claim.formulas[0], base, step))
+
+
+@LEMMA_2_1.conclusion("(ii), for all t", claims=["(ii)"], evolves=[*DESCENT, *AT_REST], expect=Verdict.REFUTED)
+def second_half_fails(claim: Claim) -> Evidence:
+    """θ⁰ = (0, 1, 1, 0): the differences are −1 and 1, the sums 1 and 1. It fails at t = 0, before any gradient
+    enters."""
+    return witness(claim, at={**dict(zip(starts, (0, 1, 1, 0), strict=True)), h: 1, t: 0})
+
+
+@LEMMA_2_1.hypotheses("a point meets all hypotheses", exists=[], evolves=[*DESCENT, *AT_REST])
+def hypotheses_satisfiable(claim: Claim) -> Evidence:
+    return exists(claim, at={**dict(zip(starts, (-1, 0, 1, 0), strict=True)), h: 1, t: 0})
+
+
+@LEMMA_2_1.argument(
+    "Eq. (12): the gradient at one point, both labels",
+    claims=[
+        eq(Derivative(point_loss(label), weight), label * wrong(label) * factor)
+        for label in (1, -1)
+        for weight, factor in zip(theta, (r, s, -r, -s), strict=True)
+    ],
+    given=[],
+    evolves=[],
+    over=EVERY,
+)
+def gradient_at_a_point(claim: Claim) -> Evidence:
+    """y(1 − p_y)·[r, s, −r, −s]: right with the paper's order of the softmax, p_{−1} first."""
+    p = Proof.about(claim)
+    return p.finding(p.both(*map(p.identity, claim.formulas)))
+
+
+@LEMMA_2_1.argument(
+    "Eq. (13): each summand has ∇_{θ₁} = −∇_{θ₃} and ∇_{θ₂} = −∇_{θ₄}",
+    claims=[
+        eq(Derivative(point_loss(label), theta[i]) + Derivative(point_loss(label), theta[i + 2]), 0)
+        for label in (1, -1)
+        for i in (0, 1)
+    ],
+    given=[],
+    evolves=[],
+    over=EVERY,
+)
+def gradients_cancel(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    lines = p.both(*map(p.identity, claim.formulas))
+    return p.finding(lines, modulo=("inference: a sum (or mean) of zeros is zero",))
+
 
 INVARIANTS = PAPER.repair(
     "invariants",
     repairs=LEMMA_2_1,
+    label="Invariants",
     printed=r"\theta_1^t+\theta_3^t = \theta_1^0+\theta_3^0, \quad \theta_2^t+\theta_4^t = \theta_2^0+\theta_4^0",
-    words=(
-        "For every start. So (i) holds for all t iff it holds at 0, which Assumption 1.2 gives, and (ii) iff it "
-        "holds at "
-        "0, which nothing in the source gives: it has to be assumed for the majority group."
-    ),
+    reading="For every start. So (i) holds for all t if and only if it holds at 0, which Assumption 1.2 gives, and "
+    "(ii) if and only if it holds at 0, which nothing in the source gives: it has to be assumed for the majority "
+    "group.",
     over=dict.fromkeys(starts, Reals),
     evolves=DESCENT,
-    concludes=eq(weights[0](t) + weights[2](t), starts[0] + starts[2])
-    & eq(weights[1](t) + weights[3](t), starts[1] + starts[3]),
+    concludes=[
+        ("θ₁ + θ₃", eq(total(0, 2), starts[0] + starts[2])),
+        ("θ₂ + θ₄", eq(total(1, 3), starts[1] + starts[3])),
+    ],
 )
-
-
-def invariant(p: Proof, i: int) -> Line:
-    goal = eq(weights[i](t) + weights[i + 2](t), starts[i] + starts[i + 2])
-
-    def base(q: Proof) -> Line:
-        return q.linear(q.goal, DESCENT[4 + i], DESCENT[6 + i])
-
-    def step(q: Proof) -> Line:
-        return q.linear(q.goal, goal, DESCENT[i], DESCENT[i + 2])
-
-    return p.induction(goal, base, step)
 
 
 @INVARIANTS.conclusion("induction: the two gradients cancel")
-def constant():
-    p = Proof.about(INVARIANTS)
-    return p.finding(p.given(p.goal, invariant(p, 0), invariant(p, 1)))
+def constant(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    lines = [
+        along(p, goal, [DESCENT[4 + i], DESCENT[6 + i]], [DESCENT[i], DESCENT[i + 2]])
+        for i, goal in enumerate(claim.formulas)
+    ]
+    return p.finding(p.both(*lines))
+
+
+@INVARIANTS.hypotheses("a point meets all hypotheses", exists=[], evolves=[*DESCENT, *AT_REST])
+def hypotheses_satisfiable(claim: Claim) -> Evidence:  # noqa: F811
+    return exists(claim, at={**dict(zip(starts, (-1, 0, 1, 0), strict=True)), h: 1, t: 0})
 
 
 @LEMMA_2_1.argument(
-    "“the result follows by induction”: (ii) has no base", expect=Verdict.REFUTED, refutation_means=Argument.INCOMPLETE
+    "“the result follows by induction”: (ii) has its base, θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰)",
+    claims=[SECOND_AT_START],
+    evolves=[],
+    expect=Verdict.REFUTED,
+    refutation_means=Argument.INCOMPLETE,
 )
-def no_base():
-    """The step is right for both halves; the base of (ii) is θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰), which is not assumed."""
-    goal = eq(starts[2] + starts[3], -(starts[0] + starts[1]))
-    return witness(LEMMA_2_1, goal, at=dict(zip(starts, (-1, 0, 3, 2), strict=True)))
+def no_base(claim: Claim) -> Evidence:
+    """The step is right for both halves; the base of (ii) is not assumed."""
+    return witness(claim, at={**dict(zip(starts, (-1, 0, 3, 2), strict=True)), h: 1, t: 0})
 
 
-@LEMMA_2_1.hypotheses("both halves can hold: θ⁰ = (−1, 0, 1, 0)")
-def both_halves():
-    return exists(LEMMA_2_1, LEMMA_2_1.concludes, at=dict(zip(starts, (-1, 0, 1, 0), strict=True)))
+@LEMMA_2_1.hypotheses(
+    "both halves can hold at the start: θ⁰ = (−1, 0, 1, 0)",
+    exists=[eq(starts[2] - starts[3], -(starts[0] - starts[1])), SECOND_AT_START],
+    evolves=[],
+)
+def both_halves(claim: Claim) -> Evidence:
+    return exists(claim, at={**dict(zip(starts, (-1, 0, 1, 0), strict=True)), h: 1, t: 0})
 
 
-@LEMMA_2_1.hypotheses("the symmetric start is necessary for (i) as well")
-def symmetric_start_needed():
-    goal = eq(starts[2] - starts[3], -(starts[0] - starts[1]))
-    finding = exists(
-        LEMMA_2_1,
-        Ne(*goal.args, evaluate=False),
-        given=[LEMMA_2_1.given[1]],
-        at=dict(zip(starts, (-1, 0, 0, 0), strict=True)),
-    )
-    return finding
+@LEMMA_2_1.hypotheses(
+    "the symmetric start is necessary for (i) as well",
+    exists=[Ne(starts[2] - starts[3], -(starts[0] - starts[1]), evaluate=False)],
+    given=[LEMMA_2_1.given[1]],
+    evolves=[],
+)
+def symmetric_start_needed(claim: Claim) -> Evidence:
+    return exists(claim, at={**dict(zip(starts, (-1, 0, 0, 0), strict=True)), h: 1, t: 0})

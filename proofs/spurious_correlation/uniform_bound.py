@@ -6,18 +6,36 @@ those at its two ends: w + h f(w) ≤ w₊ ≤ w + h f(w₊). Nothing else about
 
 from checks.methods import Proof
 from checks.methods.argue import Line
-from checks.paper import eq, le, lt
-from proofs.spurious_correlation.drift import pull_positive, quotient_positive
-from proofs.spurious_correlation.drift_shape import STEEPEST, drift_falls, drift_lipschitz
+from checks.outcome import Evidence
+from checks.paper import Claim, eq, le, lt
+from proofs.spurious_correlation.drift import (
+    DRIFT_NEGATIVE,
+    MOMENT_CLOSED,
+    QUOTIENT_POSITIVE,
+    SPREAD_POSITIVE,
+    drift_negative,
+    quotient_positive,
+)
+from proofs.spurious_correlation.drift_shape import DRIFT_FALLS, DRIFT_LIPSCHITZ, drift_falls, drift_lipschitz
 from proofs.spurious_correlation.euler_error import PROPOSITION_2_4
-from proofs.spurious_correlation.gap_orbit import ANY_SHARE, X, Y, gap_grows, gap_stays_below, parameter_facts
+from proofs.spurious_correlation.euler_steps import STEEPEST
+from proofs.spurious_correlation.gap_orbit import (
+    ANY_SHARE,
+    GAP_GROWS,
+    GAP_STAYS_BELOW,
+    X,
+    Y,
+    euler,
+    gap_grows,
+    gap_stays_below,
+    parameter_facts,
+)
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
     SPREAD,
     alpha,
     beta,
-    d,
     drift,
     epsilon,
     flow_w,
@@ -30,16 +48,16 @@ from proofs.spurious_correlation.paper import PAPER
 
 W, W_NEXT = flow_w(t), flow_w(t + 1)
 SPEED = "inference: mean value theorem for w over one step, whose drift is monotone and whose values fall"
-LIPSCHITZ = epsilon / SPREAD * STEEPEST.subs(d, beta - alpha)  # |(Ψ + ξ)′(−1)|
 
 UNIFORM_EULER_BOUND = PAPER.repair(
     "uniform-euler-bound",
     repairs=PROPOSITION_2_4,
+    label="Uniform bound for Euler's error",
     printed=r"h L \le 1,\ L = |(\Psi+\xi)'(-1)| \Rightarrow 0 \le w(th) - x_t \le h\bigl(|(\Psi+\xi)(x_0)| - "
     r"|(\Psi+\xi)(x_t)|\bigr) \le h\,|(\Psi+\xi)(x_0)| \quad \text{for all } t",
-    words="Condition (9) is not needed; only the lower bound 0 uses the condition hL ≤ 1.",
+    reading="Condition (9) is not needed; only the lower bound 0 uses the condition hL ≤ 1.",
     over=ANY_SHARE,
-    given=[ORDER, le(h * LIPSCHITZ, 1)],
+    given=[ORDER, le(h * STEEPEST, 1)],
     evolves=[
         *RECURSION,
         eq(flow_w(0), x0),
@@ -47,7 +65,21 @@ UNIFORM_EULER_BOUND = PAPER.repair(
         le(W_NEXT, W + h * drift(W_NEXT)),
         le(W, -1),
     ],
-    concludes=le(X, W) & le(W, X + h * (drift(X) - drift(x0))) & le(W, X - h * drift(x0)),
+    concludes=[
+        ("from below", le(X, W)),
+        ("from above", le(W, X + h * (drift(X) - drift(x0)))),
+        ("uniformly", le(W, X - h * drift(x0))),
+    ],
+    uses=[
+        SPREAD_POSITIVE,
+        QUOTIENT_POSITIVE,
+        MOMENT_CLOSED,
+        DRIFT_NEGATIVE,
+        DRIFT_FALLS,
+        DRIFT_LIPSCHITZ,
+        GAP_STAYS_BELOW,
+        GAP_GROWS,
+    ],
 )
 
 
@@ -68,16 +100,15 @@ def signs(q: Proof, *values) -> list[Line]:
     ]
 
 
-@UNIFORM_EULER_BOUND.conclusion("upper bound, by induction with two cases")
-def above():
-    p, line = upper()
-    return p.finding(line, modulo=(SPEED,))
+@UNIFORM_EULER_BOUND.conclusion("upper bound, by induction with two cases", claims=["from above"])
+def above(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(upper(p), modulo=(SPEED,))
 
 
-def upper():
+def upper(p: Proof) -> Line:
     """Let F = x + h(f(x) − f(x₀)), so F₊ = x₊ + h(f(x₊) − f(x₀)) = F + h f(x₊). If w₊ ≤ x₊, then w₊ ≤ F₊ since
     x₊ ≤ x₀. If x₊ < w₊, then h f(w₊) ≤ h f(x₊) and w₊ ≤ w + h f(w₊) ≤ F + h f(x₊)."""
-    p = Proof.about(UNIFORM_EULER_BOUND)
     goal = le(W, X + h * (drift(X) - drift(x0)))
     along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_grows)]
 
@@ -100,40 +131,35 @@ def upper():
                 le(W_NEXT, W + h * drift(W_NEXT)),
                 later,
                 goal,
-                (RECURSION[0], -1),
+                (euler(r), -1),
                 using=[order, *signs(r, X, Y, W_NEXT), r.fact(lt(0, SPREAD))],
             )
 
         return q.cases(q.goal, W_NEXT, Y, behind, ahead)
 
-    return p, p.induction(goal, base, step, facts=[*parameter_facts(p), *along])
+    return p.induction(goal, base, step, facts=[*parameter_facts(p), *along])
 
 
-@UNIFORM_EULER_BOUND.conclusion("with nothing subtracted, as (Ψ + ξ)(x_t) ≤ 0")
-def uniform():
-    p, line = upper()
+@UNIFORM_EULER_BOUND.conclusion("with nothing subtracted, as (Ψ + ξ)(x_t) ≤ 0", claims=["uniformly"])
+def uniform(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    line = upper(p)
     along = p.instance(gap_stays_below())
 
     def show(q: Proof) -> Line:
-        size = q.linear(lt(0, -X), le(X, -1), (lt(0, 1), 1))
-        low = q.instance(pull_positive(), *signs(q, X), size, u=-X, d=beta - alpha)
-        weight = q.instance(quotient_positive(), q.fact(lt(0, SPREAD)), u=epsilon * h, s=SPREAD)
-        further = q.instance(quotient_positive(), weight, size, u=epsilon * h / SPREAD, s=-X)
+        negative = q.linear(lt(X, 0), le(X, -1), (lt(0, 1), 1))
+        falling = q.instance(drift_negative(), ORDER, negative, x=X)
         return q.linear(
-            q.goal,
-            le(W, X + h * (drift(X) - drift(x0))),
-            (low, epsilon * h / SPREAD / (-X)),
-            using=[further, *signs(q, X)],
+            q.goal, le(W, X + h * (drift(X) - drift(x0))), (falling, h), using=[q.fact(lt(0, SPREAD)), *signs(q, X)]
         )
 
-    return p.finding(
-        p.each_step(le(W, X - h * drift(x0)), show, facts=[*parameter_facts(p), along, line]), modulo=(SPEED,)
-    )
+    facts = [*parameter_facts(p), along, line]
+    return p.finding(p.each_step(p.goal, show, facts=facts), modulo=(SPEED,))
 
 
-@UNIFORM_EULER_BOUND.conclusion("lower bound, by induction: the Euler map does not fall")
-def below():
-    p = Proof.about(UNIFORM_EULER_BOUND)
+@UNIFORM_EULER_BOUND.conclusion("lower bound, by induction: the Euler map does not fall", claims=["from below"])
+def below(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
 
     def step(q: Proof) -> Line:
         facts = [q.fact(lt(0, SPREAD)), *signs(q, X, W)]
@@ -143,9 +169,9 @@ def below():
         return q.linear(
             q.goal,
             le(W + h * drift(W), W_NEXT),
-            RECURSION[0],
+            euler(q),
             (steep, epsilon * h / SPREAD),
-            (le(h * LIPSCHITZ, 1), W - X),
+            (le(h * STEEPEST, 1), W - X),
             using=[*facts, weight, room],
         )
 

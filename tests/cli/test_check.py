@@ -12,18 +12,22 @@ from typing import Any
 import pytest
 
 from checks import ledger
+from checks.commands.check import status_of
+from checks.run.runner import Run
 from tests.cli.toy_papers import EVIDENCE, ROOT, environment, referee, started, write_paper
 
 SETTLED = """
 from fractions import Fraction
 from sympy import Interval
 from checks.methods import enclose, quantity, witness
-from checks.paper import real
+from checks.paper import gt, real
 
 x = real("x")
 PAPER.symbols[x] = Interval(-3, 3)
-TRUE = PAPER.theorem("2", where="Section 2", printed="x^2 + x > -1", concludes=x**2 + x > -1)
-FALSE = PAPER.theorem("3", where="Section 2", printed="x^2 > 0", concludes=x**2 > 0)
+TRUE = PAPER.theorem("2", where="Section 2", quote="$x^2 + x > -1$", concludes=[gt(x**2 + x, -1)])
+FALSE = PAPER.theorem(
+    "3", where="Section 2", quote="$x^2 > 0$", concludes=[gt(x**2, 0)], why="It fails at 0.", fix="Leave 0 out."
+)
 
 @TRUE.conclusion("on the whole range")
 def holds():
@@ -66,6 +70,13 @@ def test_a_folder_outside_the_project_is_refereed(toy: Path) -> None:
     assert 'tests="4" failures="0" errors="0"' in (toy.parent / "out/referee.xml").read_text()
 
 
+def test_a_contradiction_goes_before_everything() -> None:
+    empty: dict[str, Any] = {"statements": []}
+    assert status_of(Run(empty, (), ("a paper cannot be read",), ("proved and refuted",), 0, 0)) == 1
+    assert status_of(Run(empty, (), ("a paper cannot be read",), (), 0, 0)) == 2
+    assert status_of(Run(empty, (), (), (), 0, 0)) == 0
+
+
 def test_the_installed_command_is_the_same_program(toy: Path) -> None:
     command = Path(sys.executable).with_name("referee")
     if not command.exists():
@@ -85,7 +96,7 @@ def test_the_ledger_goes_to_standard_output_on_request(toy: Path) -> None:
     ("section", "arguments", "status"),
     [
         (EVIDENCE.format(name="seen"), [], 0),
-        ('\n@LEMMA_1.argument("t")\ndef open_question():\n    return Finding.undecided("tried")\n', [], 1),
+        ('\n@LEMMA_1.argument("t")\ndef open_question():\n    return Evidence(note="tried")\n', [], 1),
         ('\n@LEMMA_1.argument("t")\ndef slow():\n    time.sleep(60)\n', ["--seconds", "0.3"], 4),
         ('\n@LEMMA_1.argument("t")\ndef large():\n    return [0] * 10**12\n', [], 4),
         ('\n@LEMMA_1.argument("t", expect=Verdict.TIMEOUT, seconds=1)\ndef slow():\n    time.sleep(60)\n', [], 0),
@@ -285,50 +296,6 @@ def test_a_pdf_that_cannot_be_made_is_status_3(toy: Path, tmp_path: Path) -> Non
     done = referee("report", "--pdf", "--from", "build/ledger.json", cwd=toy.parent, PATH=str(tmp_path / "bin"))
     assert done.returncode == 3
     assert "pdflatex is not installed" in done.stderr
-
-
-def test_replay_accepts_what_was_established_and_rejects_what_was_tampered_with(toy: Path) -> None:
-    referee("check", "toy", cwd=toy.parent)
-    done = referee("replay", "build/ledger.json", cwd=toy.parent)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "0 rejected" in done.stdout
-    book = read(toy.parent / "build/ledger.json")
-    check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
-    check["claim"] = check["claim"].replace("x", "y")
-    ledger.write(toy.parent / "claim.json", book)
-    done = referee("replay", "claim.json", cwd=toy.parent)
-    assert done.returncode == 1
-    assert "its certificate establishes" in done.stderr
-
-
-def test_replay_rejects_a_verdict_that_was_turned_round_and_a_judgement_that_was_changed(toy: Path) -> None:
-    referee("check", "toy", cwd=toy.parent)
-    for change, said in (
-        ({"verdict": "refuted"}, "names no counterexample"),
-        ({"judgement": {"kind": "some"}}, "another judgement"),
-        ({"judgement": {"given": [["<", "0", "1"]]}}, "another judgement"),
-    ):
-        book = read(toy.parent / "build/ledger.json")
-        check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
-        judgement = {**check["judgement"], **change.pop("judgement", {})}  # type: ignore[dict-item]
-        check.update(change, judgement=judgement)
-        ledger.write(toy.parent / "turned.json", book)
-        done = referee("replay", "turned.json", cwd=toy.parent)
-        assert (done.returncode, said in done.stderr) == (1, True), done.stderr
-
-
-def test_a_certificate_that_was_changed_is_rejected(toy: Path) -> None:
-    referee("check", "toy", cwd=toy.parent)
-    book = read(toy.parent / "build/ledger.json")
-    check = next(c for s in book["statements"] for c in s["checks"] if c["id"] == "toy/theorem-2#holds")
-    certificate = book["certificates"].pop(check["certificate"])
-    certificate["steps"][-1]["shows"] = ["<", "1", "0"]
-    check["certificate"] = ledger.digest(certificate)
-    book["certificates"][check["certificate"]] = certificate
-    ledger.write(toy.parent / "forged.json", book)
-    done = referee("replay", "forged.json", cwd=toy.parent)
-    assert done.returncode == 1
-    assert "rejected" in done.stderr
 
 
 def test_constants_at_the_readers_own_parameters(toy: Path) -> None:

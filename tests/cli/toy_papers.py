@@ -18,9 +18,7 @@ PAPER = Paper(folder="{folder}", title="A toy")
 
 SECTION = """
 import os, time
-from checks.methods import enclose, nothing, numbers, quantity, witness
 from checks.outcome import Evidence, Quantity, Trust, Verdict
-from checks.paper import eq, le, lt
 from .paper import PAPER
 
 LEMMA_1 = PAPER.lemma("1", where="Section 1", quote="all is well")
@@ -29,7 +27,7 @@ LEMMA_1 = PAPER.lemma("1", where="Section 1", quote="all is well")
 EVIDENCE = """
 @LEMMA_1.conclusion("{name} title", expect=Verdict.SUPPORTED)
 def {name}():
-    return numbers(Trust.SAMPLED, scope="five points, seed 0")
+    return Evidence(trust=Trust.SAMPLED, scope="five points, seed 0")
 """
 
 

@@ -55,7 +55,7 @@ def counterexample(claim: Claim, *, part: int = 0, trust: str = "exact", **more:
 
 def enclosed(name: str, symbol: str, meaning: str, lower: str, upper: str, **more: Any) -> Quantity:
     """A quantity with a certificate that it lies where it is said to lie."""
-    context = {"symbols": {}, "given": [], "evolves": []}
+    context: Record = {"symbols": {}, "given": [], "evolves": []}
     term = ["log", str(len(name))]
     formula = ["and", ["<=", lower, term], ["<=", term, upper]] if lower != upper else ["=", term, lower]
     trust = more.setdefault("trust", Trust.ENCLOSED)
@@ -63,14 +63,14 @@ def enclosed(name: str, symbol: str, meaning: str, lower: str, upper: str, **mor
     return Quantity(name, symbol, meaning, lower, upper, term=term, context=context, **more)
 
 
-def sample_ledger() -> Record:
-    """The ledger as a run would assemble it."""
-    return ledger_of([_class_imbalance(), _foundations()])
+def put_together(
+    papers: Sequence[Paper], late: Mapping[str, str] | None = None, leaving_out: Sequence[str] = ()
+) -> tuple[list[Record], list[str], dict[str, Record], list[Record]]:
+    """Bibliographic records, contradictions, certificates and statements of these papers.
 
-
-def ledger_of(papers: Sequence[Paper], late: Mapping[str, str] | None = None) -> Record:
-    """The ledger of these papers. late: id of a check → note, for checks that ran out of time."""
-    late = {"class_imbalance/uniform-euler-bound#fourth": OUT_OF_TIME, **(late or {})}
+    late: id of a check → note, for checks that ran out of time. leaving_out: ids of checks that were not selected.
+    """
+    late = late or {}
     problems: list[str] = []
     indices = [declared_paper(paper, lambda statement: statement.checks, problems) for paper in papers]
     assert problems == []
@@ -81,14 +81,22 @@ def ledger_of(papers: Sequence[Paper], late: Mapping[str, str] | None = None) ->
         for paper in papers
         for statement in paper.statements.values()
         for check in statement.checks.values()
+        if check.id not in leaving_out
     }
     certificates = {name: c for entry in entries.values() for name, c in entry["certificates"].items()}
     answers = {name: answer_to(c) for name, c in certificates.items()}
     assert all(name in answers for entry in entries.values() for name in certificates_of(entry))
     statements, contradictions = reviewed([s for index in indices for s in index["statements"]], entries, answers)
+    return [index["record"] for index in indices], contradictions, certificates, statements
+
+
+def sample_ledger() -> Record:
+    """The ledger as a run would assemble it."""
+    late = {"class_imbalance/uniform-euler-bound#fourth": OUT_OF_TIME}
+    records, contradictions, certificates, statements = put_together([_class_imbalance(), _foundations()], late)
     assert contradictions == []
     return assemble(
-        [index["record"] for index in indices],
+        records,
         statements,
         certificates,
         {"precision": 128, "seed": 0, "fresh": False, "paths": ["proofs/"]},

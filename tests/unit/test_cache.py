@@ -1,5 +1,6 @@
 """The cache gives back what was filed, or nothing; the source that a finding depends on is all in its key."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,45 @@ def test_moving_a_paper_changes_nothing(paper: Source, tmp_path: Path) -> None:
 
 def test_the_referee_itself_counts() -> None:
     assert len(Dependencies().referee) == 64
+
+
+def test_an_entry_is_bound_to_its_kind_its_name_and_its_key(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("finding", "a", "k", {"verdict": "proved"})
+    content = entry_of(cache).read_bytes()
+    for kind, name, key in (("answer", "a", "k"), ("finding", "b", "k"), ("finding", "a", "l")):
+        place = cache._place(kind, name, key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+        assert cache.get(kind, name, key) is None
+    assert cache.get("finding", "a", "k") == {"verdict": "proved"}
+
+
+def test_durations_of_another_shape_are_ignored(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("durations", "all", "last", {"a": "long", "b": 2})
+    assert cache.durations() == {"b": 2.0}
+    cache.put("durations", "all", "last", ["a"])
+    assert cache.durations() == {}
+
+
+def test_what_was_imported_counts_as_it_was_imported(paper: Source) -> None:
+    model = Path(paper.root, "model.py")
+    imported = {str(model): model.read_bytes()}
+    before = Dependencies().of_paper(paper)
+    seen = Dependencies(imported)
+    assert seen.of_paper(paper) == before
+    model.write_text("from toy.numbers import one, two\n")
+    assert seen.again().of_paper(paper) == before
+    assert Dependencies().of_paper(paper) != before
+    Path(paper.root, "numbers.py").write_text("one, two = 1, 2\n")
+    assert seen.again().of_paper(paper) != before, "what was not imported is read anew"
+
+
+def test_what_an_editor_leaves_in_a_folder_is_no_module(paper: Source) -> None:
+    before = set(paper.module_files())
+    Path(paper.root, ".#section_1.py").symlink_to("me@host.1:2")
+    Path(paper.root, "gone.py").symlink_to("nowhere.py")
+    os.mkfifo(Path(paper.root, "pipe.py"))
+    assert set(paper.module_files()) == before
+    assert find(["toy"])[0].sources[0] == paper

@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
@@ -61,9 +62,70 @@ def test_declaring_a_statement_loads_no_numerics(file: str) -> None:
     assert inside(imported_at_import_time(module), module, *NUMERICS) == []
 
 
-def test_reports_are_made_from_the_ledger_alone() -> None:
-    forbidden = ("checks.kernel", "checks.methods", "checks.run", "checks.paper", "proofs")
-    assert [o for m in modules("checks/report") for o in inside(imported_names(m), m, *forbidden)] == []
+# Each room, and the rooms of the referee that it may lean on besides itself.
+ROOMS = {
+    "checks.kernel": (),
+    "checks.complaints": (),
+    "checks.outcome": (),
+    "checks.paper": ("checks.outcome",),
+    "checks.encode": ("checks.kernel", "checks.outcome", "checks.paper", "checks.complaints"),
+    "checks.verdict": ("checks.encode", "checks.outcome"),
+    "checks.methods": ("checks.encode", "checks.kernel", "checks.outcome", "checks.paper", "checks.complaints"),
+    "checks.ledger": ("checks.encode", "checks.outcome"),
+    "checks.report": ("checks.encode", "checks.ledger"),
+    "checks.run": (
+        "checks.__version__", "checks.verdict", "checks.ledger", "checks.encode", "checks.methods", "checks.kernel",
+        "checks.outcome", "checks.paper", "checks.complaints",
+    ),
+    "checks.commands": (
+        "checks.__version__", "checks.run", "checks.report", "checks.ledger", "checks.verdict", "checks.encode",
+        "checks.outcome", "checks.complaints",
+    ),
+    "checks.cli": ("checks.__version__", "checks.commands", "checks.run", "checks.ledger", "checks.complaints"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_leans_only_on_those_below_it(room: str) -> None:
+    allowed = (room, *ROOMS[room])
+    offences = [
+        f"{module.at(node)} imports {name}"
+        for module in modules("checks")
+        if is_within(module.name, room)
+        for node, name in imported_names(module)
+        if is_within(name, "checks") and name != "checks" and not is_within(name, *allowed)
+    ]
+    assert offences == []
+
+
+def test_every_module_stands_in_a_room() -> None:
+    assert [m.name for m in modules("checks") if m.name != "checks" and not is_within(m.name, *ROOMS)] == []
+
+
+def test_only_the_kernels_process_and_the_methods_call_the_kernel() -> None:
+    offences = [
+        f"{module.at(node)} imports {name}"
+        for module in modules("checks/run", "checks/commands", "checks/report")
+        for node, name in imported_names(module)
+        if is_within(name, "checks.kernel") and module.name != "checks.run.kernel_process"
+    ]
+    assert offences == []
+
+
+def imported_modules(module: Module, known: Collection[str]) -> set[str]:
+    """The modules of ours that a module imports, wherever in it; a package that it stands in is none."""
+    names = {name if name in known else name.rpartition(".")[0] for _, name in imported_names(module)}
+    return {name for name in names if name in known and not is_within(module.name, name)}
+
+
+@pytest.mark.parametrize("folder", ["checks", "proofs"])
+def test_no_module_imports_itself_in_a_circle(folder: str) -> None:
+    known = {module.name for module in modules(folder)}
+    graph = {module.name: imported_modules(module, known) for module in modules(folder)}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
 
 
 def test_a_paper_is_written_in_sympy_and_the_words_of_the_referee() -> None:

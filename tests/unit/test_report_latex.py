@@ -208,7 +208,7 @@ def test_a_formula_that_tex_refuses_is_named_with_its_statement(
     sample: dict[str, Any], tmp_path: Path, printed: str, message: str
 ) -> None:
     spoilt = copy.deepcopy(sample)
-    next(s for s in spoilt["statements"] if s["id"] == "class_imbalance/lemma-1")["printed"] = printed
+    next(s for s in spoilt["statements"] if s["id"] == "class_imbalance/lemma-1")["quote"] = f"${printed}$"
     with pytest.raises(ReportError, match=message) as failure:
         write_report(spoilt, tmp_path, pdf=True)
     assert "report.log" in str(failure.value)

@@ -66,7 +66,7 @@ def test_one_statement_in_full(sample: dict[str, Any]) -> None:
         "repaired by  class_imbalance/uniform-euler-bound (argued)",
         "established  the contrary of part “number” of the encoded conclusion",
         "counterexample h = 1/10000, t = 1000000",
-        "claims       0 ≤ x^2",
+        "claims       h < exp(",
         "modulo       global error theorem for Euler's method",
         "[0.041997434161402606939, 0.041997434161402606940]",
         "tightness    1.0000",

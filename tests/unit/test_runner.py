@@ -10,6 +10,7 @@ import pytest
 
 from checks import ledger
 from checks.complaints import BadInput
+from checks.run import runner
 from checks.run.cache import Cache
 from checks.run.discover import find
 from checks.run.runner import Run, Settings
@@ -20,12 +21,14 @@ from tests.cli.toy_papers import EVIDENCE, write_paper
 TRUE_AND_FALSE = """
 from sympy import Interval, Rational
 from checks.methods import enclose, quantity, witness
-from checks.paper import real
+from checks.paper import gt, real
 
 x = real("x")
 PAPER.symbols[x] = Interval(-3, 3)
-TRUE = PAPER.theorem("2", where="Section 2", printed="x^2 + x > -1", concludes=x**2 + x > -1, uses=[LEMMA_1])
-FALSE = PAPER.theorem("3", where="Section 2", printed="x^2 > 0", concludes=x**2 > 0)
+TRUE = PAPER.theorem("2", where="Section 2", quote="$x^2 + x > -1$", concludes=[gt(x**2 + x, -1)], uses=[LEMMA_1])
+FALSE = PAPER.theorem(
+    "3", where="Section 2", quote="$x^2 > 0$", concludes=[gt(x**2, 0)], why="It fails at 0.", fix="Leave 0 out."
+)
 
 @TRUE.conclusion("on the whole range")
 def holds():
@@ -105,14 +108,14 @@ def test_a_paper_with_a_true_and_a_false_statement_outside_the_project(tmp_path:
         ("os._exit(9)", "error", "the process ended itself with status 9"),
         ("os.kill(os.getpid(), 9)", "error", "the process was killed by SIGKILL"),
         ("import ctypes; ctypes.string_at(0)", "error", "SIGSEGV (Fatal Python error: Segmentation fault)"),
-        ("pass", "error", "toy.section_1.broken returned None and not a Finding; did it forget `return`?"),
-        ("return True", "error", "toy.section_1.broken returned True and not a Finding"),
-        ("return Finding.evidence(Trust.SAMPLED, scope='')", "error", "evidence must say its scope"),
-        ("return Finding(verdict=Verdict.PROVED, trust=Trust.EXACT, scope='')", "error", "needs a certificate"),
-        ("f = Finding.undecided('x'); object.__setattr__(f, 'verdict', Verdict.PROVED); return f", "error", "no cert"),
-        ("return Finding.undecided('x', witness={1: object()}, certificate={'x': object()})", "error", "cannot be rec"),
-        ("return Finding.undecided('tried everything')", "undecided", "tried everything"),
-        ("print('noise'); os.write(1, b'noise'); return Finding.undecided('quiet')", "undecided", "quiet"),
+        ("pass", "error", "toy.section_1.broken returned None and not evidence; did it forget `return`?"),
+        ("return True", "error", "toy.section_1.broken returned True and not evidence"),
+        ("return Evidence(trust=Trust.SAMPLED, scope='')", "error", "numbers must say their scope"),
+        ("from checks.outcome import Finding; return Finding(Verdict.PROVED, Trust.EXACT)", "error", "not evidence"),
+        ("return Evidence(certificate={'anything': 1})", "undecided", "the kernel rejects the certificate: not a"),
+        ("return Evidence(certificate={'x': object()})", "error", "cannot be recorded"),
+        ("return Evidence(note='tried everything')", "undecided", "tried everything"),
+        ("print('noise'); os.write(1, b'noise'); return Evidence(note='quiet')", "undecided", "quiet"),
     ],
 )
 def test_whatever_a_check_does_is_an_outcome_of_that_check_alone(
@@ -135,7 +138,7 @@ def test_what_a_check_leaves_behind_costs_the_next_one_nothing(tmp_path: Path) -
     def one():
         import threading
         threading.Timer(0.05, os._exit, [7]).start()
-        return Finding.undecided("one")
+        return Evidence(note="one")
     """
     write_paper(tmp_path / "a", section)
     write_paper(tmp_path / "b", EVIDENCE.format(name="seen") + "\ntime.sleep(0.3)\n")
@@ -143,6 +146,27 @@ def test_what_a_check_leaves_behind_costs_the_next_one_nothing(tmp_path: Path) -
     assert {id: record["verdict"] for id, record in records(run).items()} == {
         "a/lemma-1#one": "undecided",
         "b/lemma-1#seen": "supported",
+    }
+
+
+def test_a_check_that_answers_twice_does_not_answer_for_the_next_one(tmp_path: Path) -> None:
+    section = """
+    @LEMMA_1.argument("both processes return")
+    def forks():
+        if os.fork() == 0:
+            time.sleep(0.1)
+        return Evidence(note="forked")
+
+    @LEMMA_1.argument("the next one")
+    def other():
+        time.sleep(0.3)
+        return Evidence(note="not forked")
+    """
+    write_paper(tmp_path / "toy", section)
+    run = run_checks(find(["toy"]), None, Settings(jobs=1), Cache(Path("cache")), Heard())
+    assert {id: record["note"] for id, record in records(run).items()} == {
+        "toy/lemma-1#forks": "forked",
+        "toy/lemma-1#other": "not forked",
     }
 
 
@@ -170,7 +194,7 @@ def test_a_check_cannot_reach_the_next_one_through_global_precision(tmp_path: Pa
         import flint, mpmath
         seen = (flint.ctx.prec, mpmath.mp.prec)
         flint.ctx.prec = mpmath.mp.prec = 77
-        return Finding.evidence(Trust.SAMPLED, scope=str(seen))
+        return Evidence(trust=Trust.SAMPLED, scope=str(seen))
 
     @LEMMA_1.conclusion("first", expect=Verdict.SUPPORTED)
     def first():
@@ -197,7 +221,7 @@ COUNTED = """
 @LEMMA_1.conclusion("{name}", expect=Verdict.SUPPORTED)
 def {name}():
     os.open("ran-{name}-%d" % time.time_ns(), os.O_CREAT)
-    return Finding.evidence(Trust.SAMPLED, scope="five points, seed 0")
+    return Evidence(trust=Trust.SAMPLED, scope="five points, seed 0")
 """
 
 
@@ -243,6 +267,17 @@ def test_a_finding_is_stale_when_something_it_depends_on_has_changed(change: str
     assert runs("a") == (2 if again else 1)
 
 
+def test_a_finding_is_stale_when_a_library_has_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_paper(tmp_path / "toy", COUNTED.format(name="a"))
+    refereed("toy")
+    refereed("toy")
+    assert runs("a") == 1
+    installed = runner.versions()
+    monkeypatch.setattr(runner, "versions", lambda: {**installed, "python-flint": "0.0.0"})
+    assert refereed("toy").ledger["versions"]["python-flint"] == "0.0.0"
+    assert runs("a") == 2
+
+
 def test_a_timeout_and_an_error_are_not_kept(tmp_path: Path) -> None:
     section = """
     @LEMMA_1.argument("fails the first time", seconds=1)
@@ -250,7 +285,7 @@ def test_a_timeout_and_an_error_are_not_kept(tmp_path: Path) -> None:
         if not os.path.exists("tried"):
             open("tried", "w").close()
             raise OSError("the network is down")
-        return Finding.undecided("the network is up")
+        return Evidence(note="the network is up")
     """
     write_paper(tmp_path / "toy", section)
     assert records(refereed("toy"))["toy/lemma-1#flaky"]["verdict"] == "error"
@@ -283,11 +318,11 @@ def test_long_checks_go_first(tmp_path: Path) -> None:
 
 LINKED = """
 from proofs.base.section_1 import LEMMA_1 as BASE
-LEMMA_2 = PAPER.lemma("2", where="Section 1", words="so is this", uses=[BASE, LEMMA_1])
+LEMMA_2 = PAPER.lemma("2", where="Section 1", quote="so is this", uses=[BASE, LEMMA_1])
 
 @LEMMA_2.conclusion("from there", expect=Verdict.SUPPORTED)
 def from_there():
-    return Finding.evidence(Trust.SAMPLED, scope="five points, seed 0")
+    return Evidence(trust=Trust.SAMPLED, scope="five points, seed 0")
 """
 
 
@@ -303,7 +338,7 @@ def test_a_statement_is_checked_with_those_that_it_rests_on() -> None:
     run = refereed("toy/lemma-2")
     assert list(records(run)) == ["base/lemma-1#seen", "toy/lemma-1#seen", "toy/lemma-2#from-there"]
     assert run.asked == ("toy/lemma-2",)
-    assert statements(run)["toy/lemma-2"]["held_back_by"][0] == "base/lemma-1, which it uses, is supported"
+    assert "base/lemma-1, which it uses, is supported" in statements(run)["toy/lemma-2"]["held_back_by"]
 
 
 @pytest.mark.usefixtures("two_papers")
@@ -350,8 +385,8 @@ def test_a_keyword_expression_that_cannot_be_read_is_refused(text: str) -> None:
         ("from .papre import PAPER\n", "there is no papre.py there; did you mean paper?"),
         ("from .paper import PAPRE\n", "cannot import name 'PAPRE'"),
         ("1 / 0\n", "toy/section_1.py:7: ZeroDivisionError: division by zero; a paper is imported"),
-        ("PAPER.lemma('1', where='x', words='again')\n", "toy/lemma-1: declared twice"),
-        ("PAPER.lema('1', where='x', words='again')\n", "a paper has no 'lema'"),
+        ("PAPER.lemma('1', where='x', quote='again')\n", "toy/lemma-1: declared twice"),
+        ("PAPER.lema('1', where='x', quote='again')\n", "a paper has no 'lema'"),
         ("raise SystemExit(3)\n", "ends the program while it is imported"),
         ("os._exit(0)\n", "cannot be imported: the process ended itself with status 0"),
     ],
@@ -380,7 +415,7 @@ def test_a_folder_with_the_name_of_something_installed(name: str, tmp_path: Path
 
 def test_a_single_file_is_a_paper(tmp_path: Path) -> None:
     text = "from checks.outcome import *\nfrom checks.paper import Paper\nPAPER = Paper('toy', 'Toy')\n"
-    text += "LEMMA_1 = PAPER.lemma('1', where='here', words='all is well')\n" + EVIDENCE.format(name="seen")
+    text += "LEMMA_1 = PAPER.lemma('1', where='here', quote='all is well')\n" + EVIDENCE.format(name="seen")
     (tmp_path / "my lemma.py").write_text(text)
     assert list(records(refereed("my lemma.py"))) == ["toy/lemma-1#seen"]
 

@@ -149,8 +149,24 @@ def test_the_contrary_at_all_points_refutes_where_there_are_points():
     assert (found.verdict, found.trust, found.modulo) == (REFUTED, Trust.ENCLOSED, ("Brouwer",))
 
 
+def test_the_note_says_what_is_missing():
+    def note(asked, told):
+        return judge(asked, evidence(), told).note
+
+    nowhere = claim(A, given=[SMALL])
+    assert note(nowhere, answer(NOT_A, given=[SMALL])).startswith("the contrary is established, but not that any point")
+    for told in (answer(OTHER), answer(NOT_A, kind="some")):
+        assert note(nowhere, told) == "the certificate establishes something else than the claim"
+    assert note(claim(A), answer(A)) == ""
+    assert judge(claim(A), evidence(note="by hand"), answer(OTHER)).note.startswith("by hand; the certificate")
+
+
 def test_points_of_something_else_do_not_count():
     asked, everywhere = claim(A, given=[SMALL]), answer(NOT_A, given=[SMALL])
+    elsewhere = answer(["=", "0", "0"], kind="some", given=[OTHER])
+    assert verdict(asked, answer(NOT_A), inhabited=[elsewhere]) is UNDECIDED
+    assert verdict(claim(A), everywhere, inhabited=[elsewhere]) is UNDECIDED
+    assert verdict(claim(A), everywhere) is UNDECIDED
     for point in (
         answer(["=", "0", "0"], kind="some"),
         answer(["=", "0", "0"], given=[SMALL]),
@@ -216,6 +232,7 @@ def test_a_finding_carries_what_the_kernel_and_the_author_lean_on():
     assert found.modulo == ("Banach", "inference: so it is")
     assert (found.scope, found.claim) == ("for all …", told["text"])
     assert found.judgement == told["judgement"]
+    assert judge(claim(A), evidence(scope="at 3 points"), told).scope == "at 3 points"
     assert found.record()["witness"] == {"x": "1"}
 
 
@@ -240,6 +257,7 @@ def test_a_certificate_without_a_claim_decides_nothing():
 
 
 def test_only_failures_fail():
+    assert failed(Verdict.ERROR, "out of memory").verdict is Verdict.ERROR
     assert failed(Verdict.TIMEOUT, "after 3 s").verdict is Verdict.TIMEOUT
     with pytest.raises(ValueError, match="no failure"):
         failed(PROVED, "")
@@ -266,6 +284,16 @@ def test_a_quantity_lies_between_bounds_that_are_established():
     assert unenclosed(quantity("2", "3"), within("271/100", "68/25")) == ""
     assert "does not establish" in unenclosed(quantity("2.715", "2.72"), within("271/100", "68/25"))
     assert "does not establish" in unenclosed(quantity("2.71", "2.715"), within("271/100", "68/25"))
+    for half in (["<=", "271/100", VALUE], ["<", VALUE, "68/25"], ["!=", "271/100", VALUE], ["<=", VALUE, VALUE]):
+        assert "does not establish" in unenclosed(quantity(), answer(half, symbols={}, trust="enclosed"))
+    beside = answer(["and", ["<=", X, VALUE], ["<=", VALUE, X], ["<=", "2", VALUE]], symbols={}, trust="enclosed")
+    assert unenclosed(quantity(), beside) != ""
+    strict = answer(["and", ["<", "271/100", VALUE], ["<", VALUE, "68/25"]], symbols={}, trust="enclosed")
+    assert unenclosed(quantity(), strict) == ""
+    unequal = answer(["and", ["!=", "271/100", VALUE], ["!=", VALUE, "68/25"]], symbols={}, trust="enclosed")
+    assert unenclosed(quantity(), unequal) != ""
+    somewhere = answer(["and", ["<=", "271/100", VALUE], ["<=", VALUE, "68/25"]], "some", "enclosed", symbols={})
+    assert "other points" in unenclosed(quantity(), somewhere)
     assert "does not establish" in unenclosed(quantity(), within("271/100", "68/25", ["exp", "2"]))
     assert "does not establish" in unenclosed(
         quantity(), answer(["<=", "271/100", VALUE], symbols={}, trust="enclosed")
@@ -277,9 +305,14 @@ def test_whole_numbers_are_compared_as_well():
     assert unenclosed(quantity("1000", "1001"), told) == ""
     assert unenclosed(quantity("1001", "1001"), told) != ""
     assert unenclosed(quantity("1000", "1000"), told) != ""
-    exact = answer(["=", VALUE, "3"], symbols={})
-    assert unenclosed(quantity("3", "3"), exact) == ""
-    assert unenclosed(quantity("4", "4"), exact) != ""
+    for exact in (answer(["=", VALUE, "3"], symbols={}), answer(["=", "3", VALUE], symbols={})):
+        assert unenclosed(quantity("3", "3"), exact) == ""
+        assert unenclosed(quantity("3", "4"), exact) == ""
+        assert unenclosed(quantity("4", "4"), exact) != ""
+        assert unenclosed(quantity("2", "2"), exact) != ""
+    one = answer(["and", ["<=", "1", ["v", "read"]], ["<=", ["v", "read"], "1"]], symbols={"read": REALS})
+    context = {"symbols": {"read": REALS}, "given": [], "evolves": []}
+    assert unenclosed(quantity("1", "1", ["v", "read"], "exact", context), one) == ""
 
 
 def test_a_quantity_is_about_its_own_points_and_no_more_trusted_than_its_certificate():
@@ -289,6 +322,7 @@ def test_a_quantity_is_about_its_own_points_and_no_more_trusted_than_its_certifi
     assert "published as exact" in unenclosed(quantity(trust="exact"), within("271/100", "68/25"))
     assert "no certificate" in unenclosed(quantity(), None)
     assert "no certificate" in unenclosed(quantity(certificate=None), None)
+    assert "no certificate" in unenclosed(quantity(trust="sampled"), None)
     assert unenclosed(quantity(trust="sampled", certificate=None), None) == ""
     assert "rejects" in unenclosed(quantity(), {"rejected": "no"})
 
@@ -333,9 +367,31 @@ def test_a_measurement_is_proved_by_its_quantities():
     told = within("271/100", "68/25")
     found = judge(None, evidence(quantities=[quantity()]), told, quantities=[told])
     assert (found.verdict, found.trust, found.claim) == (PROVED, Trust.ENCLOSED, "e ∈ [2.71, 2.72]")
+    assert judge(None, evidence(scope="in balls", quantities=[quantity()]), told, quantities=[told]).scope == "in balls"
+    assert found.modulo == ()
+    assert judge(None, evidence(None, note="none"), None).note == "none"
     mixed = [quantity(), quantity(trust="sampled", certificate=None)]
     found = judge(None, evidence(quantities=mixed), told, quantities=[told, None])
     assert (found.verdict, found.trust) == (SUPPORTED, Trust.SAMPLED)
+
+
+def test_a_measurement_that_is_read_off_says_so():
+    told = answer(["<", X, "17"], symbols={"x": "[0, 17]"}, trust="enclosed")
+    template = {**told["judgement"], "symbols": {"x": "[0, upper]"}, "concludes": ["<", X, ["v", "upper"]]}
+    context = {k: told["judgement"][k] for k in ("symbols", "given", "evolves")}
+    read = quantity("17", "17", {"read": template}, context=context)
+    plain = within("271/100", "68/25")
+    found = judge(None, evidence(quantities=[quantity(), read]), told, quantities=[plain, told])
+    assert (found.verdict, len(found.modulo)) == (PROVED, 1)
+    assert found.modulo[0].startswith("inference:")
+    named = quantity("1", "1", ["v", "read"], context={"symbols": {"read": REALS}, "given": [], "evolves": []})
+    one = answer(["=", ["v", "read"], "1"], symbols={"read": REALS}, trust="enclosed")
+    for other, its in ((quantity(), plain), (named, one)):
+        assert judge(None, evidence(quantities=[other]), its, quantities=[its]).modulo == ()
+    context = {"symbols": {"x": "[0, 9]"}, "given": [], "evolves": []}
+    counted = quantity("3", "3", {"count": [["sin", X]]}, context=context)
+    found = judge(None, evidence(quantities=[counted]), zeros(3), quantities=[zeros(3)])
+    assert (found.verdict, found.modulo) == (PROVED, ("inference: as many as boxes",))
 
 
 def test_a_wrong_quantity_takes_the_verdict_from_its_check():
@@ -361,8 +417,15 @@ def test_a_finding_closes_the_parts_that_it_establishes_under_the_statements_own
     assert (found.verdict, found.closes, found.supports) == (PROVED, (), False)
 
 
+def test_a_point_closes_nothing():
+    found = judge(claim(A), evidence(), answer(A, kind="some"), statement=claim(A))
+    assert (found.verdict, found.closes, found.supports) == (SUPPORTED, (), True)
+
+
 def test_a_finding_refutes_parts_in_groups():
     whole = claim(A, B)
+    both = answer(["and", NOT_A, ["or", NOT_A, NOT_B]], kind="some")
+    assert judge(whole, evidence(), both, statement=whole).refutes == ((0,),)
     found = judge(whole, evidence(), answer(NOT_B, kind="some"), statement=whole)
     assert (found.verdict, found.refutes) == (REFUTED, ((1,),))
     found = judge(whole, evidence(), answer(["or", NOT_A, NOT_B], kind="some"), statement=whole)
@@ -402,6 +465,24 @@ def test_a_statement_is_proved_when_every_part_is_closed():
     assert found["held_back_by"] == ["no finding closes part second"]
 
 
+def test_one_check_may_close_all_parts_and_other_roles_close_none():
+    assert concluded(check(closes=[0, 1]), names=("1", "2"))["conclusion"] == "proved"
+    aside = check("s#b", "refuted", "argument", closes=[], refutes=[])
+    found = concluded(check(), aside)
+    assert (found["conclusion"], found["argument"]) == ("proved", "flawed")
+    assert (
+        concluded(check("s#b", role="sharpness"), check(verdict="undecided", supports=False))["conclusion"]
+        == "undecided"
+    )
+    flawed = check(verdict="refuted", refutation_means="flawed")
+    assert concluded(flawed, check("s#b", role="argument", closes=[]))["argument"] == "sound"
+
+
+def test_an_inference_in_one_part_argues():
+    by_hand = check("s#b", closes=[1], modulo=BY_HAND)
+    assert concluded(check(), by_hand, names=("1", "2"))["conclusion"] == "argued"
+
+
 def test_an_inference_argues():
     found = concluded(check(modulo=BY_HAND))
     assert found["conclusion"] == "argued"
@@ -416,6 +497,9 @@ def test_a_clause_that_is_not_encoded_argues():
 
 def test_a_sentence_in_words_is_argued_at_best():
     words = {"names": ()}
+    for verdicts, said in ((["undecided"], 0), (["proved"], 1), (["proved", "undecided"], 2)):
+        checks = [check(f"s#{i}", v, closes=[]) for i, v in enumerate(verdicts)]
+        assert len(concluded(*checks, **words)["held_back_by"]) == said
     assert concluded(check(closes=[]), **words)["conclusion"] == "argued"
     assert concluded(check(closes=[]), check("s#b", "supported"), **words)["conclusion"] == "supported"
     assert concluded(check(closes=[]), check("s#b", "undecided"), **words)["conclusion"] == "supported"
@@ -449,7 +533,9 @@ def test_a_selection_never_strengthens():
         found = concluded(c, declared={"conclusion": 3, "argument": 0})
         assert (found["conclusion"], found["trust"]) == ("unchecked", None)
         assert found["held_back_by"] == ["1 of 3 conclusion checks were selected"]
-    assert concluded(check(role="sharpness"))["conclusion"] == "unchecked"
+    assert concluded(check(role="sharpness"))["held_back_by"] == ["no check examines the conclusion"]
+    assert concluded(check(), declared={"argument": 0})["conclusion"] == "unchecked"
+    assert concluded(check("s#b", role="argument", closes=[]), declared={"conclusion": 0})["argument"] == "sound"
     step = check("s#b", role="argument", closes=[])
     assert concluded(step, declared={"conclusion": 0, "argument": 2})["argument"] == "unchecked"
 
@@ -477,6 +563,18 @@ def test_a_conclusion_is_no_better_than_what_it_uses(theirs, ours):
 # arguments
 
 
+def test_what_is_supported_stays_so_beside_what_is_argued():
+    used = {"r": {"conclusion": "argued", "trust": "exact", "modulo": []}}
+    assert concluded(check(closes=[]), uses=["r"], used=used)["conclusion"] == "supported"
+
+
+def test_what_is_used_may_have_no_trust():
+    used: dict[str, dict[str, object]] = {"r": {"conclusion": "unchecked", "trust": None, "modulo": []}}
+    found = concluded(check(trust="exact"), uses=["r"], used=used)
+    assert (found["conclusion"], found["trust"]) == ("supported", "exact")
+    assert found["held_back_by"] == ["r, which it uses, is unchecked"]
+
+
 def test_an_argument_is_sound_only_if_every_step_is_proved():
     def argument(*verdicts, derivation=True, **more):
         steps = [check(f"s#{i}", v, "argument", closes=[], refutes=[], **more) for i, v in enumerate(verdicts)]
@@ -492,6 +590,7 @@ def test_an_argument_is_sound_only_if_every_step_is_proved():
     numbers = check("s#n", "supported", "argument", closes=[], judgement=None)
     assert concluded(check("s#0", role="argument", closes=[]), numbers)["argument"] == "sound"
     assert concluded(numbers)["argument"] == "unchecked"
+    assert concluded(check("s#m", role="argument", closes=[], judgement=None))["argument"] == "sound"
 
 
 # reasons, runs, contradictions
@@ -510,6 +609,9 @@ def test_what_is_wrong_in_a_source_says_why_and_how_to_mend_it():
         assert len(lacking({**said, "why": "because"}, state)) == 1
         assert lacking({**said, "origin": "reading"}, state) == []
     assert lacking(said, {"conclusion": "argued", "argument": "sound"}) == []
+    assert lacking(said, {"conclusion": "disputed", "argument": "flawed"})[0].startswith("s is disputed: ")
+    assert lacking(said, {"conclusion": "argued", "argument": "flawed"})[1].startswith("s is argument flawed: ")
+    assert "(why=)" in lacking({**said, "fix": "so"}, {"conclusion": "refuted", "argument": "none"})[0]
 
 
 def test_a_run_is_shown_by_a_point_that_has_the_relations():
@@ -517,6 +619,7 @@ def test_a_run_is_shown_by_a_point_that_has_the_relations():
     asked = claim(A, evolves=start)
     assert run_shown(claim(A), [])
     assert not run_shown(asked, [])
+    assert not run_shown(asked, [{"rejected": "no"}])
     assert not run_shown(asked, [answer(["=", "0", "0"], kind="some")])
     assert not run_shown(asked, [answer(["=", "0", "0"], evolves=start)])
     assert run_shown(asked, [answer(["=", "0", "0"], kind="some", evolves=start)])
@@ -543,6 +646,19 @@ def test_a_proof_and_a_refutation_of_one_claim_stop_everything():
     with pytest.raises(Contradiction):
         require_consistent("run", [found("s#a", "proved", claim(A)), found("r#b", "proved", claim(NOT_A, kind="some"))])
     require_consistent("run", [found("s#a", "refuted", claim(A)), found("r#b", "proved", claim(NOT_A, kind="some"))])
+    with pytest.raises(Contradiction):
+        require_consistent(
+            "run", [found("r#b", "refuted", claim(NOT_A, kind="some")), found("s#a", "refuted", claim(A))]
+        )
+    with pytest.raises(Contradiction):
+        require_consistent("run", [found("r#b", "proved", claim(NOT_A, kind="some")), found("s#a", "proved", claim(A))])
+    require_consistent("run", [found(f"s#{k}", "proved", claim(f, kind="some")) for k, f in enumerate((A, NOT_A))])
+    require_consistent(
+        "run", [found("s#a", "refuted", claim(A, B)), found("r#b", "refuted", claim(NOT_A, kind="some"))]
+    )
+    require_consistent("run", [found("s#a", "refuted", claim(A)), found("r#b", "refuted", claim(NOT_A))])
+    require_consistent("run", [found("s#a", "proved", claim(kind="some")), found("r#b", "proved", claim(A))])
+    require_consistent("run", [check(), check("s#c", closes=[1], asked=None)])
 
 
 # plain data
