@@ -14,8 +14,6 @@ import sys
 from checks.kernel.replay import Established, digest, replay
 from checks.kernel.terms import Rejected
 
-OUT_OF_BOUNDS = 4
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Replay what the files hold; the exit status."""
@@ -29,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         return max(_file(path) for path in options.files)
     except (MemoryError, TimeoutError) as problem:
         print(f"out of bounds: {type(problem).__name__} {problem}", file=sys.stderr)
-        return OUT_OF_BOUNDS
+        return 4
 
 
 def _bound(seconds: int, gigabytes: float) -> None:

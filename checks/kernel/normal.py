@@ -57,7 +57,9 @@ class _Field:
     def quotient(self, num: Any, den: Any) -> Form:
         """Powers of roots, absolute values and sines are reduced, then the greatest common factor is cancelled."""
         for g, (order, (above, below)) in self.powers.items():
-            (num, by), (den, over) = (self._reduced(p, g, order, above, below) for p in (num, den))
+            low = min((int(monomial[g]) for monomial in den.to_dict()), default=0)
+            lift = self.gens[g] ** (-low % order)  # 1/r = r^(q−1)/r^q: no root is left as a factor of a denominator
+            (num, by), (den, over) = (self._reduced(p * lift, g, order, above, below) for p in (num, den))
             num, den = (num * over, den * by) if by != over else (num, den)
         if den == 0:
             raise ZeroDivisionError

@@ -119,11 +119,10 @@ def _certainly_defined(t: Term) -> Iterator[Term]:
         yield from _certainly_defined(child)
 
 
-def place(i: object, items: Sequence[Any]) -> int:
+def place(i: Any, items: Sequence[Any]) -> int:
     """The number of something that is there."""
-    if not isinstance(i, int) or isinstance(i, bool) or not 0 <= i < len(items):
-        raise Rejected(f"{str(i)[:60]} numbers nothing that is there")
-    return i
+    require(type(i) is int and 0 <= i < len(items), "something is numbered that is not there")
+    return int(i)
 
 
 @dataclass
