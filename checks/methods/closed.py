@@ -18,7 +18,7 @@ from flint import ctx
 from checks.encode.terms import ONE, ZERO, contrary, rational, relation, sequence_values, text
 from checks.kernel import Context, Rejected
 from checks.kernel.extensions.orbits import Recursion
-from checks.kernel.functions import conditions
+from checks.kernel.functions import SPECIAL, conditions
 from checks.kernel.intervals import Undefined
 from checks.kernel.terms import BOUND, RELATIONS, Term
 from checks.methods.decide import decide, decide_along
@@ -56,14 +56,18 @@ class Closed(Scope):
 
     def declare(self, t: Term, premises: list[Line]) -> None:
         """Add to the premises what it takes for the kernel to see that a term, or a formula, is defined."""
-        facts = self.facts(())
+        facts, known = self.facts(()), True
         with ctx.workprec(PRECISIONS[0]):
             try:
                 facts.define(t)
-                if not facts.enclosed:
-                    return
             except (Rejected, Undefined):
-                pass
+                known = False
+        if known and not facts.enclosed:
+            return
+        if t.op in SPECIAL and not SPECIAL[t.op].total:
+            if not known:
+                self.define([t], premises)
+            return
         for child in t.children:
             self.declare(child, premises)
         for condition in conditions(t):

@@ -208,7 +208,7 @@ def shown_at(context: Context, formula: Term, point: Coordinates, runs: Mapping[
         rule, conditions = "witness", numbers
     elif runs is None:
         there = Context((), (), tuple(f.substitute(at) for f in context.evolves))
-        Recursion(there.evolves)
+        premises += _total(sheet, Recursion(there.evolves), numbers)
         rule, conditions = "run", Closed(sheet, there)
     else:
         rule, conditions = "run", numbers
@@ -218,6 +218,16 @@ def shown_at(context: Context, formula: Term, point: Coordinates, runs: Mapping[
     for f in wanted:
         conditions.grant(f, premises)
     return sheet.lemma(sheet.add(rule, context, formula, premises, data, "some"))
+
+
+def _total(sheet: Sheet, recursion: Recursion, numbers: Closed) -> list[Line]:
+    """What shows that a recursion is defined for all real values at every step."""
+    premises: list[Line] = []
+    steps = Scope(sheet, Context(((INDEX, NATURALS),)))
+    for g in recursion.names:
+        numbers.declare(recursion.first[g], premises)
+        steps.define([recursion.next[g].substitute({BOUND: var(INDEX)})], premises)
+    return premises
 
 
 def _relations(
