@@ -45,11 +45,11 @@ def _file(path: str) -> int:
     try:
         with open(path, encoding="utf-8") as stream:
             data = json.load(stream)
+        several = isinstance(data, dict) and isinstance(data.get("certificates"), dict)
+        answers = replay(data["certificates"] if several else {digest(data): data})
     except (OSError, ValueError, RecursionError) as problem:
         print(f"{path}: cannot be read: {str(problem)[:200]}", file=sys.stderr)
         return 2
-    several = isinstance(data, dict) and isinstance(data.get("certificates"), dict)
-    answers = replay(data["certificates"] if several else {digest(data): data})
     bad = [f"{name}: rejected: {a}" for name, a in sorted(answers.items()) if isinstance(a, Rejected)]
     for answer in (a for a in answers.values() if not several and isinstance(a, Established)):
         print(f"{path}: {answer.trust}, modulo {list(answer.modulo)}: {json.dumps(answer.claim.to_json())}")

@@ -137,7 +137,7 @@ class Context:
     def to_json(self) -> dict[str, Any]:
         """As in a certificate, with a name for the steps that is free."""
         data = {"symbols": {n: str(d) for n, d in self.symbols}, "given": [f.to_json() for f in self.given]}
-        taken = frozenset[str]().union(*(f.variables for f in self.evolves))
+        taken = {a for f in self.evolves for u in f.subterms() for a in u.args if isinstance(a, str)}
         step = "n"
         while step in taken:
             step += "_"

@@ -121,7 +121,7 @@ def _certainly_defined(t: Term) -> Iterator[Term]:
 
 def place(i: Any, items: Sequence[Any]) -> int:
     """The number of something that is there."""
-    require(type(i) is int and 0 <= i < len(items), "something is numbered that is not there")
+    require(type(i) is int and 0 <= i < len(items), f"{str(i)[:60]} numbers nothing that is there")
     return int(i)
 
 

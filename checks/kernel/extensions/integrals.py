@@ -36,6 +36,9 @@ def _evaluate(t: Term, at: Evaluation) -> Interval:
     if limits[1].op == "oo":
         raise Undefined("an improper integral is enclosed by the rule `tail`")
     ends = [at.term(limit) for limit in limits]
+    for u in body.subterms():
+        if u.op not in _INTEGRATED:
+            raise Undefined(f"{u.op} is not integrated; rewrite the integrand")
     free = [a for a in atoms(body) if a != Term("v", (bound,))]
     parameters = [at.term(a) for a in free]
     if any(bound in a.variables for a in free) or not all(side.finite for side in (*ends, *parameters)):
@@ -48,6 +51,7 @@ def _evaluate(t: Term, at: Evaluation) -> Interval:
 
 
 _HOLOMORPHIC = frozenset({"exp", "sin", "cos", "sinh", "cosh", "erf", "tan", "tanh"})  # at poles: no finite ball
+_INTEGRATED = _HOLOMORPHIC | {"q", "pi", "v", "app", "+", "*", "^", "root", "**", "log"}
 
 
 def _complex(t: Term, at: Mapping[Term, acb]) -> acb:
@@ -77,8 +81,6 @@ def _complex(t: Term, at: Mapping[Term, acb]) -> acb:
             return (args[1] * _log(args[0])).exp()
         case "log":
             return _log(args[0])
-    if t.op not in _HOLOMORPHIC:
-        raise Undefined(f"{t.op} is not integrated; rewrite the integrand")
     return getattr(args[0], t.op)()  # type: ignore[no-any-return]
 
 

@@ -141,33 +141,32 @@ def _require(parts: Sequence[Term], differences: Sequence[arb], where: str) -> N
 def run(step: Step) -> None:
     """There are a point and sequences. `at` gives each symbol a number in its domain, as in `witness`.
 
-    With `runs`, every sequence g of `evolves` is given as g(n) = term in n (n is named by `index`): each relation, with
-    these terms, is granted for every natural n (by premises in the context whose only symbol is n; in the empty one if
-    it is a start), then hypotheses and formula, with numbers and terms, in the empty context.
-
-    Without, `evolves` with these numbers is an explicit recursion that is defined for all real values, so that it has
-    exactly one solution; hypotheses and formula, with the numbers, are granted for sequences that obey it, by premises
-    that stand in the context with that recursion and nothing else."""
-    at, numbers = point(step)
-    if "runs" not in step.data:
-        there = Context((), (), tuple(f.substitute(at) for f in step.context.evolves))
-        Recursion(there.evolves).require_total(step)
-        facts = step.facts_in(there)
-        for f in (*step.context.given, step.goal):
-            facts.grant(f.substitute(at))
-        return
-    name = step.data["index"]
-    steps = Context(((name, NATURALS),))
-    runs = {str(g): (name, step.term(value, steps)) for g, value in step.data["runs"].items()}
-    along = step.facts_in(steps)
-    along.define(*(value for _, value in runs.values()))
-    for relation in step.context.evolves:
-        if any(u.op == "app" and u.args[0] not in runs for u in relation.subterms()):
-            raise Rejected("a sequence that obeys relations has no run here")
-        here = _along(relation.substitute({**at, BOUND: Term("v", (name,))}), runs)
-        (along if BOUND in relation.variables else numbers).grant(here)
+    `runs` gives some of the sequences (none, if it is left out) as g(n) = a term in n and in the values at n of the
+    other sequences; n is named by `index`. The relations of `evolves` that speak only of the others are, with the
+    numbers, an explicit recursion that is defined for all real values, so that it has exactly one solution. Every
+    other relation, with numbers and terms put in, is granted for every natural n and the solution of that recursion:
+    by premises in the context that has the symbol n and that recursion (or the recursion alone, if it is a start); and
+    so are, in the context of the recursion alone, the hypotheses and the formula."""
+    at, _ = point(step)
+    given = step.data.get("runs", {})
+    name = step.data["index"] if given else "n"
+    relations = [f.substitute(at) for f in step.context.evolves]
+    mine = [any(u.op == "app" and u.args[0] in given for u in f.subterms()) for f in relations]
+    recursion = tuple(f for f, has_run in zip(relations, mine, strict=True) if not has_run)
+    if recursion:
+        Recursion(recursion).require_total(step)
+    steps = Context(((name, NATURALS),), (), recursion)
+    along, there = step.facts_in(steps), step.facts_in(Context((), (), recursion))
+    runs = {str(g): (name, step.term(value, steps)) for g, value in given.items()}
+    for _, value in runs.values():
+        if any(u.op == "app" and (u.args[0] in runs or u.args[1] != Term("v", (name,))) for u in value.subterms()):
+            raise Rejected("a run is given by values at other steps, or of sequences that are given by runs themselves")
+        along.define(value)
+    for f in (f for f, has_run in zip(relations, mine, strict=True) if has_run):
+        here = _along(f.substitute({BOUND: Term("v", (name,))}), runs)
+        (along if BOUND in f.variables else there).grant(here)
     for f in (*step.context.given, step.goal):
-        numbers.grant(_along(f.substitute(at), runs))
+        there.grant(_along(f.substitute(at), runs))
 
 
 def _along(t: Term, runs: Mapping[str, tuple[str, Term]]) -> Term:
