@@ -8,6 +8,10 @@ MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?=
 JOBS ?= auto
+CLAIMS ?= 10000
+ALTERED ?= 20000
+SHARE ?= 1
+SEED ?= 0
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +20,7 @@ LEDGER := build/ledger.json
 REPORT := build/report
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test lint format types docs pdf bench clean
+.PHONY: help setup check test lint format types docs pdf corpus fuzz mutants bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +79,15 @@ pdf: $(LEDGER) ## compile the report of the last `make check` (needs LaTeX), kee
 	@cd $(REPORT) && max_print_line=1000 latexmk -g -pdf -silent -halt-on-error -interaction=nonstopmode report.tex >/dev/null \
 	    || { tail -n 40 report.log >&2; exit 1; }
 	@echo "$(REPORT)/report.pdf"
+
+corpus: $(INSTALLED) ## let the kernel judge the corpus of honest and false certificates
+	@$(BIN)/python -m tests.soundness.corpus
+
+fuzz: $(LEDGER) ## false claims and altered certificates by the thousand (CLAIMS=…, ALTERED=…, SEED=…)
+	@$(BIN)/python -m tests.soundness.fuzz --claims $(CLAIMS) --altered $(ALTERED) --from $(LEDGER) --seed $(SEED)
+
+mutants: $(INSTALLED) ## change the trusted code in one place at a time; does a test notice? (SHARE=0.1 … 1)
+	@$(BIN)/python -m tests.mutants --share $(SHARE) --seed $(SEED)
 
 bench: $(INSTALLED) ## measure speed against the targets
 	@$(BIN)/python -m tests.benchmarks

@@ -59,14 +59,16 @@ def digest(certificate: Mapping[str, Any]) -> str:
 
 
 def evidence_entry(evidence: Evidence, seconds: float) -> Record:
-    """What a check handed over, with its certificates under their names: what the cache keeps and the kernel sees.
+    """What a check handed over, with its certificates and those that they cite under their names: what the cache keeps
+    and the kernel sees.
 
     seconds: wall time that the check took.
     """
     from checks.encode.claims import evidence_json
 
     handed = evidence_json(evidence)
-    certificates = {digest(c): json.loads(canonical_json(c)) for c in evidence.certificates}
+    cited = handed.pop("lemmas")
+    certificates = {digest(c): json.loads(canonical_json(c)) for c in (*evidence.certificates, *cited.values())}
     for record in (handed, *handed["quantities"]):
         record["certificate"] = None if record["certificate"] is None else digest(record["certificate"])
     handed["inhabited"] = None if handed["inhabited"] is None else digest(handed["inhabited"])

@@ -174,6 +174,7 @@ class Evidence:
     witness: an exact point, symbol by symbol, where the evidence rests on one.
     note: what the author wants a reader to know.
     modulo: `inference: …` sentences that the author adds to those of the certificate.
+    lemmas: the certificates that any of its certificates cites, by digest.
     inhabited: a second certificate, that there is a point at which the hypotheses hold; without one, a proof of the
     contrary for all points refutes only if the statement's own check of its hypotheses has found such a point.
     """
@@ -187,6 +188,7 @@ class Evidence:
     quantities: tuple[Quantity, ...] = ()
     figures: tuple[Figure, ...] = ()
     inhabited: Mapping[str, Any] | None = field(default=None, repr=False)
+    lemmas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if self.certificate is not None and self.trust is not None:

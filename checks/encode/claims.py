@@ -1,7 +1,8 @@
 """Claims, statements and evidence as plain data: what `checks.verdict`, the ledger and `replay` look at.
 
 A claim is {"kind": "all" or "some", "symbols": {name: domain}, "given": […], "evolves": […], "concludes": [formula, …]}
-in the kernel's own terms, its formulas in the author's order.
+in the kernel's own terms (derivatives expanded), its formulas in the author's order. `lemmas` holds what certificates
+cite, by digest.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from checks.kernel.judgement import NATURALS, REALS, Context, Domain, Judgement, Rejected
-from checks.kernel.sympy_terms import formula_of
-from checks.kernel.terms import MalformedTerm, Term
+from checks.encode.contexts import context
+from checks.encode.from_sympy import formula_of
+from checks.encode.terms import sequence_values, text, var
+from checks.kernel.contexts import NATURALS, REALS, Context, Domain
+from checks.kernel.terms import BOUND, Malformed, Rejected, Term
 from checks.outcome import Evidence, Quantity
 from checks.paper import Claim, DeclarationError, Statement
 
@@ -52,31 +55,43 @@ def _end(symbol: Any, end: Any) -> Fraction | None:
 def context_of(domains: Mapping[Any, Any], given: Iterable[Any] = (), evolves: Iterable[Any] = ()) -> Context:
     """A context from SymPy symbols with their sets, hypotheses and relations between sequences."""
     symbols = {str(s.name): domain_of(s, d) for s, d in domains.items()}
-    return Context.of(symbols, map(formula_of, given), map(formula_of, evolves))
+    relations = list(map(formula_of, evolves))
+    bound = {name: var(BOUND) for name in _steps(symbols, relations)}
+    return context(symbols.items(), map(formula_of, given), (f.substitute(bound) for f in relations))
+
+
+def _steps(symbols: Mapping[str, Domain], evolves: Iterable[Term]) -> frozenset[str]:
+    """The natural symbol that numbers the values of sequences in `evolves`, where it is a bound name."""
+    indices = (value.args[1] for f in evolves for value in sequence_values(f))
+    names = frozenset(name for i in indices for name in i.variables if name in symbols and symbols[name].whole)
+    if len(names) > 1:
+        raise DeclarationError(
+            f"the relations between sequences are numbered by {' and '.join(sorted(names))}; use one step symbol"
+        )
+    return names
 
 
 def claim_json(claim: Claim, place: str = "") -> Record:
     """A claim as plain data. Raises DeclarationError, beginning with the place, where it has no encoding."""
     place = place or claim.statement.id
     try:
-        context = context_of(claim.symbols, claim.given, claim.evolves)
-        read = Context.from_json(context.to_json())  # as it will come back in an answer of the kernel
-        formulas = [_read(claim.kind, context, formula_of(f)) for f in claim.formulas]
-    except (MalformedTerm, Rejected, DeclarationError) as problem:
+        assumed = context_of(claim.symbols, claim.given, claim.evolves)
+        formulas = [formula_of(f) for f in claim.formulas]
+        for f in (*assumed.given, *formulas):
+            assumed.require_known(f)
+        for f in assumed.evolves:
+            assumed.require_known(f, BOUND)
+    except (Malformed, Rejected, DeclarationError) as problem:
         raise DeclarationError(f"{place}: {problem}") from problem
-    for relation in (r for formula in formulas for r in _relations(formula)):
-        if relation.args[0] == relation.args[1]:
-            raise DeclarationError(
-                f"{place}: both sides of {relation} are the same once written out; SymPy did this step before the "
-                "kernel saw it, or the two are one function under two names. Keep the form with evaluate=False, "
-                "define what it stands for in given=, or drop it if it says nothing"
-            )
-    return {"kind": claim.kind, **read.to_json(), "concludes": [f.to_json() for f in formulas]}
-
-
-def _read(kind: str, context: Context, formula: Term) -> Term:
-    """The formula in the kernel's own spelling."""
-    return Judgement.from_json({"kind": kind, **context.to_json(), "concludes": formula.to_json()}).formula
+    for formula in formulas:
+        for relation in _relations(formula):
+            if relation.args[0] == relation.args[1]:
+                raise DeclarationError(
+                    f"{place}: both sides of {text(relation)} are the same once written out; SymPy did this step "
+                    "before the kernel saw it, or the two are one function under two names. Keep the form with "
+                    "evaluate=False, define what it stands for in given=, or drop it if it says nothing"
+                )
+    return {"kind": claim.kind, **assumed.to_json(), "concludes": [f.to_json() for f in formulas]}
 
 
 def statement_json(statement: Statement) -> Record:
@@ -96,6 +111,7 @@ def evidence_json(evidence: Evidence) -> Record:
     """What a check returned, without its figures."""
     return {
         "certificate": evidence.certificate,
+        "lemmas": {d: dict(c) for d, c in evidence.lemmas.items()},
         "inhabited": evidence.inhabited,
         "trust": None if evidence.trust is None else str(evidence.trust),
         "scope": evidence.scope,

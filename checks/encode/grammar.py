@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checks.complaints import BadInput, close_matches
-from checks.kernel.judgement import REALS, Context, Domain
-from checks.kernel.terms import PI, E, Term, add, conjunction, conjuncts, div, func, mul, neg, power, rational, relation
-from checks.kernel.terms import var as variable
+from checks.encode.contexts import context
+from checks.encode.terms import PI, E, add, conjunction, div, func, mul, neg, parts, power, rational, relation
+from checks.encode.terms import var as variable
+from checks.kernel.contexts import REALS, Context, Domain
+from checks.kernel.terms import Term
 
 __all__ = ["Claim", "GrammarError", "exact_number", "parse_claim", "parse_formula"]
 
@@ -97,14 +99,14 @@ def parse_claim(text: str, where: Sequence[str] = ()) -> Claim:
                     given.append(part)
         if len(given) + len(domains) > MOST_CONDITIONS:
             raise BadInput(f"--where: more than {MOST_CONDITIONS} conditions")
-    used = formula.variables().union(*(part.variables() for part in given))
+    used = formula.variables.union(*(part.variables for part in given))
     for name in sorted(domains.keys() - used):
-        names = ", ".join(sorted(formula.variables())) or "none"
+        names = ", ".join(sorted(formula.variables)) or "none"
         raise BadInput(f"--where: {name} does not occur in the claim (its variables: {names}); is it misspelt?")
     if len(used) > MOST_VARIABLES:
         raise BadInput(f"{len(used)} variables ({', '.join(sorted(used))}); at most {MOST_VARIABLES} can be handled")
     symbols = {name: domains.get(name, REALS) for name in used}
-    return Claim(formula, Context.of(symbols, given))
+    return Claim(formula, context(symbols.items(), given))
 
 
 def parse_formula(text: str) -> Term:
@@ -127,7 +129,7 @@ def _condition(piece: _Text) -> Iterator[Term]:
     """The relations that one condition states."""
     ranged = RANGE.fullmatch(piece.text)
     if ranged is None:
-        yield from conjuncts(_Reader(piece).formula())
+        yield from parts(_Reader(piece).formula())
         return
     names = [variable(_checked_name(name.strip(), piece, 0)) for name in ranged["names"].split(",")]
     rest = piece.part(ranged.start("rest"), ranged.end("rest"))
@@ -366,6 +368,8 @@ class _Reader:
             e: Fraction = exponent.args[0]
             if abs(e) > LARGEST_EXPONENT:
                 raise self._at(node.right, f"the exponent is larger than {LARGEST_EXPONENT}")
+            if e.denominator > LARGEST_EXPONENT:
+                raise self._at(node.right, f"the exponent has a denominator larger than {LARGEST_EXPONENT}")
             if base.op == "q" and _bits(base.args[0]) * abs(e) > MOST_BITS:
                 raise self._at(node, f"the number has more than {MOST_BITS} bits")
             if base.op == "q" and base.args[0] == 0 and e < 0:
@@ -395,8 +399,8 @@ class _Reader:
         for part in (term, *term.children):
             if part.op == "q" and _bits(part.args[0]) > MOST_BITS:
                 raise self._at(node, f"a number has more than {MOST_BITS} bits")
-        if term.op == "^" and term.args[1].op == "q":
-            base, exponent = term.args[0], abs(term.args[1].args[0])
+        if term.op == "^":
+            base, exponent = term.args[0], abs(term.args[1])
             if exponent > LARGEST_EXPONENT:
                 raise self._at(node, f"the exponent is larger than {LARGEST_EXPONENT}")
             if base.op == "q" and _bits(base.args[0]) * exponent > MOST_BITS:

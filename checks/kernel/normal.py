@@ -1,357 +1,216 @@
-"""The normal form behind the rule `identity`.
+"""The normal form behind `identity` and `linear`.
 
-A term is rewritten as a quotient of polynomials over ℚ in *generators*: variables, and the transcendental sub-terms
-with their arguments in normal form. The rewriting uses only identities that hold wherever the term is defined:
+A term is rewritten as a quotient of polynomials over ℚ in *generators*: variables, and the sub-terms of other heads
+with their arguments in normal form. Only identities are used that hold wherever the term is defined:
 
-    exp(a + b) = exp(a)·exp(b), exp(c·m) = exp(m)^c, exp(log a) = a, log(exp(a)) = a, (b^(1/q))^q = b,
-    sin² = 1 − cos², |a|² = a², and the definitions of tan, sinh, cosh, tanh by sin, cos, exp.
+    exp(a + b) = exp(a)·exp(b), exp(c·m) = exp(u·m)^(c/u), exp(c·log a) = a^c, log(exp a) = a, a ** b = exp(b·log a),
+    (root_q a)^q = a, and the definitions and squares in the table of functions (|a|² = a², sin² = 1 − cos², …).
 
-A monomial is a sorted tuple of (generator, exponent); exponents are rational for exp and root generators (which are
-≥ 0) and integers otherwise. If the numerator of a difference is the zero polynomial, the two terms agree wherever both
-are defined: that needs no independence of the generators. (Independence would be needed only for the converse, which
-is never used.) Denominators are kept in factored form, so that adding fractions does not multiply them needlessly.
+At every point at which a term is defined, the denominator of its form is not 0 and the quotient is its value: sums and
+products keep that, an inverse is taken of a value that is not 0, a common factor divides a denominator that is not 0.
+So if the numerator of a difference is the zero polynomial, the two terms agree wherever both are defined; that needs
+no independence of the generators.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from math import gcd
 from typing import Any
 
-from flint import fmpq
+from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from checks.kernel.terms import MINUS_ONE, ONE, Term, add, func, mul, power, rational
+from checks.kernel.functions import FUNCTIONS
+from checks.kernel.terms import Rejected, Term
 
-__all__ = ["TooLarge", "equal", "is_zero"]
-
-Monomial = tuple[tuple[str, Fraction], ...]
-Poly = dict[Monomial, Any]  # monomial → non-zero fmpq
-UNIT: Monomial = ()
-MOST_TERMS = 20_000
+MOST_TERMS, MOST_FACTORS, MOST_BITS, MOST_GENERATORS, MOST_PASSES = 20_000, 200, 2**20, 240, 40
+Form = tuple[Any, Any]  # numerator and denominator
 
 
-class TooLarge(Exception):
-    """The normal form would have too many terms."""
-
-
-@dataclass(frozen=True)
-class Quotient:
-    """numerator / ∏ factor^power; a factor is a polynomial with more than one term, its key its sorted items."""
-
-    num: Poly
-    den: dict[tuple[Any, ...], int]
-
-
-def _poly_add(a: Poly, b: Poly) -> Poly:
-    out = dict(a)
-    for m, c in b.items():
-        total = out.get(m, 0) + c
-        if total == 0:
-            out.pop(m, None)
-        else:
-            out[m] = total
-    return out
-
-
-def _mono_mul(a: Monomial, b: Monomial) -> Monomial:
-    if not a:
-        return b
-    if not b:
-        return a
-    exponents = dict(a)
-    for g, e in b:
-        exponents[g] = exponents.get(g, Fraction(0)) + e
-    return tuple(sorted((g, e) for g, e in exponents.items() if e))
-
-
-def _poly_mul(a: Poly, b: Poly) -> Poly:
-    if len(a) * len(b) > MOST_TERMS:
-        raise TooLarge(f"a product of {len(a)} by {len(b)} terms")
-    out: Poly = {}
-    for m, c in a.items():
-        for n, d in b.items():
-            product = _mono_mul(m, n)
-            out[product] = out.get(product, 0) + c * d
-    return {m: c for m, c in out.items() if c != 0}
-
-
-def _require_small(a: Poly, n: int) -> None:
-    """No power may have more than 200 factors, or coefficients of more than a million digits."""
-    bits = max((int(c.p).bit_length() + int(c.q).bit_length() for c in a.values()), default=0)
-    if n > 200 or n * bits > 2**20:
-        raise TooLarge(f"a power {n}")
-
-
-def _poly_pow(a: Poly, n: int) -> Poly:
-    _require_small(a, n)
-    out: Poly = {UNIT: fmpq(1)}
-    for _ in range(n):
-        out = _poly_mul(out, a)
-    return out
-
-
-def _q(value: Fraction) -> Any:
-    return fmpq(value.numerator, value.denominator)
-
-
-def _key(p: Poly) -> tuple[Any, ...]:
-    return tuple(sorted((m, str(c)) for m, c in p.items()))
-
-
-def _from_key(key: tuple[Any, ...]) -> Poly:
-    return {m: _q(Fraction(c)) for m, c in key}
-
-
-def _constant(value: Fraction) -> Quotient:
-    return Quotient({UNIT: _q(value)} if value else {}, {})
-
-
-def _generator(name: str, exponent: Fraction = Fraction(1)) -> Quotient:
-    return Quotient({((name, exponent),): fmpq(1)}, {})
+class _Again(Exception):
+    """The exponent of an exponential needs a finer unit, or there are more generators: once more from the start."""
 
 
 class _Field:
-    """Normal forms of terms; remembers what a root generator is a root of, so that powers can be reduced."""
+    """Normal forms of terms. `units`: exponential → the u in exp(u·m), of which all exponents are whole multiples."""
 
-    def __init__(self) -> None:
-        self.roots: dict[str, tuple[Quotient, int]] = {}
-        self.squares: dict[str, Quotient] = {}
-        self.logs: dict[str, Term] = {}
-        self.memo: dict[Term, Quotient] = {}
+    def __init__(self, size: int, units: dict[Any, Fraction]) -> None:
+        self.context = fmpq_mpoly_ctx.get([("g", size)], Ordering.lex)
+        self.size, self.units = size, units
+        self.gens, self.numbers = self.context.gens(), dict[Any, int]()
+        self.powers: dict[int, tuple[int, Form]] = {}  # generator → (order, its power of that order)
+        self.exponentials: dict[int, Any] = {}  # generator → its key in `units`
+        self.logs: dict[int, Term] = {}
+        self.memo: dict[Term, Form] = {}
 
-    def add(self, a: Quotient, b: Quotient) -> Quotient:
-        if a.den == b.den:
-            num, den = _poly_add(a.num, b.num), a.den
-        else:
-            den = dict(a.den)
-            for f, n in b.den.items():
-                den[f] = max(den.get(f, 0), n)
-            num = _poly_add(self._raise(a, den), self._raise(b, den))
-        return Quotient(num, den) if num else Quotient({}, {})
+    def generator(self, *key: Any) -> int:
+        if len(self.numbers) == self.size and key not in self.numbers:
+            raise _Again
+        return self.numbers.setdefault(key, len(self.numbers))
 
-    def _raise(self, a: Quotient, den: dict[tuple[Any, ...], int]) -> Poly:
-        num = a.num
-        for f, n in den.items():
-            missing = n - a.den.get(f, 0)
-            if missing:
-                num = _poly_mul(num, _poly_pow(_from_key(f), missing))
-        return num
+    def constant(self, value: Any) -> Form:
+        return self.context.constant(fmpq(value.numerator, value.denominator)), self.context.constant(1)
 
-    def mul(self, a: Quotient, b: Quotient) -> Quotient:
-        den = dict(a.den)
-        for f, n in b.den.items():
-            den[f] = den.get(f, 0) + n
-        return self.reduced(_poly_mul(a.num, b.num), den)
+    def plain(self, number: int) -> Form:
+        return self.gens[number], self.context.constant(1)
 
-    def reduced(self, num: Poly, den: dict[tuple[Any, ...], int]) -> Quotient:
-        """Reduce powers of roots, sines and absolute values; cancel a factor that the numerator equals."""
-        for m in num:
-            for g, e in m:
-                if g in self.roots and (e >= self.roots[g][1] or e < 0):
-                    return self._reduce_generator(num, den, g, self.roots[g][1], self.roots[g][0])
-                if g in self.squares and e >= 2:
-                    return self._reduce_generator(num, den, g, 2, self.squares[g])
-        if len(num) > 1 and den:
-            content, scale, monic = _split(num)
-            if monic in den:
-                left = {**den, monic: den[monic] - 1}
-                return Quotient({content: scale}, {f: n for f, n in left.items() if n})
-        return Quotient(num, den) if num else Quotient({}, {})
-
-    def _reduce_generator(
-        self, num: Poly, den: dict[tuple[Any, ...], int], g: str, order: int, value: Quotient
-    ) -> Quotient:
-        total = Quotient({}, {})
-        for m, c in num.items():
-            exponents = dict(m)
-            e = exponents.pop(g, Fraction(0))
-            turns = e // order
-            rest = e - turns * order
-            if rest:
-                exponents[g] = rest
-            piece = Quotient({tuple(sorted(exponents.items())): c}, dict(den))
-            total = self.add(total, self.mul(piece, self.power(value, int(turns))) if turns else piece)
-        return total
-
-    def power(self, a: Quotient, n: int) -> Quotient:
-        if n < 0:
-            return self.power(self.inverse(a), -n)
-        _require_small(a.num, n)
-        out = _constant(Fraction(1))
-        for _ in range(n):
-            out = self.mul(out, a)
-        return out
-
-    def inverse(self, a: Quotient) -> Quotient:
-        if not a.num:
+    def quotient(self, num: Any, den: Any) -> Form:
+        """Powers of roots, absolute values and sines are reduced, then the greatest common factor is cancelled."""
+        for g, (order, (above, below)) in self.powers.items():
+            low = min((int(monomial[g]) for monomial in den.to_dict()), default=0)
+            lift = self.gens[g] ** (-low % order)  # 1/r = r^(q−1)/r^q: no root is left as a factor of a denominator
+            (num, by), (den, over) = (self._reduced(p * lift, g, order, above, below) for p in (num, den))
+            num, den = (num * over, den * by) if by != over else (num, den)
+        if den == 0:
             raise ZeroDivisionError
-        top: Poly = {UNIT: fmpq(1)}
-        for f, n in a.den.items():
-            top = _poly_mul(top, _poly_pow(_from_key(f), n))
-        content, scale, factor = _split(a.num)
-        unit = {tuple((g, -e) for g, e in content): 1 / scale}
-        return self.reduced(_poly_mul(top, unit), {factor: 1} if len(a.num) > 1 else {})
+        if num == 0:
+            return self.constant(0)
+        common = num.gcd(den)
+        unit = (den // common).leading_coefficient()
+        return num // common / unit, den // common / unit
 
-    def form(self, t: Term) -> Quotient:
-        found = self.memo.get(t)
-        if found is None:
-            found = self.memo[t] = self._form(t)
-        return found
+    def _reduced(self, p: Any, g: int, order: int, above: Any, below: Any) -> tuple[Any, Any]:
+        """(q, r) with p = q/r where g^order = above/below, q of lower degree than that in g."""
+        degree = int(p.degrees()[g])
+        if degree < order:
+            return p, self.context.constant(1)
+        most, total = degree // order, self.context.constant(0)
+        for monomial, c in p.to_dict().items():
+            turns, rest = divmod(int(monomial[g]), order)
+            piece = self.context.from_dict({(*monomial[:g], rest, *monomial[g + 1 :]): c})
+            total += piece * above**turns * below ** (most - turns)
+        return total, below**most
 
-    def _form(self, t: Term) -> Quotient:
-        if t.op == "q":
-            return _constant(t.args[0])
-        if t.op == "v":
-            return _generator(f"v {t.args[0]}")
-        if t.op == "pi":
-            return _generator("pi")
-        if t.op == "e":
-            return _generator("exp 1")
-        if t.op == "+":
-            total = self.form(t.args[0])
+    def add(self, a: Form, b: Form) -> Form:
+        if a[1] == b[1]:
+            return self.quotient(a[0] + b[0], a[1])
+        return self.quotient(self._times(a[0], b[1]) + self._times(b[0], a[1]), self._times(a[1], b[1]))
+
+    def mul(self, a: Form, b: Form) -> Form:
+        return self.quotient(self._times(a[0], b[0]), self._times(a[1], b[1]))
+
+    def _times(self, a: Any, b: Any) -> Any:
+        if len(a) * len(b) > MOST_TERMS:
+            raise Rejected(f"the normal form is too large: a product of {len(a)} by {len(b)} terms")
+        return a * b
+
+    def power(self, a: Form, n: int) -> Form:
+        num, den = a if n >= 0 else a[::-1]
+        bits = max((int(x).bit_length() for p in a for c in p.coeffs() for x in (c.p, c.q)), default=0)
+        if abs(n) > MOST_FACTORS or abs(n) * bits > MOST_BITS:
+            raise Rejected(f"the normal form is too large: a power {n}")
+        out = self.constant(1)
+        for _ in range(abs(n)):
+            out = self.mul(out, (num, den))
+        return out
+
+    def form(self, t: Term) -> Form:
+        if t not in self.memo:
+            self.memo[t] = self._form(t)
+        return self.memo[t]
+
+    def _form(self, t: Term) -> Form:
+        op = t.op
+        if op == "q":
+            return self.constant(t.args[0])
+        if op in ("+", "*"):
+            join, total = (self.add if op == "+" else self.mul), self.form(t.args[0])
             for a in t.args[1:]:
-                total = self.add(total, self.form(a))
+                total = join(total, self.form(a))
             return total
-        if t.op == "*":
-            product = self.form(t.args[0])
-            for a in t.args[1:]:
-                product = self.mul(product, self.form(a))
-            return product
-        if t.op == "^":
-            return self._power(*t.args)
-        if t.op in _DEFINED:
-            return self.form(_DEFINED[t.op](t.args[0]))
-        if t.op == "exp":
+        if op == "^":
+            return self.power(self.form(t.args[0]), t.args[1])
+        if op == "root":
+            return self._root(self.form(t.args[0]), t.args[1])
+        if op == "**":
+            return self._exp(self.mul(self.form(t.args[1]), self.form(Term("log", t.args[:1]))))
+        if op == "exp":
             return self._exp(self.form(t.args[0]))
-        if t.op == "log" and t.args[0].op == "exp":
+        if op == "log" and t.args[0].op == "exp":
             return self.form(t.args[0].args[0])
-        return self._opaque(t)
+        if op in FUNCTIONS and (form := FUNCTIONS[op].form) is not None:
+            return self.form(form(t.args[0]))
+        g = self.generator(op, *(self._name(self.form(a)) if isinstance(a, Term) else a for a in t.args))
+        if op == "log":
+            self.logs[g] = t.args[0]
+        elif op in FUNCTIONS and (square := FUNCTIONS[op].square) is not None:
+            self.powers[g] = (2, self.form(square(t.args[0])))
+        return self.plain(g)
 
-    def _opaque(self, t: Term) -> Quotient:
-        """A sub-term of which only its name is used; the arguments are in normal form, so equal ones coincide."""
-        name = t.op + " " + " ".join(self._name(a) if isinstance(a, Term) else str(a) for a in t.args)
-        if t.op == "sin":
-            cosine = self._opaque(Term("cos", t.args))
-            square = self.mul(cosine, cosine)
-            self.squares[name] = self.add(_constant(Fraction(1)), self.mul(_constant(Fraction(-1)), square))
-        elif t.op == "log":
-            self.logs[name] = t.args[0]
-        elif t.op == "abs":
-            inner = self.form(t.args[0])
-            self.squares[name] = self.mul(inner, inner)
-        return _generator(name)
+    def _name(self, form: Form) -> tuple[str, str]:
+        return str(form[0]), str(form[1])
 
-    def _name(self, t: Term) -> str:
-        if t.op == "oo":
-            return "oo"
-        form = self.form(t)
-        den = tuple(sorted((f, n) for f, n in form.den.items()))
-        return f"<{_key(form.num)}/{den}>"
-
-    def _power(self, base: Term, exponent: Term) -> Quotient:
-        if exponent.op != "q":
-            if base.op == "e":
-                return self._exp(self.form(exponent))
-            return self._exp(self.form(mul(exponent, func("log", base))))
-        e: Fraction = exponent.args[0]
-        inner = self.form(base)
-        if e.denominator == 1:
-            return self.power(inner, int(e))
-        if len(inner.num) == 1 and not inner.den:  # exp and root generators have rational powers
-            ((m, c),) = inner.num.items()
-            if c == 1 and all(g.startswith("exp ") for g, _ in m):
-                return Quotient({tuple((g, f * e) for g, f in m): fmpq(1)}, {})
-            if m == UNIT and c > 0:
-                return self._number_root(c, e)
-        return self._root(inner, self._name(base), e)
-
-    def _root(self, inner: Quotient, name: str, e: Fraction) -> Quotient:
-        g = f"root{e.denominator} {name}"
-        self.roots[g] = (inner, e.denominator)
-        return self.reduced({((g, Fraction(e.numerator)),): fmpq(1)}, {})
-
-    def _number_root(self, c: Any, e: Fraction) -> Quotient:
-        """c**(p/q) for a rational c > 0, prime by prime as far as small primes go."""
-        out = _constant(Fraction(1))
-        for n, sign in ((int(c.p), 1), (int(c.q), -1)):
-            for p, k in _factors(n):
-                prime = _constant(Fraction(p))
-                exponent = e * k * sign
-                whole = exponent.numerator // exponent.denominator
-                rest = exponent - whole
-                out = self.mul(out, self.power(prime, whole))
-                if rest:
-                    out = self.mul(out, self._root(prime, f"number {p}", rest))
+    def _exp(self, a: Form) -> Form:
+        """∏ exp(m/den)^c over the terms c·m of the numerator."""
+        out, below = self.constant(1), str(a[1])
+        for monomial, q in a[0].to_dict().items():
+            m, c = tuple((g, e) for g, e in enumerate(map(int, monomial)) if e), Fraction(int(q.p), int(q.q))
+            if below == "1" and len(m) == 1 and m[0][1] == 1 and m[0][0] in self.logs:  # exp(c·log a) = a^c
+                root = self._root(self.form(self.logs[m[0][0]]), c.denominator)
+                out = self.mul(out, self.power(root, c.numerator))
+                continue
+            g = self.generator("exp", m, below)
+            self.exponentials[g] = (m, below)
+            out = self.mul(out, self._exponential(g, c))
         return out
 
-    def _exp(self, a: Quotient) -> Quotient:
-        if a.den:
-            return _generator(f"exp {_key(a.num)}/{tuple(sorted(a.den.items()))}")
-        out = _constant(Fraction(1))
-        for m, c in a.num.items():
-            exponent = Fraction(int(c.p), int(c.q))
-            if m == UNIT:
-                out = self.mul(out, _generator("exp 1", exponent))
-            else:
-                out = self.mul(out, self._exp_monomial(m, exponent))
+    def _exponential(self, g: int, c: Fraction) -> Form:
+        """exp(c·m) as a power of exp(u·m)."""
+        unit = self.units.setdefault(self.exponentials[g], c)
+        if (c / unit).denominator != 1:
+            common = Fraction(gcd(c.numerator * unit.denominator, unit.numerator * c.denominator))
+            self.units[self.exponentials[g]] = common / (c.denominator * unit.denominator)
+            raise _Again
+        n = int(c / unit)
+        if abs(n) > 10 * MOST_FACTORS:
+            raise Rejected(f"the normal form is too large: a power {n}")
+        power, one = self.gens[g] ** abs(n), self.context.constant(1)
+        return (power, one) if n >= 0 else (one, power)
+
+    def _root(self, a: Form, q: int) -> Form:
+        """The root of a quantity ≥ 0: of exponentials and numbers factor by factor, else a generator of its own."""
+        if q == 1:
+            return a
+        if len(a[0]) == 1 == len(a[1]) and a[0].leading_coefficient() > 0:
+            exponents = [int(n) - int(d) for n, d in zip(a[0].degrees(), a[1].degrees(), strict=True)]
+            if all(n == 0 or g in self.exponentials for g, n in enumerate(exponents)):
+                out = self._number_root(a[0].leading_coefficient(), q)
+                for g, n in enumerate(exponents):
+                    if n:
+                        out = self.mul(out, self._exponential(g, n * self.units[self.exponentials[g]] / q))
+                return out
+        g = self.generator("root", q, self._name(a))
+        self.powers[g] = (q, a)
+        return self.plain(g)
+
+    def _number_root(self, c: Any, q: int) -> Form:
+        """c^(1/q) for a rational c > 0 (= (p·r^(q−1))^(1/q)/r for c = p/r), prime by prime if it is small."""
+        out, n = self.constant(Fraction(1, int(c.q))), c.p * c.q ** (q - 1)
+        for p, k in n.factor() if int(n).bit_length() <= 64 else [(n, 1)]:
+            whole, rest = divmod(k, q)
+            out = self.mul(out, self.power(self.constant(Fraction(int(p))), whole))
+            if rest:
+                g = self.generator("root of a number", q, int(p))
+                self.powers[g] = (q, self.constant(Fraction(int(p))))
+                out = self.mul(out, (self.gens[g] ** rest, self.context.constant(1)))
         return out
 
-    def _exp_monomial(self, m: Monomial, c: Fraction) -> Quotient:
-        if len(m) == 1 and m[0][1] == 1 and m[0][0] in self.logs:  # exp(c·log a) = a^c
-            return self._power(self.logs[m[0][0]], rational(c))
-        return _generator(f"exp {m}", c)
 
-
-def _split(p: Poly) -> tuple[Monomial, Any, tuple[Any, ...]]:
-    """p = content · scale · factor, with a factor that has leading coefficient 1 and no monomial to take out."""
-    content = _content(p)
-    inverse = tuple((g, -e) for g, e in content)
-    shifted = {_mono_mul(m, inverse): c for m, c in p.items()}
-    scale = shifted[min(shifted)]
-    return content, scale, _key({m: c / scale for m, c in shifted.items()})
-
-
-def _content(p: Poly) -> Monomial:
-    """The monomial of least exponents: what can be taken out of every term (negative powers included)."""
-    least: dict[str, Fraction] = {}
-    generators = {g for m in p for g, _ in m}
-    for g in generators:
-        least[g] = min(dict(m).get(g, Fraction(0)) for m in p)
-    return tuple(sorted((g, e) for g, e in least.items() if e))
-
-
-def _factors(n: int) -> list[tuple[int, int]]:
-    found, p = [], 2
-    while p * p <= n and p < 10_000:
-        k = 0
-        while n % p == 0:
-            n, k = n // p, k + 1
-        if k:
-            found.append((p, k))
-        p += 1
-    return [*found, (n, 1)] if n > 1 else found
-
-
-_HALF = rational(Fraction(1, 2))
-_DEFINED = {
-    "tan": lambda u: mul(func("sin", u), power(func("cos", u), MINUS_ONE)),
-    "sinh": lambda u: mul(_HALF, add(func("exp", u), mul(MINUS_ONE, func("exp", mul(MINUS_ONE, u))))),
-    "cosh": lambda u: mul(_HALF, add(func("exp", u), func("exp", mul(MINUS_ONE, u)))),
-    "tanh": lambda u: add(ONE, mul(rational(-2), power(add(func("exp", mul(rational(2), u)), ONE), MINUS_ONE))),
-}
-
-
-@lru_cache(maxsize=4096)
-def is_zero(t: Term) -> bool:
-    """Whether the normal form of the term is the zero polynomial over some denominator: then the term is 0 wherever
-    it is defined. False says nothing. Raises TooLarge."""
-    try:
-        return not _Field().form(t).num
-    except ZeroDivisionError:
-        return False  # a divisor is identically zero: defined nowhere, so nothing is claimed
-
-
-def equal(a: Term, b: Term) -> bool:
-    """Whether two terms agree wherever both are defined, by their normal forms. False says nothing."""
-    return a == b or is_zero(add(a, mul(MINUS_ONE, b)))
+def vanishes(*terms: tuple[Term, Term]) -> bool:
+    """Whether Σ factor·term has the normal form 0: then the sum is 0 wherever it is defined. False says nothing."""
+    size, units = 15, dict[Any, Fraction]()
+    for _ in range(MOST_PASSES):
+        field = _Field(size, units)
+        try:
+            total = field.constant(0)
+            for factor, term in terms:
+                total = field.add(total, field.mul(field.form(factor), field.form(term)))
+        except _Again:
+            size = 4 * size if len(field.numbers) == size else size
+            if size > MOST_GENERATORS:
+                raise Rejected("the normal form is too large: too many generators") from None
+        except ZeroDivisionError:
+            return False  # a divisor is identically zero: defined nowhere, so nothing is claimed
+        else:
+            return bool(total[0] == 0)
+    raise Rejected("the normal form needs too many passes")

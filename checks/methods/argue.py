@@ -6,36 +6,56 @@ r"""Writing a proof: lines in a context, each with its rule, ending in something
     c = p.linear(goal, (a, 2), (b, phi(x)))     # goal = 2·a + φ(x)·b, as an identity
     return p.finding(c)                         # replayed by the kernel: evidence, with its certificate
 
-Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among the
-hypotheses or shown by an enclosure on the spot. Nothing here is trusted: `finding` hands the certificate to the kernel.
+Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among what is
+known (hypotheses, lines above, relations between sequences) or shown by an enclosure on the spot. Nothing here is
+trusted: each line is judged by the kernel's rule when it is written, and `finding` hands the kernel the whole
+certificate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from checks.encode.claims import context_of
-from checks.kernel import Context, Established, establish
-from checks.kernel.calculus import expand_derivatives
-from checks.kernel.judgement import Judgement, Rejected, as_variables, contrary
-from checks.kernel.replay import Sequent, Step
-from checks.kernel.rules import RULES
-from checks.kernel.rules.analysis import endpoint_premises
-from checks.kernel.rules.definedness import known
-from checks.kernel.rules.sequences import induction_premises, step_symbol, unrolled
-from checks.kernel.sympy_terms import formula_of, term_of
-from checks.kernel.terms import ONE, ZERO, Term, add, conjunction, conjuncts, relation, text, var
+from checks.encode.contexts import having, hypotheses, without
+from checks.encode.from_sympy import formula_of, term_of
+from checks.encode.language import term_of_json
+from checks.encode.terms import (
+    ONE,
+    ZERO,
+    add,
+    conjunction,
+    contrary,
+    parts,
+    rational,
+    relation,
+    sequence_values,
+    text,
+    var,
+)
+from checks.kernel import Context, Rejected
+from checks.kernel.extensions.calculus import derivative
+from checks.kernel.functions import difference
+from checks.kernel.rules import LAWS
+from checks.kernel.terms import Term
+from checks.methods.elaborate import Scope, Standing
 from checks.methods.handing import evidence
+from checks.methods.likeness import equal
+from checks.methods.residual import residual
 from checks.methods.search import Budget, NotFound, subdivide
-from checks.methods.sheet import Line, Sheet
+from checks.methods.sheet import Lemma, Line, Sheet
+from checks.methods.tape import atoms_of
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement
 
 __all__ = ["Line", "Proof"]
 
+Show = Callable[["Proof"], Line]
 
-class Proof:
+
+class Proof(Scope):
     """A proof in one context. Sub-proofs (cases, inductions) write to the same sheet."""
 
     def __init__(
@@ -46,12 +66,10 @@ class Proof:
         *,
         seconds: float = 60.0,
     ) -> None:
-        self.context = context_of(symbols or {}, given, evolves)
+        super().__init__(Sheet(), context_of(symbols or {}, given, evolves))
         self.goal: Term | None = None
         self.goals: list[Term] = []
         self.seconds = seconds
-        self._sheet = Sheet()
-        self._unrolled = False
 
     @classmethod
     def about(
@@ -80,220 +98,325 @@ class Proof:
             proof.goal = conjunction(proof.goals or [relation("=", ZERO, ZERO)])
         return proof
 
-    def _sub(self, context: Context, goal: Term | None, unrolled_: bool | None = None) -> Proof:
-        sub = Proof.__new__(Proof)
-        sub.context, sub.goal, sub.seconds = context, goal, self.seconds
-        sub.goals = [] if goal is None else list(conjuncts(goal))
-        sub._sheet, sub._unrolled = self._sheet, self._unrolled if unrolled_ is None else unrolled_
-        return sub
+    def sub(self, context: Context, goal: Term | None, facts: Iterable[Standing] = ()) -> Proof:
+        """A proof in another context on the same sheet, with the standing facts of this one."""
+        proof = Proof.__new__(Proof)
+        Scope.__init__(proof, self.sheet, context, (*self.inherited(), *facts))
+        proof.bits = self.bits
+        proof.goal, proof.goals, proof.seconds = goal, [] if goal is None else list(parts(goal)), self.seconds
+        return proof
+
+    def shown(self, show: Show) -> Line:
+        """What a sub-proof shows: its goal, as the author wrote it or from an equal form."""
+        assert self.goal is not None
+        return self.restated(self.goal, self._ended(show))
+
+    def compared(self, show: Show) -> Line:
+        """The same where < or <= may be shown, as the author chooses."""
+        assert self.goal is not None
+        line = self._ended(show)
+        op = line.formula.op if line.formula.op in ("<", "<=") else self.goal.op
+        return self.restated(Term(op, self.goal.args), line)
+
+    def _ended(self, show: Show) -> Line:
+        line = show(self)
+        if line.context != self.context:
+            raise Rejected(f"the sub-proof ends with {line}, which stands in another context")
+        return line
 
     # reading what the author writes
 
     def formula(self, f: Any) -> Term:
         """A formula from a SymPy relation, a Line or a Term."""
-        t = f.formula if isinstance(f, Line) else f if isinstance(f, Term) else formula_of(f)
-        return as_variables(t) if self._unrolled else t
+        return f.formula if isinstance(f, Line) else f if isinstance(f, Term) else formula_of(f)
 
     def term(self, e: Any) -> Term:
         """A term from a SymPy expression, a number or a Term."""
-        t = e if isinstance(e, Term) else term_of(e)
-        return as_variables(t) if self._unrolled else t
+        return e if isinstance(e, Term) else term_of(e)
 
     def fact(self, f: Any) -> Line:
-        """A line for a fact: a Line as it is; a relation that is a hypothesis, or was shown, or can be enclosed."""
+        """A line for a fact: a Line as it is; a relation that is known here in some form, or can be enclosed."""
         if isinstance(f, Line):
-            return f
-        if isinstance(f, Established):
+            return f if f.context == self.context or f.kind != "all" else self._brought(f)
+        if isinstance(f, Lemma):
             return self.use(f)
         goal = self.formula(f)
-        done = self._sheet.shown.get((self._sheet.context(self.context), goal))
-        if done is not None:
-            return Line(goal, self.context, done)
-        if all(known(part, self.context.given) for part in conjuncts(goal)):
-            return self._line("given", goal, [])
-        return self.enclose(goal)
+        try:
+            return self.line(goal)
+        except Rejected:
+            return self.enclose(goal)
 
-    def _line(self, rule: str, goal: Term, sources: Sequence[Line], **data: Any) -> Line:
-        for source in sources:
-            if rule not in _ANY_CONTEXT and source.context != self.context:
-                raise Rejected(f"{rule}: the fact {source} stands in another context")
-        if rule in _AT_ONCE:  # so that a wrong line fails where it is written
-            premises = [Sequent(Judgement(s.kind, s.context, s.formula), False, ()) for s in sources]
-            RULES[rule, "all"](Step(rule, self.context, goal, premises, data))
-        index = self._sheet.step(rule, self.context, goal, [s.index for s in sources], data)
-        line = Line(goal, self.context, index)
-        self._sheet.shown[self._sheet.context(self.context), goal] = index
-        return line
+    def _brought(self, line: Line) -> Line:
+        """A line of another context in this one, where its hypotheses are known here."""
+        try:
+            return self.instantiate(line, line.formula, {})
+        except (Rejected, KeyError):
+            raise Rejected(f"the fact {line} stands in another context") from None
+
+    def _facts(self, facts: Iterable[Any]) -> list[Line]:
+        return [self.fact(f) for f in facts]
 
     # rules
 
     def given(self, f: Any, *facts: Any) -> Line:
-        """A hypothesis, or a weaker form or a conjunct of a fact."""
-        return self._line("given", self.formula(f), [self.fact(x) for x in facts])
+        """A hypothesis, or a weaker form or a conjunct of a fact, up to normal form."""
+        formula = self.formula(f)
+        premises = self._facts(facts)
+        self.require(formula, premises)
+        return self.write("given", formula, premises)
 
     def hypotheses(self) -> list[Line]:
         """Every hypothesis as a line."""
-        return [self._line("given", f, []) for f in self.context.given]
+        return [self.line(part) for f in self.context.given for part in parts(f)]
 
     def identity(self, equation: Any, *using: Any) -> Line:
         """a = b by normal form; `using` are facts that show that divisors are not 0."""
-        return self._line("identity", self.formula(equation), [self.fact(f) for f in using])
+        formula, premises = self.formula(equation), self._facts(using)
+        self.define([formula], premises)
+        return self.write("identity", formula, premises)
 
     def linear(self, goal: Any, *combination: Any, using: Sequence[Any] = ()) -> Line:
         """The goal as a combination of facts: pairs (fact, multiplier), or facts alone for multiplier 1. `using` are
         facts that show that multipliers and divisors have the right sign."""
-        facts: list[Line] = []
-        multipliers: list[Any] = []
-        for entry in combination:
-            fact, multiplier = entry if isinstance(entry, tuple) else (entry, 1)
-            facts.append(self.fact(fact))
-            multipliers.append(self.term(multiplier).to_json())
-        facts += [self.fact(f) for f in using]
-        return self._line("linear", self.formula(goal), facts, multipliers=multipliers)
+        formula = self.formula(goal)
+        pairs = [entry if isinstance(entry, tuple) else (entry, 1) for entry in combination]
+        premises, multipliers = self._facts(f for f, _ in pairs), [self.term(m) for _, m in pairs]
+        combined = list(premises)
+        premises += self._facts(using)
+        self.define([formula, *multipliers], premises)
+        self._require_signs(formula, combined, multipliers, premises)
+        try:
+            return self.write("linear", formula, premises, multipliers=[m.to_json() for m in multipliers])
+        except Rejected as problem:
+            if "add up" not in str(problem):
+                raise
+            left = residual(formula, [(f.formula, m) for f, m in zip(combined, multipliers, strict=True)])
+            raise Rejected(f"{problem} {text(formula)[:300]}; it leaves {left[:600]}") from None
+
+    def _require_signs(self, goal: Term, facts: list[Line], multipliers: list[Term], premises: list[Line]) -> None:
+        """Multipliers of inequalities are ≥ 0, and one of a strict one is > 0 if the goal is strict."""
+        strict = goal.op != "<"
+        for fact, m in zip(facts, multipliers, strict=True):
+            if fact.formula.op not in ("<", "<="):
+                continue
+            if fact.formula.op == "<" and not strict:
+                try:
+                    self.require(relation("<", ZERO, m), premises)
+                    strict = True
+                    continue
+                except Rejected:
+                    pass
+            try:
+                self.require(relation("<=", ZERO, m), premises)
+            except Rejected:
+                raise Rejected(
+                    f"the multiplier {text(m)[:200]} of {text(fact.formula)[:200]} is not known to be ≥ 0"
+                ) from None
 
     def rewrite(self, goal: Any, source: Any, *equations: Any) -> Line:
-        """The goal is the source with equals put for equals (left sides replaced by right sides in both)."""
-        return self._line("rewrite", self.formula(goal), [self.fact(source), *(self.fact(e) for e in equations)])
+        """The goal is the source with equals put for equals (left sides replaced by right sides in both), up to normal
+        form."""
+        formula, start, lines = self.formula(goal), self.fact(source), self._facts(equations)
+        wanted, known = formula, start.formula
+        for line in lines:
+            wanted, known = (f.replace(*line.formula.args) for f in (wanted, known))
+        if wanted == known:
+            return self.write("rewrite", formula, [start, *lines])
+        replaced = self.write("rewrite", known, [start, *lines])
+        return self.write("rewrite", formula, [self.restated(wanted, replaced), *lines])
 
-    def enclose(self, goal: Any, *, bits: int = 128, depth: int = 60, seconds: float | None = None) -> Line:
-        """A formula over the whole box of the context, by subdivision."""
-        formula = self.formula(goal)
+    def restated(self, formula: Term, line: Line) -> Line:
+        """A line in an equal form: relation by relation the same differences of sides, by normal form."""
+        if line.formula == formula:
+            return line
+        if formula.op == "and":
+            known = [self._part(f, line) for f in parts(line.formula)]
+            premises: list[Line] = []
+            for part in parts(formula):
+                self.require(part, premises := [*premises, *known])
+            return self.write("given", formula, premises)
+        if formula.op == "or" and line.formula.op == "or" and len(formula.args) == len(line.formula.args):
+            shown = []
+            for old, new in zip(line.formula.args, formula.args, strict=True):
+                q = self.sub(self.context.assuming(old), formula)
+                shown.append(q.either(formula, q.restated(new, q.line(old))))
+            return self.write("cases", formula, [line, *shown])
+        premises = [line]
+        self.require(formula, premises)
+        return self.line(formula, premises)
+
+    def enclose(self, goal: Any, *facts: Any, bits: int = 128, depth: int = 60, seconds: float | None = None) -> Line:
+        """A formula over the whole box of the context, by subdivision. `facts` may narrow the box further."""
+        formula, premises = self.formula(goal), self._facts(facts)
+        if formula.op == "and":
+            options: dict[str, Any] = {"bits": bits, "depth": depth, "seconds": seconds}
+            return self.both(*(self.enclose(f, *premises, **options) for f in parts(formula)))
+        premises += [line for line in self.bounds(atoms_of(formula)) if line not in premises]
+        budget = Budget(seconds or self.seconds, depth)
         try:
-            tree = subdivide(self.context, formula, Budget(seconds or self.seconds, depth), bits)
+            tree = subdivide(self.context, formula, budget, bits, [p.formula for p in self._taken_apart(premises)])
         except NotFound as problem:
             raise NotFound(f"{text(formula)[:200]}: {problem}", problem.boxes, problem.names) from None
-        return self._line("enclosure", formula, [], tree=tree.marks, bits=bits)
+        data: dict[str, Any] = {"tree": tree.marks, "split": [atom.to_json() for atom in tree.split]}
+        if bits != 128:
+            data["bits"] = bits
+        return self.note("enclosure", formula, premises, **data)
+
+    def _taken_apart(self, lines: Iterable[Line]) -> list[Line]:
+        return [replace(line, formula=f) for line in lines for f in parts(line.formula)]
 
     def by_derivatives(self, goal: Any, x: Any, end: str = "lo", *, order: int = 1) -> Line:
         """The goal from its value at an end of the range of x and the sign of its derivative in x; the derivative's
         sign by enclosure (order 1), or by the same rule once more (order 2, 3, …)."""
-        formula, name = expand_derivatives(self.formula(goal)), self.term(x).args[0]
-        at_end, beside = endpoint_premises(self.context, formula, name, end == "lo")
-        first = self._sub(at_end.context, at_end.formula)
-        second = self._sub(beside.context, beside.formula)
-        value = first.settle(at_end.formula)
-        slope = (
-            second.by_derivatives(beside.formula, x, end, order=order - 1)
-            if order > 1
-            else second.settle(beside.formula)
-        )
-        return self._line("endpoint", formula, [value, slope], variable=name, end=end)
 
-    def endpoint(
-        self, goal: Any, x: Any, end: str, value: Callable[[Proof], Line], slope: Callable[[Proof], Line]
-    ) -> Line:
+        def slope(q: Proof) -> Line:
+            return q.by_derivatives(q.goal, x, end, order=order - 1) if order > 1 else q.settle(q.goal)
+
+        return self.endpoint(goal, x, end, lambda q: q.settle(q.goal), slope)
+
+    def endpoint(self, goal: Any, x: Any, end: str, value: Show, slope: Show, *using: Any) -> Line:
         """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`."""
-        formula, name = expand_derivatives(self.formula(goal)), self.term(x).args[0]
-        at_end, beside = endpoint_premises(self.context, formula, name, end == "lo")
-        first = value(self._sub(at_end.context, at_end.formula))
-        second = slope(self._sub(beside.context, beside.formula))
-        return self._line("endpoint", formula, [first, second], variable=name, end=end)
+        formula, name, at_lo = self.formula(goal), self.term(x).args[0], end == "lo"
+        variable, rest = var(name), without(self.context, name)
+        side = self.context.narrowed(f for f in hypotheses(self.context) if f.variables == {name})[variable]
+        last = side.lo if at_lo else side.hi
+        if formula.op not in ("<", "<="):
+            raise Rejected(f"endpoint: {text(formula)[:200]} is neither < nor <=")
+        if last is None:
+            raise Rejected(f"the range of {name} has no finite end there")
+        beside = having(rest, name, replace(side, lo_open=side.lo_open or at_lo, hi_open=side.hi_open or not at_lo))
+        rate = derivative(difference(formula.args[1], formula.args[0]), variable)
+        first = self.sub(rest, formula.substitute({name: rational(last)}))
+        second = self.sub(beside, relation("<=", ZERO, rate) if at_lo else relation("<=", rate, ZERO))
+        lines = [first.compared(value), second.compared(slope)]
+        whole = replace(side, lo_open=side.lo_open and not at_lo, hi_open=side.hi_open and at_lo)
+        within = self.sub(having(rest, name, whole), None)
+        needed = [within.fact(f) for f in using]
+        within.define([formula], needed)
+        return self.write("endpoint", formula, [*lines, *needed], variable=name, end=end)
 
     def settle(self, goal: Any) -> Line:
         """A relation by the simplest rule that does it: hypothesis, equality of normal forms, enclosure."""
         formula = self.formula(goal)
-        if formula.op in ("=", "<="):
-            equation = relation("=", *formula.args)
+        if formula.op in ("=", "<=") and self.likeness.alike(*formula.args) and equal(*formula.args):
             try:
-                line = self._tried("identity", equation)
+                line = self.equation(*formula.args)
             except Rejected:
                 pass
             else:
-                return line if formula.op == "=" else self._line("given", formula, [line])
+                return line if formula.op == "=" else self.write("given", formula, [line])
         return self.fact(formula)
 
-    def _tried(self, rule: str, goal: Term) -> Line:
-        """A step without premises, kept only if the kernel accepts it."""
-        step = {"rule": rule, "in": 0, "shows": goal.to_json(), "from": []}
-        establish({"certificate": 1, "contexts": [self.context.to_json()], "steps": [step]})
-        return self._line(rule, goal, [])
-
-    def use(self, established: Established) -> Line:
+    def use(self, lemma: Lemma) -> Line:
         """The last line of another certificate, in its own context."""
-        index = self._sheet.adopt(established)
-        return Line(established.claim.formula, established.claim.context, index, established.claim.kind)
+        return self.sheet.cite(lemma)
 
     def instance(self, lemma: Any, *using: Any, goal: Any = None, part: int | None = None, **values: Any) -> Line:
-        """A lemma (Established, or a Line of any context) at particular terms: `instance(lemma, v=-2*x)`. `using` are
-        facts from which its hypotheses follow. `goal` may restate what it gives in an equal form."""
+        """A lemma (or a Line of any context) at particular terms: `instance(lemma, v=-2*x)`. `using` are facts from
+        which its hypotheses follow. `goal` may restate what it gives in an equal form."""
         line = lemma if isinstance(lemma, Line) else self.use(lemma)
         terms = {name: self.term(e) for name, e in values.items()}
-        shown = line.formula if part is None else conjuncts(line.formula)[part]
-        formula = self.formula(goal) if goal is not None else expand_derivatives(shown).substitute(terms)
-        data: dict[str, Any] = {"values": {name: t.to_json() for name, t in terms.items()}}
-        if part is not None:
-            data["part"] = part
-        return self._line("instance", formula, [line, *(self.fact(f) for f in using)], **data)
+        unknown = terms.keys() - line.context.domains.keys()
+        if unknown:
+            raise Rejected(f"the lemma has no symbol {', '.join(sorted(unknown))}")
+        shown = line.formula if part is None else parts(line.formula)[part]
+        at = None if shown == line.formula else line.formula.args.index(shown)
+        made = self.instantiate(line, shown.substitute(terms), terms, self._facts(using), at)
+        return made if goal is None else self.restated(self.formula(goal), made)
 
-    def cases(
-        self, goal: Any, left: Any, right: Any, below: Callable[[Proof], Line], above: Callable[[Proof], Line]
-    ) -> Line:
+    def cases(self, goal: Any, left: Any, right: Any, below: Show, above: Show) -> Line:
         """The goal in the case left ≤ right and in the case left > right; each gets a sub-proof with its `goal`."""
-        formula, a, b = self.formula(goal), self.term(left), self.term(right)
-        split = relation("<=", a, b)
-        first = below(self._sub(self.context.assuming(split), formula))
-        second = above(self._sub(self.context.assuming(contrary(split)), formula))
-        return self._line("cases", formula, [first, second], left=a.to_json(), right=b.to_json())
+        formula, split = self.formula(goal), relation("<=", self.term(left), self.term(right))
+        either = self.axiom("dichotomy", *split.args)
+        first = self.sub(self.context.assuming(split), formula).shown(below)
+        second = self.sub(self.context.assuming(contrary(split)), formula).shown(above)
+        return self.write("cases", formula, [either, first, second])
+
+    def either(self, goal: Any, fact: Any) -> Line:
+        """A disjunction one of whose parts is the fact."""
+        return self.write("either", self.formula(goal), [self.fact(fact)])
+
+    def absurd(self, goal: Any, fact: Any) -> Line:
+        """Anything, from a false relation between two numbers."""
+        return self.write("absurd", self.formula(goal), [self.fact(fact)])
 
     def both(self, *facts: Any) -> Line:
         """The conjunction of several facts, in the order given."""
-        lines = [self.fact(f) for f in facts]
-        formula = Term("and", tuple(part for line in lines for part in conjuncts(line.formula)))
-        return self._line("both", formula, lines)
+        lines = [self._part(f, line) for line in self._facts(facts) for f in parts(line.formula)]
+        return self.write("both", Term("and", tuple(line.formula for line in lines)), lines)
 
-    def axiom(self, name: str, u: Any, v: Any = 1, *using: Any) -> Line:
-        """A defining equation of the kernel's list (see `checks.kernel.rules.logic.axiom`) at the terms u, v."""
-        from checks.kernel.rules.logic import _axioms
-
-        first, second = self.term(u), self.term(v)
-        _, formula = _axioms(first, second)[name]
-        lines = [self.fact(f) for f in using]
-        return self._line("axiom", formula, lines, name=name, u=first.to_json(), v=second.to_json())
+    def axiom(self, name: str, *terms: Any) -> Line:
+        """A law of the kernel's list at as many terms as it has; further arguments are facts from which its hypotheses
+        follow."""
+        if name not in LAWS:
+            raise Rejected(f"there is no law {name!r}; there are {', '.join(sorted(LAWS))}")
+        law = LAWS[name]
+        number = len(law["of"])
+        given, rest = [self.term(t) for t in terms[:number]], terms[number:]
+        values = dict(zip(law["of"], given, strict=True))
+        premises = self._facts(f for f in rest if not _is_number(f))
+        self.define(given, premises)
+        for h in law["given"]:
+            self.require(term_of_json(h, True).substitute(values), premises)
+        formula = term_of_json(law["says"], True).substitute(values)
+        return self.write("axiom", formula, premises, name=name, terms=[t.to_json() for t in given])
 
     def cite(self, theorem: str, goal: Any, *using: Any) -> Line:
         """A named theorem, or "inference: …"; printed with every verdict that rests on it."""
-        return self._line("cited", self.formula(goal), [self.fact(f) for f in using], theorem=theorem)
+        lines = [f if isinstance(f, Line) else self.fact(f) for f in using]
+        return self.write("cited", self.formula(goal), lines, theorem=theorem)
 
-    def induction(
-        self, goal: Any, base: Callable[[Proof], Line], step: Callable[[Proof], Line], facts: Sequence[Any] = ()
-    ) -> Line:
-        """∀t: goal, from its base and its step; each gets a sub-proof whose `goal` is what must be shown there, in
-        which values of sequences are real variables (write g(t), g(t + 1), g(0) as usual). `facts` were shown for
-        every t before."""
-        formula = self.formula(goal)
-        lines = [self.fact(f) for f in facts]
-        shown = [part for line in lines for part in conjuncts(line.formula)]
-        first, second = induction_premises(self.context, formula, shown)
-        bottom = base(self._sub(first.context, first.formula, True))
-        climb = step(self._sub(second.context, second.formula, True))
-        return self._line("induction", formula, [bottom, climb, *lines])
+    def induction(self, goal: Any, base: Show, step: Show, facts: Sequence[Any] = ()) -> Line:
+        """∀t: goal, from its base and its step; each gets a sub-proof whose `goal` is what must be shown there. What
+        `facts` say of every t, and the relations between sequences, is known there at each index."""
+        formula, known = self.formula(goal), self._facts(facts)
+        name = self._step(formula)
+        standing = [Standing(line.formula, name, line) for line in known]
+        domain = self.context.domains[name]
+        first = max(0, -(-(domain.lo or 0) // 1))
+        start = rational(first + (1 if domain.lo_open and domain.lo == first else 0))
+        after = formula.substitute({name: add(var(name), ONE)})
+        bottom = self.sub(self.context, formula.substitute({name: start}), standing).shown(base)
+        climb = self.sub(self.context.assuming(formula), after, standing).shown(step)
+        return self.write("induction", formula, [bottom, climb], symbol=name)
 
-    def each_step(self, goal: Any, show: Callable[[Proof], Line], facts: Sequence[Any] = ()) -> Line:
-        """∀t: goal, from the relations at t and t + 1 alone (and facts shown for every t before)."""
-        formula = self.formula(goal)
-        lines = [self.fact(f) for f in facts]
-        shown = [part for line in lines for part in conjuncts(line.formula)]
-        t = var(step_symbol(self.context))
-        wanted = unrolled(self.context, shown, [t, add(t, ONE)], formula)
-        line = show(self._sub(wanted.context, wanted.formula, True))
-        return self._line("each-step", formula, [line, *lines])
+    def _step(self, formula: Term) -> str:
+        """The natural symbol that numbers the steps."""
+        whole = {name for name, domain in self.context.symbols if domain.whole}
+        inside = {n for v in sequence_values(formula) for n in v.args[1].variables} & whole
+        names = inside or formula.variables & whole
+        if len(names) != 1:
+            raise Rejected(f"an induction needs one natural symbol, found {sorted(names) or 'none'}")
+        return min(names)
+
+    def each_step(self, goal: Any, show: Show, facts: Sequence[Any] = ()) -> Line:
+        """∀t: goal, from the relations between sequences and facts shown for every t before, at any index."""
+        formula, known = self.formula(goal), self._facts(facts)
+        standing = [Standing(line.formula, self._numbered(line.formula), line) for line in known]
+        return self.sub(self.context, formula, standing).shown(show)
+
+    def _numbered(self, formula: Term) -> str:
+        try:
+            return self._step(formula)
+        except Rejected:
+            return ""
 
     def orbit(self, goal: Any, *, bits: int = 128) -> Line:
         """A formula in values of recursions, by iterating balls (see the kernel's rule)."""
-        return self._line("orbit", self.formula(goal), [], bits=bits)
+        data = {} if bits == 128 else {"bits": bits}
+        return self.note("orbit", self.formula(goal), [], **data)
 
     # results
 
-    def established(self, line: Line) -> Established:
-        """Replay the certificate that ends in this line."""
-        return establish(self._sheet.pruned(line.index))
+    def established(self, line: Line) -> Lemma:
+        """Let the kernel replay the certificate that ends in this line."""
+        return self.sheet.lemma(line)
 
     def finding(self, line: Line, **more: Any) -> Evidence:
-        """This line as the evidence of the check, whether it is what the check claims, its contrary or an instance."""
+        """The evidence that ends in this line; the claim of the check is compared with it."""
         return evidence(self.established(line), **more)
 
 
-_AT_ONCE = frozenset({"given", "identity", "linear", "rewrite", "instance", "both", "axiom"})
-_ANY_CONTEXT = frozenset(
-    {"instance", "cases", "induction", "each-step", "endpoint", "cited", "comparison", "tail", "limit"}
-)
+def _is_number(f: Any) -> bool:
+    """Whether an argument is a number in a place where a law needs no further term."""
+    return isinstance(f, int) or getattr(f, "is_Number", False)

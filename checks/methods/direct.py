@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from checks.encode.terms import parts
 from checks.kernel import Rejected
 from checks.methods.argue import Proof
 from checks.methods.handing import nothing
@@ -46,9 +47,7 @@ def identity(
     formula = p.goal if goal is None else p.formula(goal)
     assert formula is not None
     try:
-        from checks.kernel.terms import conjuncts
-
-        lines = [p.identity(part, *using) for part in conjuncts(formula)]
+        lines = [p.identity(part, *using) for part in parts(formula)]
         return p.finding(lines[0] if len(lines) == 1 else p.both(*lines), **more)
     except Rejected as problem:
         return nothing(f"identity: {problem}")

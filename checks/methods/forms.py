@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checks.kernel.sympy_terms import term_of
-from checks.kernel.terms import MalformedTerm, Term, rational, relation, sub
+from checks.encode.from_sympy import term_of
+from checks.encode.terms import ZERO, relation, sub
+from checks.encode.to_sympy import to_sympy
+from checks.kernel.terms import Malformed, Term
 
 __all__ = ["factored", "to_sympy"]
 
@@ -19,8 +21,8 @@ def factored(formula: Term) -> Iterator[Term]:
         difference = to_sympy(sub(formula.args[1], formula.args[0]))
         forms = [_factored_in_roots(difference), _factored_in_roots(difference.rewrite(sp.exp))]
         for form in dict.fromkeys(forms):
-            yield relation(formula.op, rational(0), term_of(form))
-    except (MalformedTerm, ValueError, TypeError, NotImplementedError, sp.PolynomialError):
+            yield relation(formula.op, ZERO, term_of(form))
+    except (Malformed, ValueError, TypeError, NotImplementedError, sp.PolynomialError):
         return
 
 
@@ -36,33 +38,3 @@ def _factored_in_roots(e: Any) -> Any:
     inside = e.subs({x: root ** orders[x] for x, root in roots.items()})
     outside = sp.factor(sp.together(inside))
     return outside.subs({root: x ** sp.Rational(1, orders[x]) for x, root in roots.items()})
-
-
-def to_sympy(t: Term) -> Any:
-    """The SymPy expression of a term without sequences, derivatives and integrals."""
-    import sympy as sp
-
-    args = [to_sympy(a) for a in t.children]
-    match t.op:
-        case "q":
-            return sp.Rational(t.args[0].numerator, t.args[0].denominator)
-        case "v":
-            return sp.Symbol(t.args[0], real=True)
-        case "pi":
-            return sp.pi
-        case "e":
-            return sp.E
-        case "+":
-            return sp.Add(*args)
-        case "*":
-            return sp.Mul(*args)
-        case "^":
-            return sp.Pow(*args)
-        case "lambertw":
-            return sp.LambertW(*args)
-        case "abs":
-            return sp.Abs(*args)
-    function = getattr(sp, t.op, None)
-    if function is None or len(args) != 1:
-        raise MalformedTerm(f"{t.op} has no SymPy form here")
-    return function(*args)

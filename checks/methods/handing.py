@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checks.kernel import Established
+from checks.methods.sheet import Lemma
 from checks.outcome import Evidence, Figure, Quantity, Trust
 
 __all__ = ["evidence", "nothing", "numbers"]
 
 
 def evidence(
-    established: Established,
+    established: Lemma,
     *,
     scope: str = "",
     note: str = "",
@@ -19,15 +19,17 @@ def evidence(
     modulo: Sequence[str] = (),
     quantities: Sequence[Quantity] = (),
     figures: Sequence[Figure] = (),
-    inhabited: Established | None = None,
+    inhabited: Lemma | None = None,
 ) -> Evidence:
     """What was established, as evidence.
 
     scope: when left out, the report shows what was quantified over as the kernel says it. modulo: inferences of yours.
     inhabited: that the hypotheses can be met, where what was established is the contrary of the claim for all points.
     """
+    carried = {d: c for lemma in (established, inhabited) if lemma is not None for d, c in lemma.carried.items()}
     return Evidence(
         certificate=established.certificate,
+        lemmas=carried,
         scope=scope,
         note=note,
         witness=witness,

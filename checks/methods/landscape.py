@@ -22,17 +22,19 @@ from itertools import pairwise
 from math import isqrt
 from typing import Any
 
-from checks.kernel import Context, Established
-from checks.kernel.boxes import interval_of
-from checks.kernel.calculus import derivative
-from checks.kernel.evaluate import Tape
-from checks.kernel.judgement import Domain
-from checks.kernel.sympy_terms import term_of
-from checks.kernel.terms import ONE, ZERO, Term, add, conjunction, mul, neg, power, rational, relation, sub, var
+from checks.encode.contexts import context as made
+from checks.encode.from_sympy import term_of
+from checks.encode.terms import ONE, ZERO, add, conjunction, mul, neg, power, rational, relation, sub, var
+from checks.kernel import Context, Domain
+from checks.kernel.extensions.calculus import derivative
+from checks.kernel.extensions.subdivision import cell_of
+from checks.kernel.terms import Term
 from checks.methods.argue import Proof
 from checks.methods.matrices import Matrix, congruent, definite, determinant, minors, product, unimodular
 from checks.methods.search import NotFound
-from checks.methods.zeros import Zero, Zeros, all_zeros, box_context
+from checks.methods.sheet import Lemma
+from checks.methods.tape import Tape
+from checks.methods.zeros import Zero, Zeros, all_zeros, box_context, combined
 
 __all__ = ["CriticalPoint", "Landscape", "Pair", "combined"]
 
@@ -49,7 +51,7 @@ class CriticalPoint:
 
     zero: Zero
     signs: tuple[int, ...]
-    inertia: Established
+    inertia: Lemma
 
     @property
     def index(self) -> int:
@@ -69,7 +71,7 @@ class Pair:
 
     majority: CriticalPoint
     total: CriticalPoint
-    near: Established
+    near: Lemma
 
 
 class Landscape:
@@ -87,11 +89,11 @@ class Landscape:
 
     def gradient(self, f: Term) -> list[Term]:
         """The partial derivatives, in alphabetical order of the unknowns."""
-        return [derivative(f, n) for n in self.names]
+        return [derivative(f, var(n)) for n in self.names]
 
     def hessian(self, f: Term) -> Matrix:
         """The second partial derivatives."""
-        return [[derivative(g, n) for n in self.names] for g in self.gradient(f)]
+        return [[derivative(g, var(n)) for n in self.names] for g in self.gradient(f)]
 
     @cached_property
     def majority_zeros(self) -> Zeros:
@@ -117,8 +119,8 @@ class Landscape:
         hessian = self.hessian(f)
         for p in unimodular(len(self.names)):
             leading = minors(congruent(hessian, p))
-            values = Tape(leading, self.names).run([interval_of(d) for d in zero.domains().values()])
-            signs = tuple(1 if v.positive() else -1 if v.negative() else 0 for v in values)
+            values = Tape(leading).run(cell_of({var(n): d for n, d in zero.domains().items()}))
+            signs = tuple(0 if v is None else 1 if v.positive() else -1 if v.negative() else 0 for v in values)
             if all(signs):
                 goal = conjunction(
                     relation("<", ZERO, m if s > 0 else neg(m)) for m, s in zip(leading, signs, strict=True)
@@ -126,7 +128,7 @@ class Landscape:
                 return CriticalPoint(zero, signs, self._enclosed(goal, zero.domains()))
         raise NotFound("a critical point may be degenerate: no sign for a leading minor of its Hessian")
 
-    def morse(self, c: Any, delta: Any) -> Established:
+    def morse(self, c: Any, delta: Any) -> Lemma:
         """On the box, |∇L₁| > c or all eigenvalues of ∇²L₁ are greater than δ in absolute value; see `MORSE`."""
         return self._enclosed(self.morse_goal(c, delta))
 
@@ -146,7 +148,7 @@ class Landscape:
             cases.append(definite(product(lower, upper)))
         return Term("or", tuple(cases))
 
-    def boundary(self, tau2: Any) -> Established:
+    def boundary(self, tau2: Any) -> Lemma:
         """Every point of the box at which |∇L₁|² ≤ τ² is an inner point of it."""
         steep = relation("<", term_of(tau2), self.norm2(self.gradient(self.majority)))
         sides = self.context.domains
@@ -160,11 +162,11 @@ class Landscape:
         ]
         return self._enclosed(Term("or", (steep, conjunction(inner))))
 
-    def gradient_bound(self, tau2: Any) -> Established:
+    def gradient_bound(self, tau2: Any) -> Lemma:
         """|∇L₀|² ≤ τ² on the box."""
         return self._enclosed(relation("<=", self.norm2(self.gradient(self.minority)), term_of(tau2)))
 
-    def hessian_bound(self, tau: Any) -> Established:
+    def hessian_bound(self, tau: Any) -> Lemma:
         """τI − ∇²L₀ and τI + ∇²L₀ are positive definite on the box: every |eigenvalue| of ∇²L₀ is less than τ."""
         t, hessian = term_of(tau), self.hessian(self.minority)
         n = range(len(hessian))
@@ -188,7 +190,7 @@ class Landscape:
             pairs.append(Pair(a, b, self._enclosed(relation("<=", apart, term_of(radius2)), domains)))
         return pairs
 
-    def cover(self, radius2: Any, margin: Fraction = Fraction(1, 2**60)) -> Established:
+    def cover(self, radius2: Any, margin: Fraction = Fraction(1, 2**60)) -> Lemma:
         """At every point of the box ⟨∇L, ∇L₁⟩ > 0, or the squared distance to the centre of the small box of some
         critical point of L₁ is at most (r − margin)², so that to the critical point itself it is at most r²."""
         r2 = term_of(radius2).args[0]
@@ -209,17 +211,9 @@ class Landscape:
         """The square of the Euclidean norm."""
         return add(*(power(a, 2) for a in v))
 
-    def _enclosed(self, goal: Term, domains: Mapping[str, Domain] | None = None) -> Established:
-        p = Proof(seconds=self.seconds)
-        p.context = self.context if domains is None else Context.of(domains)
+    def _enclosed(self, goal: Term, domains: Mapping[str, Domain] | None = None) -> Lemma:
+        p = Proof(seconds=self.seconds).sub(self.context if domains is None else made(domains.items()), None)
         return p.established(p.enclose(goal, bits=256 if domains else 64))
-
-
-def combined(inference: str, goal: Any, context: Context, *facts: Established) -> Established:
-    """Several established judgements joined in one certificate by a named inference; the goal is one of them."""
-    p = Proof()
-    p.context = context
-    return p.established(p.cite(inference, goal, *facts))
 
 
 def _distance2(a: Sequence[Fraction], b: Sequence[Fraction]) -> Fraction:

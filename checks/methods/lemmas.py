@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from checks.kernel import Established
 from checks.methods.argue import Line, Proof
 from checks.methods.handing import evidence
-from checks.methods.points import exists as exists_at
+from checks.methods.sheet import Lemma
 from checks.outcome import Argument, Evidence, Role, Verdict
 from checks.paper import Claim, Statement
 
@@ -39,16 +38,16 @@ def proves(
     expect: Verdict = Verdict.PROVED,
     refutation_means: Argument = Argument.FLAWED,
     seconds: float = 300.0,
-) -> Callable[[Callable[[Proof], Line]], Callable[[], Established]]:
+) -> Callable[[Callable[[Proof], Line]], Callable[[], Lemma]]:
     """Declare the proof of a statement, or of a part or step of it; keywords as for `Statement.conclusion`.
 
     about: further arguments for `Proof.about` (also=, and given= or evolves= where the proof needs less than the claim
     assumes). note: what a reader of the finding should know.
     """
 
-    def declare(write: Callable[[Proof], Line]) -> Callable[[], Established]:
+    def declare(write: Callable[[Proof], Line]) -> Callable[[], Lemma]:
         @cache
-        def established() -> Established:
+        def established() -> Lemma:
             p = Proof.about(claimed(), **(about or {}))
             return p.established(write(p))
 
@@ -82,6 +81,8 @@ def met_at(statement: Statement, at: Mapping[Any, Any]) -> None:
     """Declare the point at which all hypotheses of a statement hold, so that none has to be searched for."""
 
     def hypotheses_satisfiable(claim: Claim) -> Evidence:
+        from checks.methods.points import exists as exists_at
+
         return exists_at(claim, at=at, scope="the hypotheses hold together at the point")
 
     hypotheses_satisfiable.__module__ = statement.module

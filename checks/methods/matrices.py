@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checks.kernel.terms import ZERO, Term, add, conjunction, mul, rational, relation, sub
+from checks.encode.terms import ZERO, add, conjunction, mul, rational, relation, sub
+from checks.kernel.terms import Term
 
 __all__ = ["Matrix", "congruent", "definite", "determinant", "minors", "product", "unimodular"]
 

@@ -6,27 +6,37 @@ witness: the author writes the recursion once more, as an mpmath function, and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
 from checks.encode.claims import context_of
-from checks.kernel import Established, Rejected, establish
-from checks.kernel.evaluate import ball_function, precision
-from checks.kernel.judgement import Context, sequence_values
-from checks.kernel.rules.sequences import Recursion, point_of
-from checks.kernel.sympy_terms import formula_of, term_of
-from checks.kernel.terms import Term, conjunction, rational, relation, var
+from checks.encode.from_sympy import formula_of, term_of
+from checks.encode.terms import conjunction, rational, relation, sequence_values, var
+from checks.kernel import Context, Rejected
+from checks.kernel.extensions.orbits import STEP, Recursion, ball_function, pinned
+from checks.kernel.terms import Term
 from checks.methods.argue import Proof
 from checks.methods.handing import evidence, nothing, numbers
 from checks.methods.quantities import bounds_of, from_established, within
+from checks.methods.sheet import Lemma, Sheet
 from checks.outcome import Evidence, Quantity, Trust
 from checks.paper import Claim, Statement
 
-__all__ = ["Wanted", "along", "iterate", "mp_exp", "orbit", "orbit_context", "values_along"]
+__all__ = [
+    "Followed",
+    "Wanted",
+    "along",
+    "established_along",
+    "iterate",
+    "mp_exp",
+    "orbit",
+    "orbit_context",
+    "values_along",
+]
 
 
 @dataclass(frozen=True)
@@ -75,18 +85,22 @@ def orbit(
     context = orbit_context(claim, at, evolves)
     terms = [term_of(w.value) for w in wanted]
     index = _single_index(terms)
-    with precision(bits):
+    with ctx.workprec(bits):
         balls = _read(context, terms)
         bounds = [bounds_of(ball, w.digits) for ball, w in zip(balls, wanted, strict=True)]
     goal = conjunction(within(t, *b) for t, b in zip(terms, bounds, strict=True))
-    step = {"rule": "orbit", "in": 0, "shows": goal.to_json(), "from": [], "bits": bits + 16}
-    established = establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})
+    established = _followed(context, goal, bits + 16)
     quantities = tuple(
         from_established(w.name, established, *b, symbol=w.symbol, meaning=w.meaning, printed=w.printed, term=term)
         for w, b, term in zip(wanted, bounds, terms, strict=True)
     )
     more.setdefault("scope", f"every step up to {index} in balls of {bits + 16} bits, at {_values_text(at)}")
     return evidence(established, quantities=(*quantities, *more.pop("quantities", ())), **more)
+
+
+def _followed(context: Context, goal: Term, bits: int) -> Lemma:
+    sheet = Sheet()
+    return sheet.lemma(sheet.add("orbit", context, goal, data={"bits": bits}))
 
 
 def along(
@@ -123,17 +137,54 @@ def established_along(
     last: int | None = None,
     evolves: Sequence[Any] | None = None,
     bits: int = 128,
-) -> Established:
+) -> Lemma:
     """What `along` establishes, for use in a proof. Raises Rejected."""
-    from checks.kernel.rules.sequences import step_symbol
-
     context = orbit_context(claim, at, evolves)
-    if last is not None:
-        t = var(step_symbol(context))
-        context = context.assuming(relation("<=", rational(first), t), relation("<=", t, rational(last)))
     formula = goal if isinstance(goal, Term) else formula_of(goal)
-    step = {"rule": "orbit", "in": 0, "shows": formula.to_json(), "from": [], "bits": bits}
-    return establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})
+    if last is not None:
+        t = var(step_symbol(context, [formula]))
+        for bound in (relation("<=", rational(first), t), relation("<=", t, rational(last))):
+            context = context.assuming(bound)
+    return _followed(context, formula, bits)
+
+
+def step_symbol(context: Context, terms: Iterable[Term]) -> str:
+    """The natural symbol in which terms speak of steps."""
+    whole = {name for name, domain in context.symbols if domain.whole} - pinned(context).keys()
+    names = {name for t in terms for name in t.variables} & whole or whole
+    if len(names) != 1:
+        raise Rejected(f"one natural step symbol is needed, found {sorted(names) or 'none'}")
+    return min(names)
+
+
+class Followed:
+    """Expressions in the step symbol, and in values of recursions at it, along the enclosed orbit: for searches and
+    figures."""
+
+    def __init__(
+        self,
+        claim: Claim | Statement,
+        at: Mapping[Any, Any],
+        expressions: Sequence[Any],
+        evolves: Sequence[Any] | None,
+        bits: int,
+    ) -> None:
+        context, terms = orbit_context(claim, at, evolves), list(map(term_of, expressions))
+        fixed = pinned(context)
+        if any(t.variables - fixed.keys() for t in terms):
+            fixed = {**fixed, step_symbol(context, terms): STEP}
+        self.bits = bits
+        with ctx.workprec(bits):
+            self._recursion = Recursion([f.substitute(fixed) for f in context.evolves])
+            read = [t.substitute(fixed) for t in terms]
+            self._evaluate = ball_function(read, [*self._recursion.state, STEP])
+            self._state, self._here = self._recursion.start(), 0
+
+    def at(self, index: int) -> tuple[arb, ...]:
+        """Balls of the expressions at an index that is not before the last one."""
+        with ctx.workprec(self.bits):
+            self._state, self._here = self._recursion.advance(self._state, self._here, index), index
+            return self._evaluate(*self._state, arb(index))
 
 
 def values_along(
@@ -146,17 +197,8 @@ def values_along(
     bits: int = 128,
 ) -> list[tuple[arb, ...]]:
     """Balls of expressions (in the step symbol and values at it) at increasing indices; for searches and figures."""
-    context = orbit_context(claim, at, evolves)
-    with precision(bits):
-        recursion = Recursion(context, point_of(context))
-        fixed = {name: rational(v) for name, v in point_of(context).items()}
-        read = recursion.readings([term_of(e).substitute(fixed) for e in expressions])
-        evaluate = ball_function(read, [*recursion.state, recursion.step])
-        state, here, rows = recursion.start(), 0, []
-        for index in indices:
-            state, here = recursion.advance(state, here, index), index
-            rows.append(evaluate(*state, arb(index)))
-    return rows
+    followed = Followed(claim, at, expressions, evolves, bits)
+    return [followed.at(index) for index in indices]
 
 
 def _single_index(terms: Sequence[Term]) -> int:
@@ -168,10 +210,11 @@ def _single_index(terms: Sequence[Term]) -> int:
 
 def _read(context: Context, terms: Sequence[Term]) -> list[arb]:
     """Balls of terms in values of sequences at numbers."""
-    values = point_of(context)
-    fixed = {name: rational(v) for name, v in values.items()}
-    zero = rational(0)
-    return Recursion(context, values).differences(conjunction(relation("<=", zero, t.substitute(fixed)) for t in terms))
+    fixed = pinned(context)
+    closed = [t.substitute(fixed) for t in terms]
+    recursion = Recursion([f.substitute(fixed) for f in context.evolves])
+    values = recursion.values(list({v for t in closed for v in sequence_values(t)}))
+    return list(ball_function(closed, list(values))(*values.values()))
 
 
 def _values_text(at: Mapping[Any, Any]) -> str:

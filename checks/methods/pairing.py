@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from checks.kernel import Context, Established
-from checks.kernel.boxes import interval_of
-from checks.kernel.evaluate import Tape, precision
-from checks.kernel.judgement import Domain
-from checks.kernel.terms import Term, add, power, rational, sub, var
+from flint import ctx
+
+from checks.encode.contexts import context as made
+from checks.encode.terms import add, power, root, sub, var
+from checks.kernel import Domain, Rejected
+from checks.kernel.extensions.subdivision import cell_of
+from checks.kernel.terms import Term
 from checks.methods.argue import Proof
-from checks.methods.landscape import INDEX, Landscape, Pair, combined
+from checks.methods.landscape import INDEX, Landscape, Pair
 from checks.methods.quantities import bounds_of, from_established, within
+from checks.methods.sheet import Lemma
+from checks.methods.tape import Tape
+from checks.methods.zeros import combined
 from checks.outcome import Quantity
 
 __all__ = ["extreme_distance", "paired"]
@@ -23,17 +28,14 @@ PAIRED = (
 )
 
 
-def paired(problem: Landscape, radius2: Any) -> tuple[list[Pair], Established]:
+def paired(problem: Landscape, radius2: Any) -> tuple[list[Pair], Lemma]:
     """The pairs, and one certificate with both enumerations, all indices, and every squared distance ≤ radius2.
 
     Raises NotFound or Rejected where that fails.
     """
     pairs = problem.pairs(radius2)
-    facts = [problem.majority_zeros.established, problem.total_zeros.established]
-    for pair in pairs:
-        facts += [pair.majority.inertia, pair.total.inertia, pair.near]
-    last = facts[1].claim
-    return pairs, combined(PAIRED, last.formula, last.context, *facts)
+    facts = [e for pair in pairs for e in (pair.majority.inertia, pair.total.inertia, pair.near)]
+    return pairs, combined(PAIRED, problem.total_zeros.established, problem.majority_zeros.established, *facts)
 
 
 def extreme_distance(
@@ -46,13 +48,13 @@ def extreme_distance(
         names = pair.majority.zero.names
         domains |= pair.majority.zero.domains(f"_{k}") | pair.total.zero.domains(f"_total_{k}")
         squares = [power(sub(var(f"{n}_{k}"), var(f"{n}_total_{k}")), 2) for n in names]
-        distances.append(power(add(*squares), rational("1/2")))
+        distances.append(root(add(*squares), 2))
     value = Term(which, tuple(distances))
-    order = sorted(domains)
-    with precision(bits):
-        (found,) = Tape([value], order).run([interval_of(domains[n]) for n in order])
+    with ctx.workprec(bits):
+        (found,) = Tape([value]).run(cell_of({var(n): d for n, d in domains.items()}))
+        if found is None:
+            raise Rejected("a distance that may be 0 has no enclosure here")
         lower, upper = bounds_of(found.ball(), 24)
-    proof = Proof()
-    proof.context = Context.of(domains)
+    proof = Proof().sub(made(domains.items()), None)
     shown = proof.established(proof.enclose(within(value, lower, upper), bits=bits))
     return from_established(name, shown, lower, upper, symbol=symbol, meaning=meaning)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from math import cos, isqrt, pi, sin
 
-from checks.kernel.evaluate import ball_function, precision
-from checks.kernel.terms import Term, add, mul
+from flint import arb, ctx
+
+from checks.encode.terms import add, mul, var
+from checks.kernel.extensions.orbits import ball_function
+from checks.kernel.terms import Term
 from checks.methods.landscape import Landscape
 from checks.outcome import Curve
 
@@ -19,12 +22,10 @@ STEPS_PER_UNIT = 64
 
 def function_of(terms: Sequence[Term], names: Sequence[str]) -> Callable[[Sequence[float]], tuple[float, ...]]:
     """A function of floats that returns floats (middles of balls of 64 bits)."""
-    inner = ball_function(terms, names)
+    inner = ball_function(terms, list(map(var, names)))
 
     def at(point: Sequence[float]) -> tuple[float, ...]:
-        from flint import arb
-
-        with precision(64):
+        with ctx.workprec(64):
             return tuple(float(v.mid()) for v in inner(*(arb(p) for p in point)))
 
     return at

@@ -12,26 +12,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, fmpq
+from flint import ctx
 
 from checks.encode.grammar import parse_claim
-from checks.kernel import Context, Established, Rejected, establish
-from checks.kernel.calculus import expand_derivatives
-from checks.kernel.evaluate import ball_function
-from checks.kernel.evaluate import precision as working_precision
+from checks.encode.terms import contrary, rational, relation, text, var
+from checks.kernel import Context, Domain, Rejected
+from checks.kernel.functions import Evaluation, conditions
 from checks.kernel.intervals import Undefined
-from checks.kernel.judgement import Domain, contrary
-from checks.kernel.normal import TooLarge, equal
-from checks.kernel.rules.analysis import MalformedHypothesis, endpoint_premises
-from checks.kernel.rules.definedness import known
-from checks.kernel.rules.points import decide_at, decide_number
-from checks.kernel.terms import RELATIONS, MalformedTerm, Term, conjuncts, rational, relation, sub, text, var
+from checks.kernel.terms import RELATIONS, Malformed, Term, conjuncts
+from checks.methods.argue import Proof
+from checks.methods.closed import Closed
+from checks.methods.decide import Formulas, at_terms, decide
+from checks.methods.drawing import SMALL, narrowed
 from checks.methods.forms import factored
-from checks.methods.points import SMALL, witness_certificate
+from checks.methods.likeness import equal
+from checks.methods.points import shown_at
 from checks.methods.quantities import bounds_of
 from checks.methods.refute import counterexample, undefined_at
 from checks.methods.search import Budget, NotFound, subdivide
-from checks.methods.sheet import Line, Sheet
+from checks.methods.sheet import Lemma, Line
 from checks.methods.squares import sum_of_squares
 from checks.outcome import Verdict
 
@@ -40,7 +39,7 @@ __all__ = ["Outcome", "answer", "prove"]
 ORDER = 6  # how often the argument by derivatives is nested
 DIGITS = 12
 UNDEFINED = "undefined"
-SEARCHING = (NotFound, Rejected, Undefined, MalformedTerm, MalformedHypothesis, TooLarge, KeyError)
+SEARCHING = (NotFound, Rejected, Undefined, Malformed, KeyError)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Outcome:
     """verdict: proved, refuted or undecided; `established` is what the kernel replayed; `note` what was tried."""
 
     verdict: Verdict
-    established: Established | None = None
+    established: Lemma | None = None
     witness: Mapping[str, Fraction] | None = None
     note: str = ""
 
@@ -56,8 +55,6 @@ class Outcome:
 def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 128) -> Outcome:
     """Decide a relation (or a conjunction or disjunction) at every point of a context."""
     budget = Budget(seconds)
-    formula = expand_derivatives(formula)
-    searcher = _Prover(bits)
     hole = undefined_at(context, formula)
     if hole is not None:
         point = counterexample(context, formula, Budget(min(seconds, 2.0)))
@@ -67,10 +64,10 @@ def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 12
         return Outcome(
             Verdict.UNDECIDED, note=f"the claim is not defined at {where}; leave such points out with --where"
         )
+    searcher, p = _Prover(bits), Proof().sub(context, None)
     try:
-        lines = [searcher.show(context, part, budget, ORDER) for part in conjuncts(formula)]
-        last = lines[0] if len(lines) == 1 else searcher.sheet.add("both", context, formula, lines)
-        return Outcome(Verdict.PROVED, establish(searcher.sheet.certificate(last)))
+        lines = [searcher.show(p, part, budget, ORDER) for part in conjuncts(formula)]
+        return Outcome(Verdict.PROVED, p.established(lines[0] if len(lines) == 1 else p.write("both", formula, lines)))
     except _Fails as failure:
         return _refuted(context, formula, failure.point)
     except SEARCHING as problem:
@@ -94,19 +91,20 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
         "trust": None if established is None else str(established.trust),
         "modulo": [] if established is None else list(established.modulo),
         "established": None if established is None else established.text,
-        "certificate": None if established is None else established.certificate,
+        "certificate": None if established is None else dict(established.certificate),
     }
 
 
 def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list[dict[str, str]]:
     """What both sides of every relation in a formula come to at a point, in decimals rounded outward."""
-    names = sorted(point)
     rows = []
-    with working_precision(precision):
-        at = [arb(fmpq(point[name].numerator, point[name].denominator)) for name in names]
-        for relation in (part for part in formula.subterms() if part.op in RELATIONS):
-            for side, ball in zip(relation.args, ball_function(relation.args, names)(*at), strict=True):
-                lower, upper = bounds_of(ball, DIGITS) if ball.is_finite() else (UNDEFINED, UNDEFINED)
+    with ctx.workprec(precision):
+        for part in (f for f in formula.subterms() if f.op in RELATIONS):
+            for side in part.args:
+                try:
+                    lower, upper = bounds_of(Evaluation({}).term(side.substitute(at_terms(point))).ball(), DIGITS)
+                except (Undefined, Rejected):
+                    lower, upper = UNDEFINED, UNDEFINED
                 if side.op != "q":
                     rows.append({"term": text(side), "lower": lower, "upper": upper})
     return rows
@@ -114,7 +112,7 @@ def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list
 
 def _refuted(context: Context, formula: Term, point: Mapping[str, Fraction]) -> Outcome:
     try:
-        established = establish(witness_certificate(context, contrary(formula), point))
+        established = shown_at(context, contrary(formula), point)
     except Rejected as problem:
         return Outcome(Verdict.UNDECIDED, note=f"a point where it seems to fail was not confirmed: {problem}")
     return Outcome(Verdict.REFUTED, established, dict(point))
@@ -129,114 +127,130 @@ class _Fails(Exception):
 
 
 class _Prover:
-    """Finds lines for relations. Raises one of SEARCHING when it does not, `_Fails` when it found a counterexample."""
+    """Finds lines for relations, each in the context of a proof. Raises one of SEARCHING when it does not, `_Fails`
+    when it found a counterexample."""
 
     def __init__(self, bits: int) -> None:
         self.bits = bits
-        self.sheet = Sheet()
 
-    def show(self, context: Context, goal: Term, budget: Budget, order: int) -> Line:
-        if known(goal, context.given):
-            return self.sheet.add("given", context, goal, [])
+    def show(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
+        """A line for the goal."""
+        if p.facts(()).granted(goal):
+            return p.write("given", goal)
         if goal.op == "=":
-            return self._equation(context, goal, budget)
-        if not context.domains:
-            return self._number(context, goal)
+            return self._equation(p, goal, budget, order)
+        if not p.context.domains:
+            return self._number(p, goal)
         quick = Budget(min(budget.left() / 6, 2.0), depth=12, boxes=3000, open_boxes=12)
         stuck: NotFound
         try:
-            return self._enclosed(context, goal, quick)
+            return self._enclosed(p, goal, quick)
         except NotFound as problem:
             stuck = problem
-        point = counterexample(context, goal, Budget(max(0.2, min(budget.left() / 4, 5.0))))
+        point = counterexample(p.context, goal, Budget(max(0.2, min(budget.left() / 4, 5.0))))
         if point is not None:
             raise _Fails(point)
         if goal.op in ("<", "<="):
             try:
-                return self._inequality(context, goal, budget, order, stuck)
+                return self._inequality(p, goal, budget, order, stuck)
             except SEARCHING:
                 pass
-        return self._enclosed(context, goal, Budget(budget.left(), depth=60 * len(context.domains), boxes=400_000))
+        return self._enclosed(p, goal, Budget(budget.left(), depth=60 * len(p.context.domains), boxes=400_000))
 
-    def _enclosed(self, context: Context, goal: Term, budget: Budget) -> Line:
-        tree = subdivide(context, goal, budget, self.bits)
-        return self.sheet.add("enclosure", context, goal, [], tree=tree.marks, bits=self.bits)
+    def _enclosed(self, p: Proof, goal: Term, budget: Budget) -> Line:
+        tree = subdivide(p.context, goal, budget, self.bits)
+        split = [atom.to_json() for atom in tree.split]
+        return p.note("enclosure", goal, tree=tree.marks, split=split, bits=self.bits)
 
-    def _number(self, context: Context, goal: Term) -> Line:
-        bits = self.bits
-        while bits <= 8192:
-            try:
-                tree = subdivide(context, goal, Budget(5.0), bits)
-                return self.sheet.add("enclosure", context, goal, [], tree=tree.marks, bits=bits)
-            except NotFound:
-                bits *= 2
-        if decide_at(contrary(goal), {}, context)[0] is True:
+    def _number(self, p: Proof, goal: Term) -> Line:
+        """A relation between two numbers."""
+        premises: list[Line] = []
+        if decide(goal) is False:
             raise _Fails({})
-        if goal.op == "<=" and equal(*goal.args):
-            return self._from_equality(context, goal)
-        raise NotFound("the two sides agree to 8192 bits")
+        numbers = Closed(p.sheet, p.context)
+        numbers.grant(goal, premises)
+        return next((line for line in premises if line.formula == goal), None) or p.write("given", goal, premises)
 
-    def _equation(self, context: Context, goal: Term, budget: Budget) -> Line:
+    def _equation(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
         if equal(*goal.args):
-            return self._checked("identity", context, goal)
-        point = counterexample(context, goal, Budget(budget.left() / 2))
+            return p.write("identity", goal, self._defined(p, goal, budget, order))
+        point = counterexample(p.context, goal, Budget(budget.left() / 2))
         if point is not None:
             raise _Fails(point)
         raise NotFound("the normal forms of the two sides differ, and no point shows it")
 
-    def _checked(self, rule: str, context: Context, goal: Term) -> Line:
-        line = self.sheet.add(rule, context, goal, [])
-        establish(self.sheet.certificate(line))
-        return line
+    def _defined(self, p: Proof, t: Term, budget: Budget, order: int) -> list[Line]:
+        """Lines from which it is seen that a term, or a formula, is defined."""
+        premises: list[Line] = []
+        try:
+            p.define([t], premises)
+            return premises
+        except SEARCHING:
+            pass
+        for u in dict.fromkeys(t.subterms()):
+            for condition in conditions(u):
+                if not p.facts(premises).granted(condition):
+                    premises.append(self._lemma(p, condition, Budget(budget.left() / 3), order))
+        p.define([t], premises)
+        return premises
 
-    def _from_equality(self, context: Context, goal: Term) -> Line:
-        equality = self._checked("identity", context, relation("=", *goal.args))
-        return self.sheet.add("given", context, goal, [equality])
+    def _from_equality(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
+        return p.write("given", goal, [self._equation(p, relation("=", *goal.args), budget, order)])
 
-    def _inequality(self, context: Context, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
+    def _inequality(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
         if goal.op == "<=" and equal(*goal.args):
-            return self._from_equality(context, goal)
-        squares = sum_of_squares(self.sheet, context, goal)
+            return self._from_equality(p, goal, budget, order)
+        squares = sum_of_squares(p.sheet, p.context, goal)
         if squares is not None:
             return squares
         if order <= 0 or budget.spent():
             raise NotFound("nested too deeply")
         for form in factored(goal) if order == ORDER else ():
             try:
-                line = self._enclosed(context, form, Budget(min(budget.left() / 4, 1.0), depth=12, boxes=1000))
+                line = self._enclosed(p, form, Budget(min(budget.left() / 4, 1.0), depth=12, boxes=1000))
+                return self._restated(p, goal, line, budget, order)
             except SEARCHING:
                 continue
-            return self.sheet.add("rewrite", context, goal, [line])
-        if len(context.domains) == 1:
-            return self._one_variable(context, goal, budget, order, stuck)
-        for x in sorted(context.domains):
+        if len(p.context.domains) == 1:
+            return self._one_variable(p, goal, budget, order, stuck)
+        for x in sorted(p.context.domains):
             for end in ("lo", "hi"):
                 try:
-                    return self._from_end(context, goal, x, end, Budget(budget.left() / 3), order)
+                    return self._from_end(p, goal, x, end, Budget(budget.left() / 3), order)
                 except SEARCHING:
                     continue
         raise NotFound("no variable in which the difference is monotone")
 
-    def _one_variable(self, context: Context, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
-        ((x, _),) = context.symbols
-        side = context.box[x]
-        for c in self._touching(context, goal, x, stuck):
+    def _restated(self, p: Proof, goal: Term, line: Line, budget: Budget, order: int) -> Line:
+        """The goal from a relation with an equal difference of sides."""
+        premises = [line, *self._defined(p, goal, budget, order)]
+        return p.write("linear", goal, premises, multipliers=["1"])
+
+    def _one_variable(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
+        ((x, side),) = narrowed(p.context).items()
+        for c in self._touching(p.context, goal, x, stuck):
             if (side.lo is None or side.lo < c) and (side.hi is None or c < side.hi):
-                left, right = relation("<=", var(x), rational(c)), relation("<", rational(c), var(x))
-                below = self._piece(context.assuming(left), goal, x, "hi", budget, order)
-                above = self._piece(context.assuming(right), goal, x, "lo", budget, order)
-                data = {"left": var(x).to_json(), "right": rational(c).to_json()}
-                return self.sheet.add("cases", context, goal, [below, above], **data)
+                return self._split(p, goal, x, c, budget, order)
         for end in ("lo", "hi"):
             try:
-                return self._piece(context, goal, x, end, budget, order)
+                return self._piece(p, goal, x, end, budget, order)
             except SEARCHING:
                 continue
-        return self._far(context, goal, x, budget, order)
+        return self._far(p, goal, x, budget, order)
 
-    def _far(self, context: Context, goal: Term, x: str, budget: Budget, order: int) -> Line:
+    def _split(self, p: Proof, goal: Term, x: str, c: Fraction, budget: Budget, order: int) -> Line:
+        """Up to c and beyond it, from c on both sides."""
+        return p.cases(
+            goal,
+            var(x),
+            rational(c),
+            lambda q: self._piece(q, goal, x, "hi", budget, order),
+            lambda q: self._piece(q, goal, x, "lo", budget, order),
+        )
+
+    def _far(self, p: Proof, goal: Term, x: str, budget: Budget, order: int) -> Line:
         """Towards infinity the difference is monotone from some point on; before it, whatever works."""
-        side = context.box[x]
+        side = narrowed(p.context)[x]
         for k in range(0, 12, 2):
             if budget.spent() or (side.lo is not None and side.hi is not None):
                 break
@@ -246,26 +260,19 @@ class _Prover:
                 if up
                 else min(side.hi or Fraction(0), Fraction(0)) - 2**k
             )
-            near = relation("<=", var(x), rational(c))
-            halves = (context.assuming(near), context.assuming(contrary(near)))
-            far, rest = (halves[1], halves[0]) if up else halves
             try:
-                first = self._from_end(far, goal, x, "lo" if up else "hi", Budget(budget.left() / 4), order)
-            except SEARCHING:
+                return self._beyond(p, goal, x, c, up, "lo" if up else "hi", budget, order)
+            except _NotThere:
                 continue
-            second = self.show(rest, goal, budget, order - 1)
-            lines = [second, first] if up else [first, second]
-            data = {"left": var(x).to_json(), "right": rational(c).to_json()}
-            return self.sheet.add("cases", context, goal, lines, **data)
         raise NotFound("no end from which derivatives decide")
 
-    def _piece(self, context: Context, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
+    def _piece(self, p: Proof, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
         """A goal beside a point at which the sides may touch: derivatives on a part next to it, the rest by itself."""
         try:
-            return self._from_end(context, goal, x, end, Budget(budget.left() / 3), order)
+            return self._from_end(p, goal, x, end, Budget(budget.left() / 3), order)
         except SEARCHING:
             pass
-        side = context.box[x]
+        side = narrowed(p.context)[x]
         a = side.lo if end == "lo" else side.hi
         if a is None:
             raise NotFound("no finite end")
@@ -275,74 +282,93 @@ class _Prover:
             c = _beside(side, a, end == "lo", k)
             if c is None:
                 continue
-            near = relation("<=", var(x), rational(c))
-            far = contrary(near)
-            mine, rest = (near, far) if end == "lo" else (far, near)
             try:
-                first = self._from_end(context.assuming(mine), goal, x, end, Budget(budget.left() / 4), order)
-            except SEARCHING:
+                return self._beyond(p, goal, x, c, end == "hi", end, budget, order)
+            except _NotThere:
                 continue
-            second = self.show(context.assuming(rest), goal, budget, order - 1)
-            lines = [first, second] if end == "lo" else [second, first]
-            data = {"left": var(x).to_json(), "right": rational(c).to_json()}
-            return self.sheet.add("cases", context, goal, lines, **data)
         raise NotFound("derivatives next to the end do not decide")
 
-    def _from_end(self, context: Context, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
-        side = context.box[x]
+    def _beyond(
+        self, p: Proof, goal: Term, x: str, c: Fraction, above: bool, end: str, budget: Budget, order: int
+    ) -> Line:
+        """By derivatives from an end of the part above (or else below) c, and the other part by whatever works. Raises
+        _NotThere where the derivatives do not decide."""
+        near = relation("<=", var(x), rational(c))
+        parts = [p.sub(p.context.assuming(f), goal) for f in (near, contrary(near))]
+        mine, rest = parts[::-1] if above else parts
+        try:
+            first = self._from_end(mine, goal, x, end, Budget(budget.left() / 4), order)
+        except SEARCHING:
+            raise _NotThere from None
+        second = self.show(rest, goal, budget, order - 1)
+        return p.cases(
+            goal,
+            var(x),
+            rational(c),
+            lambda q: second if above else first,
+            lambda q: first if above else second,
+        )
+
+    def _from_end(self, p: Proof, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
+        side = narrowed(p.context)[x]
         if (side.lo if end == "lo" else side.hi) is None or order <= 0:
             raise NotFound("no finite end")
-        at_end, beside = endpoint_premises(context, goal, x, end == "lo")
-        strict_inside = goal.op == "<" and (side.lo_open if end == "lo" else side.hi_open)
-        value = self._at_end(at_end.context, at_end.formula, strict_inside, budget, order)
-        slope = beside.formula
-        if strict_inside and value.formula.op == "<=":
-            slope = relation("<", *slope.args)
-        steeper = self._slope(beside.context, slope, budget, order)
-        return self.sheet.add("endpoint", context, goal, [value, steeper], variable=x, end=end)
+        weak_will_do = goal.op == "<" and (side.lo_open if end == "lo" else side.hi_open)
+        strict_needed = []
 
-    def _slope(self, context: Context, slope: Term, budget: Budget, order: int) -> Line:
+        def value(q: Proof) -> Line:
+            assert q.goal is not None
+            line = self._at_end(q, q.goal, weak_will_do, budget, order)
+            strict_needed.append(weak_will_do and line.formula.op == "<=")
+            return line
+
+        def slope(q: Proof) -> Line:
+            assert q.goal is not None
+            return self._slope(q, relation("<", *q.goal.args) if strict_needed[-1] else q.goal, budget, order)
+
+        return p.endpoint(goal, var(x), end, value, slope)
+
+    def _slope(self, p: Proof, slope: Term, budget: Budget, order: int) -> Line:
         """The sign of a derivative, in the form in which the calculus rules leave it or else factored."""
         try:
-            return self._enclosed(context, slope, Budget(min(budget.left(), 1.0), depth=8, boxes=500))
+            return self._enclosed(p, slope, Budget(min(budget.left(), 1.0), depth=8, boxes=500))
         except NotFound:
             pass
         for form in factored(slope):
             try:
-                return self._enclosed(context, form, Budget(min(budget.left(), 1.0), depth=10, boxes=1000))
+                line = self._enclosed(p, form, Budget(min(budget.left(), 1.0), depth=10, boxes=1000))
+                return self._restated(p, slope, line, budget, order)
             except SEARCHING:
                 continue
-        return self._lemma(context, slope, budget, order)
+        return self._lemma(p, slope, budget, order)
 
-    def _lemma(self, context: Context, goal: Term, budget: Budget, order: int) -> Line:
+    def _lemma(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
         """A line for something that would help. That it is false says nothing about the claim itself."""
         try:
-            return self.show(context, goal, budget, order - 1)
+            return self.show(p, goal, budget, order - 1)
         except _Fails:
             raise NotFound("an auxiliary claim is false") from None
 
-    def _at_end(self, context: Context, formula: Term, weak_will_do: bool, budget: Budget, order: int) -> Line:
+    def _at_end(self, p: Proof, formula: Term, weak_will_do: bool, budget: Budget, order: int) -> Line:
         part = Budget(max(1.0, budget.left() / 3))
         try:
-            return self._lemma(context, formula, part, order)
+            return self._lemma(p, formula, part, order)
         except SEARCHING:
             if not weak_will_do:
                 raise NotFound("the value at the end is not known") from None
-        return self._lemma(context, relation("<=", *formula.args), part, order)
+        return self._lemma(p, relation("<=", *formula.args), part, order)
 
     def _touching(self, context: Context, goal: Term, x: str, stuck: NotFound) -> Iterator[Fraction]:
         """Simple rationals in or beside the boxes that stayed open at which the two sides are exactly equal."""
-        difference = sub(goal.args[1], goal.args[0])
         inside = [c for box in stuck.boxes if len(box) == 1 for c in _simple_rationals(box[0])]
-        candidates = [c for c in dict.fromkeys((*inside, *SMALL)) if c in context.box[x]]
-        at = ball_function([difference], [x])
-        for c in candidates:
-            (d,) = at(arb(fmpq(c.numerator, c.denominator)))
-            try:
-                if d.contains(0) and decide_number("=", difference.substitute({x: rational(c)}))[0] is True:
-                    yield c
-            except SEARCHING:
-                continue
+        side, touch = narrowed(context)[x], Formulas([relation("=", *goal.args)], context)
+        for c in dict.fromkeys((*inside, *SMALL)):
+            if c in side and touch.hold({x: c}):
+                yield c
+
+
+class _NotThere(Exception):
+    """Derivatives do not decide on this part."""
 
 
 def _beside(side: Domain, a: Fraction, to_the_right: bool, k: int) -> Fraction | None:

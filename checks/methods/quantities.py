@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
 from checks.encode.decimals import outward, tightness_of
-from checks.kernel import Established, Rejected, establish
-from checks.kernel.evaluate import ball_function, precision
-from checks.kernel.judgement import Context
-from checks.kernel.sympy_terms import term_of
-from checks.kernel.terms import Term, conjunction, conjuncts, rational, relation
+from checks.encode.from_sympy import term_of
+from checks.encode.terms import conjunction, rational, relation
+from checks.kernel import Context, Rejected
+from checks.kernel.functions import Evaluation
+from checks.kernel.intervals import Undefined
+from checks.kernel.terms import Term, conjuncts
+from checks.methods.sheet import Lemma, Sheet
 from checks.outcome import Quantity, Trust
 
-__all__ = ["bounds_of", "outward", "quantity", "tightness_of"]
+__all__ = ["bounds_of", "fraction_of", "from_established", "outward", "quantity", "tightness_of", "within"]
 
 DIGITS = 30
 
@@ -30,7 +32,7 @@ def fraction_of(x: arb) -> Fraction:
 
 
 def bounds_of(ball: arb, digits: int = DIGITS) -> tuple[str, str]:
-    """Decimal bounds of a ball, rounded outward; no more digits than the ball carries plus a few."""
+    """Decimal bounds of a ball, rounded outward to so many digits."""
     if not ball.is_finite():
         raise Rejected("the value has no finite enclosure")
     return outward(fraction_of(ball.lower()), digits, False), outward(fraction_of(ball.upper()), digits, True)
@@ -56,34 +58,24 @@ def quantity(
     A rational value is published exactly. printed: the source's figure as a decimal or fraction string.
     """
     term = value if isinstance(value, Term) else term_of(value)
-    context = Context.of({})
+    sheet = Sheet()
     if term.op == "q":
-        exact = str(term.args[0])
-        goal = relation("=", term, rational(exact))
-        established = _establish(context, goal, "identity", {})
-        return Quantity(
-            name,
-            symbol,
-            meaning,
-            exact,
-            exact,
-            printed,
-            tightness_of(printed, exact, exact),
-            Trust.EXACT,
-            established.certificate,
-            term.to_json(),
-            context.to_json(),
-        )
-    with precision(bits):
-        (ball,) = ball_function([term], [])()
-        lower, upper = bounds_of(ball, digits)
-    established = _establish(context, within(term, lower, upper), "enclosure", {"tree": "n", "bits": bits + 64})
-    return from_established(name, established, lower, upper, symbol=symbol, meaning=meaning, printed=printed, term=term)
+        lower = upper = str(term.args[0])
+        line = sheet.add("identity", Context(), relation("=", term, term))
+    else:
+        with ctx.workprec(bits):
+            try:
+                lower, upper = bounds_of(Evaluation({}).term(term).ball(), digits)
+            except Undefined as problem:
+                raise Rejected(f"{name}: {problem}") from None
+        line = sheet.add("given", Context(), within(term, lower, upper), data={"bits": bits + 64})
+    words = {"symbol": symbol, "meaning": meaning, "printed": printed}
+    return from_established(name, sheet.lemma(line), lower, upper, term=term, **words)  # type: ignore[arg-type]
 
 
 def from_established(
     name: str,
-    established: Established,
+    established: Lemma,
     lower: str,
     upper: str,
     *,
@@ -94,8 +86,26 @@ def from_established(
 ) -> Quantity:
     """A quantity whose bounds are part of something established: lower ≤ term ≤ upper, for a term that is looked up
     there when it is left out. Where the bounds occur in another way (a threshold, a first step), the quantity is read
-    off all that was established, with its bounds in their places."""
+    off all that was established, with its bounds in their places. Its certificate cites no other."""
     found = term if term is not None else _bounded(established, Fraction(lower), Fraction(upper))
+    data = _read_off(name, established, lower, upper) if found is None else found.to_json()
+    return published(name, established, lower, upper, data, symbol=symbol, meaning=meaning, printed=printed)
+
+
+def published(
+    name: str,
+    established: Lemma,
+    lower: str,
+    upper: str,
+    data: Any,
+    *,
+    symbol: str,
+    meaning: str,
+    printed: str | None = None,
+) -> Quantity:
+    """The quantity with its bounds, what is bounded (as `checks.verdict` reads it) and a certificate that cites no
+    other."""
+    alone = established.alone() if established.carried else established
     return Quantity(
         name,
         symbol,
@@ -104,14 +114,14 @@ def from_established(
         upper,
         printed,
         tightness_of(printed, lower, upper),
-        Trust(established.trust),
-        established.certificate,
-        _read_off(name, established, lower, upper) if found is None else found.to_json(),
-        established.claim.context.to_json(),
+        Trust(alone.trust),
+        alone.certificate,
+        data,
+        alone.claim.context.to_json(),
     )
 
 
-def _bounded(established: Established, lower: Fraction, upper: Fraction) -> Term | None:
+def _bounded(established: Lemma, lower: Fraction, upper: Fraction) -> Term | None:
     """The only term with lower ≤ term and term ≤ upper among what was established."""
     shown = conjuncts(established.claim.formula)
     above = [f.args[1] for f in shown if f.op == "<=" and f.args[0] == rational(lower)]
@@ -120,7 +130,7 @@ def _bounded(established: Established, lower: Fraction, upper: Fraction) -> Term
     return both[0] if len(both) == 1 else None
 
 
-def _read_off(name: str, established: Established, lower: str, upper: str) -> dict[str, Any]:
+def _read_off(name: str, established: Lemma, lower: str, upper: str) -> dict[str, Any]:
     """What was established, with the variables `lower` and `upper` in the places of the bounds."""
     ends = {str(Fraction(upper)): "upper", str(Fraction(lower)): "lower"}
 
@@ -135,7 +145,7 @@ def _read_off(name: str, established: Established, lower: str, upper: str) -> di
     template = {"symbols": symbols, "given": given, "evolves": evolves, "concludes": put(judgement["concludes"])}
     if not all(end in str(template) for end in ends.values()):
         raise ValueError(f"quantity {name}: its bounds {lower} and {upper} do not occur in what was established")
-    return {"read": {"kind": judgement["kind"], **template}}
+    return {"read": {**judgement, **template}}
 
 
 def _with_ends(domain: str, ends: Mapping[str, str]) -> str:
@@ -143,8 +153,3 @@ def _with_ends(domain: str, ends: Mapping[str, str]) -> str:
     assert found is not None
     left, low, high, right = found.groups()
     return f"{left}{ends.get(low, low)}, {ends.get(high, high)}{right}"
-
-
-def _establish(context: Context, goal: Term, rule: str, data: Mapping[str, Any]) -> Established:
-    step = {"rule": rule, "in": 0, "shows": goal.to_json(), "from": [], **data}
-    return establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})

@@ -10,21 +10,20 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import islice, product
 
-from flint import arb, fmpq
+from flint import ctx
 
-from checks.kernel import Rejected
-from checks.kernel.calculus import expand_derivatives, obligations
-from checks.kernel.evaluate import ball_function, precision
+from checks.encode.terms import contrary, sub
+from checks.kernel import Context, Domain, Rejected
+from checks.kernel.functions import conditions
 from checks.kernel.intervals import Undefined
-from checks.kernel.judgement import Context, Domain, contrary
-from checks.kernel.rules.points import decide_at
-from checks.kernel.terms import Term, sub
-from checks.methods.points import simplified
+from checks.kernel.terms import RELATIONS, Term
+from checks.methods.decide import Formulas, decide_at, numbers_at
+from checks.methods.drawing import Point, narrowed, simplified
 from checks.methods.search import Budget
+from checks.methods.tape import Tape
 
 __all__ = ["counterexample", "undefined_at"]
 
-Point = dict[str, Fraction]
 BITS = 128
 SIMPLE = [Fraction(s * p, q) for p, q in ((0, 1), (1, 1), (2, 1), (1, 2), (3, 1), (10, 1), (1, 3), (1, 10), (100, 1),
                                           (1, 100), (1000, 1), (10**6, 1), (1, 10**6)) for s in (1, -1)]  # fmt: skip
@@ -32,21 +31,16 @@ SIMPLE = [Fraction(s * p, q) for p, q in ((0, 1), (1, 1), (2, 1), (1, 2), (3, 1)
 
 def counterexample(context: Context, formula: Term, budget: Budget) -> Point | None:
     """A point of the context at which the formula is certainly false, with simple numbers; None when none was found."""
-    formula = expand_derivatives(formula)
     names = sorted(context.domains)
     opposite = contrary(formula)
+    against = Formulas([*context.given, opposite], context)
 
     def fails(point: Point) -> bool:
-        if any(point[n] not in context.domains[n] for n in names):
-            return False
-        try:
-            return all(decide_at(f, point, context)[0] is True for f in (*context.given, opposite))
-        except (Rejected, Undefined):
-            return False
+        return all(point[n] in context.domains[n] for n in names) and against.hold(point)
 
     if not names:
         return {} if fails({}) else None
-    height = _height(formula, names)
+    height = _height(formula)
     allowed = _allowed(context)
     best: list[tuple[float, int, Point]] = []
     for count, point in enumerate(_starts(context, names)):
@@ -70,36 +64,44 @@ def counterexample(context: Context, formula: Term, budget: Budget) -> Point | N
 
 def undefined_at(context: Context, formula: Term) -> Point | None:
     """A simple point of the context at which some part of the formula is certainly not defined."""
-    conditions = list(dict.fromkeys(obligations(expand_derivatives(formula))))
-    if not conditions:
+    wanted = list(dict.fromkeys(_obligations(formula)))
+    if not wanted:
         return None
     names = sorted(context.domains)
     allowed = _allowed(context)
     for point in islice(_starts(context, names), 300) if names else ({},):
-        for condition in conditions:
+        for condition in wanted:
             try:
-                if decide_at(contrary(condition), point, context)[0] is True and allowed(point):
+                if decide_at(contrary(condition), point, context) is True and allowed(point):
                     return point
             except (Rejected, Undefined):
                 continue
     return None
 
 
-def _height(formula: Term, names: list[str]) -> Callable[[Point], float | None]:
+def _obligations(t: Term) -> Iterator[Term]:
+    """Formulas which together imply that a term is defined; inner ones first."""
+    if t.op != "int":
+        for child in t.children:
+            yield from _obligations(child)
+        yield from conditions(t)
+
+
+def _height(formula: Term) -> Callable[[Point], float | None]:
     """How far from failing a relation is at a point: the least difference of sides (negative: it fails)."""
     parts = formula.args if formula.op in ("and", "or") else (formula,)
     if any(f.op in ("and", "or") for f in parts):
         parts = ()
-    differences = ball_function([sub(f.args[1], f.args[0]) for f in parts], names)
+    differences = Tape([sub(f.args[1], f.args[0]) for f in parts])
 
     def height(point: Point) -> float | None:
-        with precision(BITS):
-            values = differences(*(arb(fmpq(q.numerator, q.denominator)) for q in (point[n] for n in names)))
+        with ctx.workprec(BITS):
+            values = differences.run(numbers_at(point))
         heights = []
         for f, d in zip(parts, values, strict=True):
-            if not d.is_finite():
+            if d is None or not d.finite:
                 return None
-            x = float(d.mid())
+            x = float(d.ball().mid())
             if f.op == "=":
                 x = -abs(x)
             elif f.op == "!=":
@@ -115,15 +117,7 @@ def _height(formula: Term, names: list[str]) -> Callable[[Point], float | None]:
 
 
 def _allowed(context: Context) -> Callable[[Point], bool]:
-    hypotheses = [f for f in context.given if len(f.variables()) > 1]
-
-    def allowed(point: Point) -> bool:
-        try:
-            return all(decide_at(f, point, context)[0] is True for f in hypotheses)
-        except (Rejected, Undefined):
-            return False
-
-    return allowed
+    return Formulas([f for f in context.given if len(f.variables) > 1 or f.op not in RELATIONS], context).hold
 
 
 def _candidates(d: Domain) -> list[Fraction]:
@@ -140,7 +134,8 @@ def _candidates(d: Domain) -> list[Fraction]:
 
 
 def _starts(context: Context, names: list[str]) -> Iterator[Point]:
-    sides = [_candidates(context.box[n]) for n in names]
+    box = narrowed(context)
+    sides = [_candidates(box[n]) for n in names]
     short = [side[: max(4, int(1500 ** (1 / len(names))))] for side in sides]
     for values in islice(product(*short), 2000):
         yield dict(zip(names, values, strict=True))
@@ -159,6 +154,7 @@ def _descend(
     budget: Budget,
 ) -> Point | None:
     """Pattern search: steps along the axes, doubled after success and halved after failure, down to 2^-60."""
+    sides = narrowed(context)
     steps = {n: max(abs(point[n]), Fraction(1)) / 4 for n in names}
     for _ in range(400):
         if height < 0:
@@ -170,7 +166,7 @@ def _descend(
             for sign in (1, -1):
                 q = point[n] + sign * steps[n]
                 candidate = {**point, n: _dyadic(q)}
-                if candidate[n] not in context.box[n] or not allowed(candidate):
+                if candidate[n] not in sides[n] or not allowed(candidate):
                     continue
                 h = measure(candidate)
                 if h is not None and h < height:

@@ -1,24 +1,26 @@
-"""Runs of recursions: where an orbit first crosses zero, and whether relations allow a constant run."""
+"""Runs of recursions: where an orbit first crosses zero, and sequences given by formulas that obey relations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from flint import arb
 
-from checks.kernel import Established
-from checks.kernel.evaluate import ball_function, precision
-from checks.kernel.judgement import as_variables
-from checks.kernel.rules.sequences import Recursion, point_of
-from checks.kernel.sympy_terms import formula_of, term_of
-from checks.kernel.terms import rational
+from checks.encode.from_sympy import term_of
+from checks.encode.terms import ZERO, relation, var
+from checks.kernel.terms import Term
 from checks.methods.argue import Proof
-from checks.methods.orbits import established_along, orbit_context
+from checks.methods.drawing import find_point, plain_point
+from checks.methods.handing import evidence
+from checks.methods.orbits import Followed, established_along
+from checks.methods.points import INDEX, along_runs, exact_number, point_text, shown_at
+from checks.methods.sheet import Lemma
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement, lt
 
-__all__ = ["along_in_balls", "constant_run", "crossing", "first_positive"]
+__all__ = ["along_in_balls", "constant_run", "crossing", "first_positive", "explicit_run"]
 
 
 def along_in_balls(
@@ -31,18 +33,8 @@ def along_in_balls(
     last: int = 10**6,
 ) -> Iterator[tuple[arb, ...]]:
     """Balls of expressions (in the step symbol and values at it) at t = 0, 1, …, last: for searches and figures."""
-    context = orbit_context(claim, at, evolves)
-    with precision(bits):
-        point = point_of(context)
-        recursion = Recursion(context, point)
-        fixed = {name: rational(v) for name, v in point.items()}
-        read = recursion.readings([term_of(e).substitute(fixed) for e in expressions])
-        evaluate, state = ball_function(read, [*recursion.state, recursion.step]), recursion.start()
-    for index in range(last + 1):
-        with precision(bits):
-            row = evaluate(*state, arb(index))
-            state = recursion.advance(state, index, index + 1)
-        yield row
+    followed = Followed(claim, at, expressions, evolves, bits)
+    return map(followed.at, range(last + 1))
 
 
 def first_positive(claim: Claim | Statement, value: Any, at: Mapping[Any, Any], **options: Any) -> int:
@@ -57,7 +49,7 @@ def first_positive(claim: Claim | Statement, value: Any, at: Mapping[Any, Any], 
 
 def crossing(
     claim: Claim | Statement, value: Any, step: Any, at: Mapping[Any, Any], *, evolves: Sequence[Any] | None = None
-) -> tuple[int, Established]:
+) -> tuple[int, Lemma]:
     """(T, established): the value is negative at 1, …, T − 1 and positive at T.
 
     Established as (2T − 1 − 2t)·value < 0 for 1 ≤ t ≤ T, every step in balls; `step` is the step symbol t.
@@ -67,14 +59,49 @@ def crossing(
     return last, established_along(claim, goal, at, first=1, last=last, evolves=evolves)
 
 
-def constant_run(claim: Claim | Statement, at: Mapping[Any, Any], values: Mapping[Any, Any]) -> Evidence:
+def constant_run(claim: Claim | Statement, at: Mapping[Any, Any], values: Mapping[Any, Any], **more: Any) -> Evidence:
     """Hypotheses and relations hold together where every sequence keeps one value.
 
     at: parameter (and step symbol) → number; values: sequence → its value. For statements whose relations are not
-    explicit recursions, so that no orbit can be followed.
+    explicit recursions, so that no orbit can be followed. Raises Rejected where a hypothesis or a relation fails.
     """
-    known = {symbol.name: rational(number) for symbol, number in at.items()}
-    known |= {f"{f.__name__}[{i}]": rational(v) for f, v in values.items() for i in ("0", "t", "t+1")}
-    p = Proof({})
-    lines = [p.enclose(as_variables(formula_of(f)).substitute(known)) for f in (*claim.given, *claim.evolves)]
-    return p.finding(p.both(*lines), scope="a constant run, at one set of parameters")
+    more.setdefault("scope", "a constant run, at one set of parameters")
+    return explicit_run(claim, at, values, **more)
+
+
+def explicit_run(
+    claim: Claim | Statement, at: Mapping[Any, Any], runs: Mapping[Any, Any], *, step: Any = None, **more: Any
+) -> Evidence:
+    """Hypotheses and relations, and what a claim for some point says, hold together along sequences given by formulas.
+
+    at: symbol → number; one that is left out is chosen. runs: sequence → expression in the symbol `step`.
+    """
+    p = Proof.about(claim)
+    some = p.goal is not None and isinstance(claim, Claim) and claim.kind == "some"
+    formula = p.goal if some and p.goal is not None else relation("=", ZERO, ZERO)
+    point: dict[str, Fraction | Term] = {str(s.name): exact_number(v) for s, v in at.items()}
+    numbered = {} if step is None else {str(step.name): var(INDEX)}
+    given = {str(f.__name__): term_of(v).substitute(numbered) for f, v in runs.items()}
+    if missing := p.context.domains.keys() - point.keys():
+        point |= _completed(p, formula, point, given, missing)
+    more.setdefault("scope", f"at {point_text(point)}, along sequences given by formulas")
+    established = shown_at(p.context, formula, point, given)
+    told = {name: str(value) for name, value in point.items()}
+    told |= {f.__name__: str(value) for f, value in runs.items()}
+    return evidence(established, witness=told, **more)
+
+
+def _completed(
+    p: Proof, formula: Term, point: Mapping[str, Fraction | Term], runs: Mapping[str, Term], missing: Any
+) -> dict[str, Fraction]:
+    """Values for the symbols that the author left out."""
+    from checks.encode.contexts import context as made
+    from checks.methods.decide import at_terms
+
+    known = at_terms(point)
+
+    def at(f: Term) -> Term:
+        return along_runs(f.substitute(known), runs)
+
+    rest = made([(n, d) for n, d in p.context.symbols if n in missing], map(at, p.context.given))
+    return plain_point(rest, at(formula)) or find_point(rest, at(formula), 500) or {}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checks.encode.terms import ONE, ZERO, add, mul, number_of, power, rational, relation, sub, var
 from checks.kernel import Context
-from checks.kernel.calculus import derivative
-from checks.kernel.normal import TooLarge, equal
-from checks.kernel.terms import MalformedTerm, Term, add, mul, power, rational, relation, sub, var
-from checks.methods.points import value_of
+from checks.kernel.extensions.calculus import derivative
+from checks.kernel.terms import Malformed, Term
+from checks.methods.likeness import equal
 from checks.methods.sheet import Line, Sheet
 
 __all__ = ["quadratic_form", "sum_of_squares"]
-
-ONE = rational(1)
 
 
 def sum_of_squares(sheet: Sheet, context: Context, goal: Term) -> Line | None:
@@ -21,45 +19,41 @@ def sum_of_squares(sheet: Sheet, context: Context, goal: Term) -> Line | None:
 
     f = Σ dᵢ·ℓᵢ² + rest with affine ℓᵢ and dᵢ > 0, found by completing the square in one symbol after the other.
     """
-    names = sorted(goal.variables())
+    names = sorted(goal.variables)
     found = quadratic_form(sub(goal.args[1], goal.args[0]), names)
     if found is None:
         return None
     squares, rest = _completed(found, names)
     if squares is None or rest < 0 or (goal.op == "<" and rest == 0):
         return None
-    zero = rational(0)
     lines, multipliers = [], []
     for d, form in squares:
-        lines.append(sheet.add("enclosure", context, relation("<=", zero, power(form, 2)), [], tree="n"))
+        lines.append(sheet.add("given", context, relation("<=", ZERO, power(form, 2))))
         multipliers.append(rational(d).to_json())
     if rest > 0:
-        lines.append(sheet.add("enclosure", context, relation("<", zero, ONE), [], tree="n"))
+        lines.append(sheet.add("given", context, relation("<", ZERO, ONE)))
         multipliers.append(rational(rest).to_json())
-    return sheet.add("linear", context, goal, lines, multipliers=multipliers)
+    return sheet.add("linear", context, goal, lines, {"multipliers": multipliers})
 
 
 def quadratic_form(f: Term, names: list[str]) -> dict[tuple[str, ...], Fraction] | None:
     """Coefficients of a polynomial of degree ≤ 2 by monomial (), (x,), (x, y) with x ≤ y; None if f is not one."""
     zero = {n: rational(0) for n in names}
     try:
-        coefficients: dict[tuple[str, ...], Fraction | None] = {(): value_of(f.substitute(zero))}
+        coefficients: dict[tuple[str, ...], Fraction | None] = {(): number_of(f.substitute(zero))}
         for i, x in enumerate(names):
-            slope = derivative(f, x)
-            coefficients[(x,)] = value_of(slope.substitute(zero))
+            slope = derivative(f, var(x))
+            coefficients[(x,)] = number_of(slope.substitute(zero))
             for y in names[i:]:
-                second = value_of(derivative(slope, y).substitute(zero))
+                second = number_of(derivative(slope, var(y)).substitute(zero))
                 coefficients[(x, y)] = None if second is None else second / (2 if x == y else 1)
-    except MalformedTerm:
+    except Malformed:
         return None
     if any(c is None for c in coefficients.values()):
         return None
     known = {m: c for m, c in coefficients.items() if c is not None}
     polynomial = add(*(mul(rational(c), *(var(x) for x in m)) for m, c in known.items()))
-    try:
-        return known if equal(f, polynomial) else None
-    except TooLarge:
-        return None
+    return known if equal(f, polynomial) else None
 
 
 def _completed(

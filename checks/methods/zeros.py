@@ -19,22 +19,23 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
-from checks.kernel import Context, Established, Rejected, establish
-from checks.kernel.boxes import Box, interval_of, split
-from checks.kernel.evaluate import precision
-from checks.kernel.intervals import Interval, Undefined
-from checks.kernel.judgement import Domain
-from checks.kernel.sympy_terms import term_of
-from checks.kernel.systems import Ends, System
-from checks.kernel.terms import Term, conjunction, rational, relation, var
-from checks.methods.argue import Proof
-from checks.methods.quantities import fraction_of
-from checks.methods.search import Budget, NotFound
-from checks.outcome import Quantity, Trust
+from checks.encode.contexts import context as made
+from checks.encode.from_sympy import term_of
+from checks.encode.terms import ZERO, conjunction, disjunction, rational, relation, var
+from checks.kernel import Context, Domain, Rejected
+from checks.kernel.extensions.roots import Ends, System
+from checks.kernel.extensions.subdivision import closed, halves
+from checks.kernel.intervals import Interval, Undefined, from_ends
+from checks.kernel.terms import Term
+from checks.methods.points import shown_at
+from checks.methods.quantities import fraction_of, published
+from checks.methods.search import Box, Budget, NotFound
+from checks.methods.sheet import Lemma, Sheet
+from checks.outcome import Quantity
 
-__all__ = ["Zero", "Zeros", "all_zeros", "box_context"]
+__all__ = ["Zero", "Zeros", "all_zeros", "box_context", "combined"]
 
 BITS = 256
 RADIUS = Fraction(1, 2**100)
@@ -50,8 +51,8 @@ class Zero:
 
     names: tuple[str, ...]
     box: Ends
-    existence: Established
-    uniqueness: Established
+    existence: Lemma
+    uniqueness: Lemma
 
     @property
     def centre(self) -> tuple[Fraction, ...]:
@@ -70,7 +71,7 @@ class Zeros:
     equations: tuple[Term, ...]
     names: tuple[str, ...]
     zeros: tuple[Zero, ...]
-    cover: Established
+    cover: Lemma
     leaves: int
 
     @property
@@ -79,36 +80,29 @@ class Zeros:
         return len(self.zeros)
 
     @cached_property
-    def established(self) -> Established:
-        """One certificate for the whole enumeration: existence, uniqueness and completeness, joined by the inference
-        that counts. What it shows last is `cover`."""
-        p = Proof()
-        p.context = self.cover.claim.context
-        facts = [self.cover, *(e for z in self.zeros for e in (z.existence, z.uniqueness))]
-        return p.established(p.cite(EXACTLY_ONE, self.cover.claim.formula, *facts))
+    def established(self) -> Lemma:
+        """One certificate for the whole enumeration: existence, uniqueness and completeness, cited as lemmas and joined
+        by the inference that counts. What it shows last is `cover`."""
+        return combined(EXACTLY_ONE, self.cover, *(e for z in self.zeros for e in (z.existence, z.uniqueness)))
 
     def number(self, name: str, *, symbol: str, meaning: str, printed: str | None = None) -> Quantity:
         """The count as a quantity."""
-        n = str(self.count)
-        return Quantity(
-            name,
-            symbol,
-            meaning,
-            n,
-            n,
-            printed,
-            None,
-            Trust(self.cover.trust),
-            self.established.certificate,
-            {"count": [t.to_json() for t in self.equations]},
-            self.cover.claim.context.to_json(),
-        )
+        n, equations = str(self.count), {"count": [t.to_json() for t in self.equations]}
+        return published(name, self.established, n, n, equations, symbol=symbol, meaning=meaning, printed=printed)
+
+
+def combined(inference: str, shown: Lemma, *facts: Lemma) -> Lemma:
+    """Several judgements joined in one certificate by a named inference; what it shows is what the first one does."""
+    sheet = Sheet()
+    lines = [sheet.cite(lemma) for lemma in (shown, *facts)]
+    claim = shown.claim
+    return sheet.lemma(sheet.add("cited", claim.context, claim.formula, lines, {"theorem": inference}))
 
 
 def box_context(box: Mapping[Any, tuple[Any, Any]]) -> Context:
     """A closed box as a context: symbol → (lower end, upper end), rational."""
     ends = {str(s): tuple(term_of(e).args[0] for e in pair) for s, pair in box.items()}
-    return Context.of({name: Domain(lo, hi, False, False) for name, (lo, hi) in ends.items()})
+    return made((name, Domain(lo, hi, False, False)) for name, (lo, hi) in ends.items())
 
 
 def all_zeros(
@@ -127,14 +121,14 @@ def all_zeros(
     context = box_context(box)
     names = tuple(sorted(context.domains))
     search = _Search(terms, names, context, Budget(seconds, depth), bits)
-    with precision(bits):
+    with ctx.workprec(bits):
         marks = search.run()
     for a, b in combinations(search.found, 2):
         if all(p <= v and u <= q for (p, q), (u, v) in zip(a.box, b.box, strict=True)):
             raise NotFound("two small boxes meet; zeros this near are not told apart")
     found = tuple(sorted(search.found, key=lambda z: z.centre))
     boxes = [conjunction(_side(n, *ends) for n, ends in zip(names, z.box, strict=True)) for z in found]
-    goal = _either([*(relation("!=", t, rational(0)) for t in terms), *boxes])
+    goal = disjunction([*(relation("!=", t, ZERO) for t in terms), *boxes])
     cover = _established(context, "roots", goal, bits, tree=marks)
     return Zeros(tuple(terms), names, found, cover, sum(not m.isdigit() for m in marks))
 
@@ -163,7 +157,7 @@ class _Search:
                 why = "the time is up" if self.budget.spent() else f"undecided at depth {depth}"
                 raise NotFound(f"zeros: {why}", (here,), self.names)
             i = max(range(len(here)), key=lambda k: _width(here[k]))
-            left, right = split(here[i])
+            left, right = halves(here[i])
             marks.append(str(i))
             stack += [((*here[:i], side, *here[i + 1 :]), depth + 1) for side in (right, left)]
         return "".join(marks)
@@ -211,36 +205,32 @@ class _Search:
         except Rejected:
             return None
 
-    def _existence(self, domains: dict[str, Domain], point: tuple[Fraction, ...]) -> Established:
-        goal = conjunction(relation("=", t, rational(0)) for t in self.terms)
+    def _existence(self, domains: dict[str, Domain], point: tuple[Fraction, ...]) -> Lemma:
+        goal = conjunction(relation("=", t, ZERO) for t in self.terms)
         if all(domains[n].inside(self.context.domains[n]) for n in self.names):
-            return _established(Context.of(domains), "root", goal, self.bits, some=True)
-        within = {n: d.meet(self.context.domains[n]) for n, d in domains.items()}
-        at = {n: str(x.limit_denominator(10**6)) for n, x in zip(self.names, point, strict=True)}
+            return _established(made(domains.items()), "root", goal, self.bits, kind="some")
+        within = made((n, d.meet(self.context.domains[n])) for n, d in domains.items())
+        at = {n: x.limit_denominator(10**6) for n, x in zip(self.names, point, strict=True)}
         try:
-            return _established(Context.of(within), "witness", goal, self.bits, some=True, at=at)
+            return shown_at(within, goal, at)
         except Rejected:
             raise NotFound(
                 "a zero lies on the boundary of the box, or too near to it to tell on which side; move the box"
             ) from None
 
-    def _uniqueness(self, domains: dict[str, Domain]) -> Established:
+    def _uniqueness(self, domains: dict[str, Domain]) -> Lemma:
         twins = {n: n + "_other" for n in self.names}
         renamed = {n: var(t) for n, t in twins.items()}
-        nonzero = [relation("!=", t, rational(0)) for t in self.terms]
+        nonzero = [relation("!=", t, ZERO) for t in self.terms]
         same = conjunction(relation("=", var(n), var(t)) for n, t in sorted(twins.items()))
-        goal = _either([*nonzero, *(f.substitute(renamed) for f in nonzero), same])
-        both = {**domains, **{twins[n]: d for n, d in domains.items()}}
-        return _established(Context.of(both), "root", goal, self.bits, twins=twins)
+        goal = disjunction([*nonzero, *(f.substitute(renamed) for f in nonzero), same])
+        both = made({**domains, **{twins[n]: d for n, d in domains.items()}}.items())
+        return _established(both, "root", goal, self.bits, twins=twins)
 
 
-def _established(context: Context, rule: str, goal: Term, bits: int, **data: Any) -> Established:
-    step = {"rule": rule, "in": 0, "shows": goal.to_json(), "from": [], "bits": bits, **data}
-    return establish({"certificate": 1, "contexts": [context.to_json()], "steps": [step]})
-
-
-def _either(formulas: Sequence[Term]) -> Term:
-    return formulas[0] if len(formulas) == 1 else Term("or", tuple(formulas))
+def _established(context: Context, rule: str, goal: Term, bits: int, kind: str = "all", **data: Any) -> Lemma:
+    sheet = Sheet()
+    return sheet.lemma(sheet.add(rule, context, goal, (), {"bits": bits, **data}, kind))
 
 
 def _side(name: str, lo: Fraction, hi: Fraction) -> Term:
@@ -248,8 +238,7 @@ def _side(name: str, lo: Fraction, hi: Fraction) -> Term:
 
 
 def _closed(side: Domain) -> Interval:
-    a = interval_of(side)
-    return Interval(a.lo, a.hi)
+    return closed(from_ends(side.lo, side.hi, side.lo_open, side.hi_open))
 
 
 def _common(a: Interval, b: Interval) -> Interval:

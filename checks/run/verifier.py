@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.encode.plain import judgement_text
+from checks.kernel import Judgement, Language, Rejected
 from checks.run.cache import Cache, key_of
 from checks.run.pool import KERNEL, Ending, Outcome, Pool, Task
 
@@ -133,10 +134,15 @@ def _is_answer(kept: Any, certificate: Mapping[str, Any]) -> bool:
     if set(kept) != {"judgement", "trust", "modulo", "text"} or kept["trust"] not in ("exact", "enclosed"):
         return False
     try:
-        last = certificate["steps"][-1]
-        kind = "some" if last.get("some") else "all"
-        claimed = {"kind": kind, **certificate["contexts"][last["in"]], "concludes": last["shows"]}
+        claimed = _claimed(certificate)
         same = bool(kept["judgement"] == claimed and kept["text"] == judgement_text(claimed))
         return same and all(isinstance(entry, str) for entry in kept["modulo"])
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, Rejected):
         return False
+
+
+def _claimed(certificate: Mapping[str, Any]) -> dict[str, Any]:
+    """What a certificate claims, as the kernel reads and writes it; that is not to say that it shows it."""
+    language, last = Language(tuple(certificate.get("extensions", ()))), certificate["steps"][-1]
+    context, formula = language.context(certificate["contexts"][last["in"]]), language.term(last["shows"], True)
+    return Judgement("some" if last.get("some") else "all", context, formula).to_json()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from checks.complaints import BadInput
 from checks.encode.grammar import GrammarError, exact_number, parse_claim, parse_formula
-from checks.kernel.terms import from_json, text
+from checks.encode.language import term_of_json
+from checks.encode.terms import text
 from tests.cli.toy_papers import ROOT, environment
 
 
@@ -214,7 +215,7 @@ def test_no_text_breaks_the_reader(typed: str) -> None:
             parsed = parse_claim(claim, where)
         except BadInput:
             continue
-        assert from_json(parsed.formula.to_json()) == parsed.formula
+        assert term_of_json(parsed.formula.to_json(), True) == parsed.formula
 
 
 TOKENS = [*"xy19()^*/+-,<=[].'\\", "0.5", "**", "<=", "==", " and ", " in ", "oo", "exp(", "max(", "pi", "e", "lambda"]

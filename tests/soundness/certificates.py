@@ -1,100 +1,118 @@
 """A short way to write terms and certificates for attacks on the kernel, straight into its data, past every method."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from checks.kernel import Context, Established, Rejected, establish
-from checks.kernel.boxes import Box, Decider, Inequality, box_of, interval_of, split
-from checks.kernel.evaluate import precision
-from checks.kernel.intervals import Undefined
-from checks.kernel.rules.analysis import box_names
-from checks.kernel.terms import Term, add, app, div, func, mul, neg, power, rational, relation, sub, var
+from checks.kernel import Established, Language, Rejected, establish
+from checks.kernel.replay import EXTENSIONS
+from checks.kernel.terms import Term
 
 REAL = "(-oo, oo)"
 NATURAL = "[0, oo) in N"
+LANGUAGE = Language(EXTENSIONS)
+Json = Any
 
-_OPERATIONS: dict[type[ast.operator], Callable[..., Term]] = {
-    ast.Add: add,
-    ast.Sub: sub,
-    ast.Mult: mul,
-    ast.Div: div,
-    ast.Pow: power,
-}
 _RELATIONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=", ast.NotEq: "!="}
 
 
-def term(source: str | Term) -> Term:
-    """A term or formula from Python's notation: `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`,
-    `D(f, x)`; `a < b and c == d` is a formula."""
-    return source if isinstance(source, Term) else _read(ast.parse(source, mode="eval").body)
+def data(source: str | Json) -> Json:
+    """A term or formula as JSON, from Python's notation; what is JSON already stays as it is.
+
+    `x**2` is the power with a written whole exponent, `x**y` and `power(x, y)` the real power, `root(x, q)` and `sqrt(x)`
+    roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`; `a < b and c == d` is a formula. A
+    plain number in quotes cannot be told from a source text and means the number.
+    """
+    return _read(ast.parse(source, mode="eval").body) if isinstance(source, str) else source
 
 
-def _read(node: ast.expr) -> Term:
+def term(source: str | Json) -> Term:
+    """The same as a term of the kernel."""
+    json = data(source)
+    return LANGUAGE.term(json, isinstance(json, list) and json[0] in {"<", "<=", "=", "!=", "and", "or"})
+
+
+def _read(node: ast.expr) -> Json:
     match node:
         case ast.Constant(int(value)):
-            return rational(value)
+            return str(value)
         case ast.Name("pi"):
-            return Term("pi", ())
-        case ast.Name("e"):
-            return Term("e", ())
+            return ["pi"]
         case ast.Name("oo"):
-            return Term("oo", ())
+            return ["oo"]
         case ast.Name(name):
-            return var(name)
+            return ["v", name]
+        case ast.UnaryOp(ast.USub(), ast.Constant(int(value))):
+            return str(-value)
         case ast.UnaryOp(ast.USub(), operand):
-            return neg(_read(operand))
-        case ast.BinOp(left, operation, right):
-            return _OPERATIONS[type(operation)](_read(left), _read(right))
+            return ["*", "-1", _read(operand)]
+        case ast.BinOp(left, ast.Add(), right):
+            return ["+", _read(left), _read(right)]
+        case ast.BinOp(left, ast.Sub(), right):
+            return ["+", _read(left), ["*", "-1", _read(right)]]
+        case ast.BinOp(left, ast.Mult(), right):
+            return ["*", _read(left), _read(right)]
+        case ast.BinOp(ast.Constant(int(p)), ast.Div(), ast.Constant(int(q))):
+            return f"{p}/{q}"
+        case ast.BinOp(left, ast.Div(), right):
+            return ["*", _read(left), ["^", _read(right), "-1"]]
+        case ast.BinOp(left, ast.Pow(), ast.Constant(int(n))):
+            return ["^", _read(left), str(n)]
+        case ast.BinOp(left, ast.Pow(), ast.UnaryOp(ast.USub(), ast.Constant(int(n)))):
+            return ["^", _read(left), str(-n)]
+        case ast.BinOp(left, ast.Pow(), right):
+            return ["**", _read(left), _read(right)]
         case ast.Subscript(ast.Name(sequence), index):
-            return app(sequence, _read(index))
+            return ["app", sequence, _read(index)]
         case ast.Compare(left, [operation], [right]):
-            return relation(_RELATIONS[type(operation)], _read(left), _read(right))
+            sign, sides = _RELATIONS[type(operation)], [_read(left), _read(right)]
+            return ["<" + sign[1:], *sides[::-1]] if sign[0] == ">" else [sign, *sides]
         case ast.BoolOp(ast.And() | ast.Or() as operation, values):
-            return Term("and" if isinstance(operation, ast.And) else "or", tuple(map(_read, values)))
+            return ["and" if isinstance(operation, ast.And) else "or", *map(_read, values)]
         case ast.Call(ast.Name("integral"), [body, ast.Name(bound), lower, upper]):
-            return Term("int", (_read(body), bound, _read(lower), _read(upper)))
+            return ["int", _read(body), bound, _read(lower), _read(upper)]
         case ast.Call(ast.Name("D"), [body, x]):
-            return Term("D", (_read(body), _read(x)))
+            return ["D", _read(body), _read(x)]
         case ast.Call(ast.Name("sqrt"), [a]):
-            return power(_read(a), Fraction(1, 2))
-        case ast.Call(ast.Name("min" | "max" as which), args):
-            return Term(which, tuple(map(_read, args)))
-        case ast.Call(ast.Name(function), [a]):
-            return func(function, _read(a))
+            return ["root", _read(a), "2"]
+        case ast.Call(ast.Name("root"), [a, ast.Constant(int(q))]):
+            return ["root", _read(a), str(q)]
+        case ast.Call(ast.Name("power"), [a, b]):
+            return ["**", _read(a), _read(b)]
+        case ast.Call(ast.Name(function), args):
+            return [function, *map(_read, args)]
     raise ValueError(ast.unparse(node))
 
 
 def context(
-    symbols: Mapping[str, str] | None = None, given: Sequence[str | Term] = (), evolves: Sequence[str | Term] = ()
+    symbols: Mapping[str, str] | None = None,
+    given: Sequence[str | Json] = (),
+    evolves: Sequence[str | Json] = (),
+    step: str = "t",
 ) -> dict[str, Any]:
-    """A context as JSON."""
+    """A context as JSON; `step` is the name that is bound in `evolves`."""
+    plain = {"symbols": dict(symbols or {}), "given": [data(f) for f in given], "evolves": [data(f) for f in evolves]}
+    return {**plain, "step": step} if evolves else plain
+
+
+def step(rule: str, shows: str | Json, *sources: int, at: int = 0, **more: Any) -> dict[str, Any]:
+    """A step as JSON; `at` is the number of its context (the data `at` of a rule is given as `at_`), terms among the
+    data are JSON already."""
+    named = {key.rstrip("_"): value for key, value in more.items()}
+    return {"rule": rule, "in": at, "shows": data(shows), "from": list(sources), **named}
+
+
+def certificate(
+    contexts: Sequence[dict[str, Any]] | dict[str, Any],
+    *steps: dict[str, Any],
+    extensions: Sequence[str] = EXTENSIONS,
+) -> dict[str, Any]:
+    """A certificate as JSON, in the language of all extensions unless some are named."""
     return {
-        "symbols": dict(symbols or {}),
-        "given": [term(f).to_json() for f in given],
-        "evolves": [term(f).to_json() for f in evolves],
-    }
-
-
-def step(rule: str, shows: str | Term, *sources: int, at: int = 0, **data: Any) -> dict[str, Any]:
-    """A step as JSON; `at` is the number of its context, terms among the data are written out."""
-    return {
-        "rule": rule,
-        "in": at,
-        "shows": term(shows).to_json(),
-        "from": list(sources),
-        **{key: value.to_json() if isinstance(value, Term) else value for key, value in data.items()},
-    }
-
-
-def certificate(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[str, Any]) -> dict[str, Any]:
-    """A certificate as JSON."""
-    return {
-        "certificate": 1,
+        "certificate": 2,
+        "extensions": list(extensions),
         "contexts": [contexts] if isinstance(contexts, dict) else list(contexts),
         "steps": list(steps),
     }
@@ -110,35 +128,3 @@ def refused(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[st
 def accepted(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[str, Any]) -> Established:
     """What the kernel establishes."""
     return establish(certificate(contexts, *steps))
-
-
-def grown(symbols: Mapping[str, str], given: Sequence[str | Term], goal: str | Term, depth: int = 12) -> str:
-    """A tree that shows the goal if halving the sides in turn does; beyond the depth its leaves do not hold."""
-    here, formula = Context.from_json(context(symbols, given)), term(goal)
-    names = box_names(here, formula)
-    goals, hypotheses = Decider([formula], names), Decider(list(here.given), names)
-    inequality = Inequality(formula, names) if formula.op in ("<", "<=") else None
-
-    def leaf(box: Box) -> str | None:
-        sides = [interval_of(d) for d in box]
-        tries: list[tuple[str, Callable[[], bool]]] = [
-            ("n", lambda: goals.run(sides) == [True]),
-            ("m", lambda: inequality is not None and inequality.differentiable and inequality.mean_value(sides)[0]),
-            ("v", lambda: False in hypotheses.run(sides)),
-        ]
-        for mark, holds in tries:
-            with suppress(Undefined):
-                if holds():
-                    return mark
-        return None
-
-    def tree(box: Box, level: int) -> str:
-        mark = leaf(box)
-        if mark is not None or level == depth or not names:
-            return mark or "n"
-        i = level % len(names)
-        halves = split(box[i])
-        return str(i) + "".join(tree((*box[:i], half, *box[i + 1 :]), level + 1) for half in halves)
-
-    with precision(128):
-        return tree(box_of(here, names), 0)

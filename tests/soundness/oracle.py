@@ -8,8 +8,8 @@ from typing import Any
 import mpmath
 from mpmath import mp, mpf
 
-from checks.kernel.judgement import Context, Domain, Judgement
-from checks.kernel.terms import Term
+from checks.kernel import Context, Domain, Established, Judgement
+from checks.kernel.terms import BOUND, Term, conjuncts
 
 DIGITS = 60
 NEAR = mpf(10) ** -40
@@ -58,21 +58,22 @@ def _value(t: Term, at: Mapping[str, Any]) -> Any:
             return _number(found) if isinstance(found, Fraction) else found
         case "pi":
             return +mp.pi
-        case "e":
-            return +mp.e
         case "app":
             return at[f"{t.args[0]}[{int(_value(t.args[1], at))}]"]
         case "int":
             body, bound, lower, upper = t.args
             a, b = _value(lower, at), mp.inf if upper.op == "oo" else _value(upper, at)
             return mp.quad(lambda s: _value(body, {**at, bound: s}), [a, b])
-        case "D":
-            body, x = t.args
-            here, h = _value(x, at), mpf(10) ** -15
-            right, left = (_value(body, {**at, x.args[0]: here + k * h}) for k in (1, -1))
-            return (right - left) / (2 * h)
         case "^":
-            return _power(t, at)
+            return _whole_power(_value(t.args[0], at), t.args[1])
+        case "root":
+            return _root(_value(t.args[0], at), t.args[1])
+        case "**":
+            base, exponent = (_value(a, at) for a in t.args)
+            _require(_sign(base) > 0)
+            if abs(exponent * mp.log(base)) > 10**4:
+                raise TooCloseError
+            return mp.exp(exponent * mp.log(base))
     args = [_value(a, at) for a in t.args]
     match t.op:
         case "+":
@@ -105,23 +106,17 @@ def _value(t: Term, at: Mapping[str, Any]) -> Any:
     return result.real if isinstance(result, mpmath.mpc) else result
 
 
-def _power(t: Term, at: Mapping[str, Any]) -> Any:
-    base, exponent = _value(t.args[0], at), t.args[1]
-    if exponent.op != "q":
-        _require(_sign(base) > 0)
-        e = _value(exponent, at)
-        if abs(e * mp.log(base)) > 10**4:
-            raise TooCloseError
-        return mp.exp(e * mp.log(base))
-    q: Fraction = exponent.args[0]
-    if abs(q) > 200:
+def _whole_power(base: Any, n: int) -> Any:
+    if abs(n) > 200:
         raise TooCloseError
-    if q.denominator > 1:
-        _require(_sign(base) >= (1 if q < 0 else 0))
-        return mpf(0) if base == 0 else mp.exp(_number(q) * mp.log(base))
-    if q < 0:
+    if n < 0:
         _require(_sign(base) != 0)
-    return base ** int(q)
+    return base**n
+
+
+def _root(base: Any, q: int) -> Any:
+    _require(_sign(base) >= 0)
+    return mpf(0) if base == 0 else mp.exp(mp.log(base) / q)
 
 
 def holds(f: Term, at: Mapping[str, Any]) -> bool:
@@ -151,10 +146,16 @@ def _holds_or_undefined(f: Term, at: Mapping[str, Any]) -> bool:
         return False
 
 
+def ranges(context: Context) -> dict[str, Domain]:
+    """The domains of the symbols, narrowed by hypotheses that compare one with a number."""
+    box = context.narrowed([part for f in context.given for part in conjuncts(f)])
+    return {atom.args[0]: domain for atom, domain in box.items() if atom.op == "v"}
+
+
 def points(context: Context, random_: random.Random, count: int) -> Iterator[dict[str, Fraction]]:
     """Rational points of the domains, near ends and far out, too; hypotheses are not looked at."""
     for _ in range(count):
-        yield {name: draw(domain, random_) for name, domain in context.box.items()}
+        yield {name: draw(domain, random_) for name, domain in ranges(context).items()}
 
 
 def draw(domain: Domain, random_: random.Random) -> Fraction:
@@ -188,14 +189,13 @@ def _has_points(domain: Domain) -> bool:
 
 def orbit(context: Context, at: dict[str, Any], last: int) -> dict[str, Any]:
     """The point together with values g(0), …, g(last) of its explicit recursions. Raises UndefinedHereError."""
-    (t,) = context.step_symbols
     at = dict(at)
-    start = [f for f in context.evolves if t not in f.variables()]
+    start = [f for f in context.evolves if BOUND not in f.variables]
     with mp.workdps(DIGITS):
         for f in start:
             at[f"{f.args[0].args[0]}[0]"] = _value(f.args[1], at)
         for index in range(last):
-            here = {**at, t: Fraction(index)}
+            here = {**at, BOUND: Fraction(index)}
             for f in context.evolves:
                 if f not in start:
                     at[f"{f.args[0].args[0]}[{index + 1}]"] = _value(f.args[1], here)
@@ -205,14 +205,14 @@ def orbit(context: Context, at: dict[str, Any], last: int) -> dict[str, Any]:
 def counterexample(judgement: Judgement, random_: random.Random, count: int = 60) -> dict[str, Any] | None:
     """A point at which a universal judgement fails, or None where none was met."""
     context = judgement.context
-    if not all(_has_points(domain) for domain in context.box.values()):
+    if not all(_has_points(domain) for domain in ranges(context).values()):
         return None
     for at in points(context, random_, count):
         try:
             here: dict[str, Any] = dict(at)
             if context.evolves:
-                (t,) = context.step_symbols
-                here = orbit(context, here, min(int(at[t]), 40) + 12)
+                whole = [int(at[name]) for name, domain in context.symbols if domain.whole]
+                here = orbit(context, here, min(max(whole, default=0), 40) + 12)
             if not all(holds(f, here) for f in context.given):
                 continue
         except (UndefinedHereError, TooCloseError, KeyError, OverflowError):
@@ -225,3 +225,19 @@ def counterexample(judgement: Judgement, random_: random.Random, count: int = 60
         except (TooCloseError, KeyError, OverflowError):
             continue
     return None
+
+
+def opinion(found: Established, random_: random.Random) -> str:
+    """What the oracle says of an accepted certificate: "agreed", "contradicted" or "not judged"."""
+    claim = found.claim
+    if found.modulo:
+        return "not judged"
+    if claim.kind == "some":
+        return "not judged"
+    if any(u.op == "int" for u in claim.formula.subterms()):
+        return "not judged"
+    try:
+        against = counterexample(claim, random_)
+    except (ValueError, KeyError, ZeroDivisionError, OverflowError, TypeError, AttributeError):
+        return "not judged"
+    return "agreed" if against is None else "contradicted"

@@ -1,0 +1,1 @@
+"""Mutants: small changes of the trusted code, each of which some test must notice. `make mutants` runs them."""

@@ -1,0 +1,106 @@
+"""`make mutants`: change the trusted code in one place at a time and see whether a test notices.
+
+    python -m tests.mutants [--share 0.25] [--seed 0] [--only kernel/rules] [--seconds 60]
+
+Each mutant runs in a process of its own, over a copy of `checks/` in which one file is changed: first the corpus of
+certificates (for the kernel), then the tests named below, until one fails. What none of them notices is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.mutants.changes import Mutant, mutants_of
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ["-m", "tests.soundness.corpus"]
+
+
+def pytest(*paths: str) -> list[str]:
+    """The arguments that run some test files until one fails."""
+    return ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *paths]
+
+
+# file or folder below checks/ → what is run over its mutants, in this order
+TRUSTED: dict[str, list[list[str]]] = {
+    "kernel": [CORPUS, pytest("tests/soundness")],
+    "verdict.py": [pytest("tests/unit/test_verdict.py")],
+    "run/again.py": [pytest("tests/cli/test_replay.py")],
+}
+
+
+def main() -> int:
+    """Print every survivor and the score; status 0 however many there are."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the mutants that is tried, drawn at random")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", default="", help="a part of the path, such as kernel/rules")
+    parser.add_argument("--seconds", type=float, default=120, help="after which a mutant counts as noticed")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    chosen = [m for m in _all(options.only) if random.Random(f"{options.seed} {m[0]} {m[2]}").random() < options.share]
+    survivors = 0
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for (path, _, _, mutant), noticed in zip(
+            chosen, pool.map(lambda m: _noticed(m, options.seconds), chosen), strict=True
+        ):
+            if not noticed:
+                survivors += 1
+                print(f"survived: {path}:{mutant.line}: {mutant.change}", flush=True)
+    print(f"{len(chosen)} mutants, {len(chosen) - survivors} noticed, {survivors} survived")
+    return 0
+
+
+Chosen = tuple[Path, list[list[str]], int, Mutant]
+
+
+def _all(only: str) -> list[Chosen]:
+    found: list[Chosen] = []
+    for place, suites in TRUSTED.items():
+        here = ROOT / "checks" / place
+        for path in sorted(here.rglob("*.py")) if here.is_dir() else [here]:
+            relative = path.relative_to(ROOT)
+            if only in relative.as_posix():
+                mutants = enumerate(mutants_of(path.read_text(encoding="utf-8")))
+                found += [(relative, suites, number, mutant) for number, mutant in mutants]
+    return found
+
+
+def _noticed(chosen: Chosen, seconds: float) -> bool:
+    path, suites, _, mutant = chosen
+    with tempfile.TemporaryDirectory(prefix="referee-mutant-") as folder:
+        there = Path(folder)
+        shutil.copytree(ROOT / "checks", there / "checks", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("tests", "proofs", "pyproject.toml"):
+            (there / name).symlink_to(ROOT / name)
+        (there / path).write_text(mutant.source, encoding="utf-8")
+        return any(not _passes(suite, there, seconds) for suite in suites)
+
+
+def _passes(suite: list[str], folder: Path, seconds: float) -> bool:
+    command = [sys.executable, "-B", "-P", *suite]
+    environment = {"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin", "HYPOTHESIS_STORAGE_DIRECTORY": str(folder)}
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            start_new_session=True,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
