@@ -699,12 +699,12 @@ def test_domains_lie_in_one_another(one, other, inside):
     assert Domain.parse(one).inside(Domain.parse(other)) is inside
 
 
-def test_the_contrary_is_that_of_the_kernel():
-    from checks.kernel.judgement import contrary as of_the_kernel
-    from checks.kernel.terms import from_json
+def test_the_contrary_is_that_of_the_producers():
+    from checks.encode.terms import contrary as of_the_producers
+    from checks.kernel import Language
 
     for formula in (A, B, ["=", X, Y], ["!=", X, "1"], ["or", A, ["and", B, ["=", X, Y]]], ["and", A, B]):
-        assert contrary(formula) == of_the_kernel(from_json(formula)).to_json()
+        assert contrary(formula) == of_the_producers(Language().term(formula, True)).to_json()
         assert contrary(contrary(formula)) == formula
 
 
