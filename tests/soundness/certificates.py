@@ -21,8 +21,8 @@ _RELATIONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=
 def data(source: str | Json) -> Json:
     """A term or formula as JSON, from Python's notation; what is JSON already stays as it is.
 
-    `x**2` is the power with a written whole exponent, `x**y` and `power(x, y)` the real power, `root(x, q)` and `sqrt(x)`
-    roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`; `a < b and c == d` is a formula. A
+    `x**2` is the power with a written whole exponent, `x**y` and `power(x, y)` the real power, `root(x, q)` and
+    `sqrt(x)` roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`; `a < b and c == d` is a formula. A
     plain number in quotes cannot be told from a source text and means the number.
     """
     return _read(ast.parse(source, mode="eval").body) if isinstance(source, str) else source

@@ -1,4 +1,4 @@
-"""Honest certificates with something changed: a number, a relation, a head, a name, a domain, a premise, a leaf, bits."""
+"""Honest certificates with something changed: a number, a relation, a head, a name, a domain, a premise, a leaf."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 __all__ = ["altered", "places"]
 
-SWAPS = {"exp": "sin", "log": "exp", "+": "*", "*": "+", "and": "or", "or": "and", "sin": "cos", "^": "root", "root": "^",
-         "<": "<=", "<=": "<", "=": "<=", "!=": "=", "abs": "exp", "min": "max", "max": "min", "**": "*"}  # fmt: skip
+SWAPS = {"exp": "sin", "log": "exp", "+": "*", "*": "+", "and": "or", "or": "and", "sin": "cos", "^": "root",
+         "root": "^", "<": "<=", "<=": "<", "=": "<=", "!=": "=", "abs": "exp", "min": "max", "max": "min", "**": "*"}  # fmt: skip
 RANGES = [
     "(-oo, oo)",
     "[0, oo) in N",
