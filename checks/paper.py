@@ -144,13 +144,13 @@ def tends(e: Any, t: Any, *, to: Any, within: Any, from_: Any) -> Word:
 
     It stands for the relation t < T or |e − to| ≤ δ.
     """
-    from sympy import Abs, sympify
+    from sympy import Abs
 
     text = f"tends({e}, {t}, to={to})"
     _require_free(text, from_, t)
     _require_free(text, to, t, within)
     _require_free(text, e, within)
-    return Word(text, _from_on(t, from_, le(Abs(sympify(e) - to), within)), {within: "0", t: "oo"})
+    return Word(text, _from_on(t, from_, le(Abs(e - to), within)), {within: "0", t: "oo"})
 
 
 def unbounded(e: Any, t: Any, *, above: Any, from_: Any) -> Word:

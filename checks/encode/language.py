@@ -7,11 +7,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from checks.kernel.contexts import Context
+from checks.kernel.contexts import Context, Judgement
 from checks.kernel.replay import EXTENSIONS, Language
-from checks.kernel.terms import Term
+from checks.kernel.terms import Rejected, Term
 
-__all__ = ["context_of_json", "everything", "extensions_for", "heads", "term_of_json"]
+__all__ = ["claimed_by", "context_of_json", "everything", "extensions_for", "heads", "term_of_json"]
 
 
 @cache
@@ -29,6 +29,17 @@ def context_of_json(data: Mapping[str, Any]) -> Context:
     """A context from JSON; entries that belong to a judgement are left aside."""
     kept = ("symbols", "given", "evolves", "step")
     return everything().context({name: data[name] for name in kept if name in data})
+
+
+def claimed_by(certificate: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a certificate claims, as the kernel reads and writes it; None where nothing can be read. That is not to say
+    that it shows it."""
+    try:
+        language, last = Language(tuple(certificate.get("extensions", ()))), certificate["steps"][-1]
+        context, formula = language.context(certificate["contexts"][last["in"]]), language.term(last["shows"], True)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, Rejected):
+        return None
+    return Judgement("some" if last.get("some") else "all", context, formula).to_json()
 
 
 @cache

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from checks.encode.language import claimed_by
 from checks.encode.plain import judgement_text
-from checks.kernel import Judgement, Language, Rejected
 from checks.run.cache import Cache, key_of
 from checks.run.pool import KERNEL, Ending, Outcome, Pool, Task
 
@@ -37,7 +37,7 @@ def kernel_digest(folder: Path = KERNEL_FOLDER) -> str:
 
 
 def cited(certificate: Mapping[str, Any]) -> list[str]:
-    """The names of the certificates that this one cites as lemmas; none in certificates of format 1."""
+    """The names of the certificates that this one cites as lemmas."""
     steps = certificate.get("steps")
     steps = steps if isinstance(steps, list) else []
     names = [step.get("digest") for step in steps if isinstance(step, Mapping) and step.get("rule") == "lemma"]
@@ -133,16 +133,8 @@ def _is_answer(kept: Any, certificate: Mapping[str, Any]) -> bool:
         return isinstance(kept["rejected"], str)
     if set(kept) != {"judgement", "trust", "modulo", "text"} or kept["trust"] not in ("exact", "enclosed"):
         return False
-    try:
-        claimed = _claimed(certificate)
-        same = bool(kept["judgement"] == claimed and kept["text"] == judgement_text(claimed))
-        return same and all(isinstance(entry, str) for entry in kept["modulo"])
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, Rejected):
+    claimed = claimed_by(certificate)
+    if claimed is None or not isinstance(kept["modulo"], list):
         return False
-
-
-def _claimed(certificate: Mapping[str, Any]) -> dict[str, Any]:
-    """What a certificate claims, as the kernel reads and writes it; that is not to say that it shows it."""
-    language, last = Language(tuple(certificate.get("extensions", ()))), certificate["steps"][-1]
-    context, formula = language.context(certificate["contexts"][last["in"]]), language.term(last["shows"], True)
-    return Judgement("some" if last.get("some") else "all", context, formula).to_json()
+    same = bool(kept["judgement"] == claimed and kept["text"] == judgement_text(claimed))
+    return same and all(isinstance(entry, str) for entry in kept["modulo"])

@@ -337,15 +337,13 @@ def _indices(pairs):
 
 
 def _pictures():
-    from proofs.majority_minority.trajectories import paths
-
     problem, radius2 = landscape(ZETA), tau2(ZETA) / DELTA**2
     return (
         balls(
             problem,
             radius2,
             r"Double well at $\zeta=1/20$: nine critical points of $L_1$ and of $L$, eight trajectories.",
-            [path[::8] for path in paths()],
+            [path[::8] for path in paths(problem)],
         ),
         zoom(problem, radius2, DELTA, 5, r"Inside the closed curve a step along $-\nabla L$ does not decrease $L_1$."),
     )

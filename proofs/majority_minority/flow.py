@@ -275,14 +275,17 @@ def overcost_figure():
 @CATCH_UP_TIME.sharpness("both bounds along integrated trajectories", expect=Verdict.SUPPORTED)
 def along_trajectories():
     """Runge–Kutta steps in floating point from eight starts in the double-well example of `double_well`."""
+    from proofs.majority_minority.double_well import LEAST_MAJORITY, ZETA, landscape, tau2
     from proofs.majority_minority.trajectories import paths, shares
 
-    used = [pair for path in paths() for pair in shares(path)]
+    problem = landscape(ZETA)
+    followed = paths(problem)
+    used = [pair for path in followed for pair in shares(path, problem, tau2(ZETA), LEAST_MAJORITY)]
     lower, upper = (max(pair[i] for pair in used) for i in (0, 1))
     note = f"the largest share used of the lower bound is {lower:.3f}, of the upper bound {upper:.3f}"
     if lower > 1 or upper > 1:
         return nothing(f"a trajectory seems to violate a bound: {note}")
-    scope = f"{len(paths())} trajectories of the double-well example at ζ = 1/20, {len(used)} instants, step 1/64"
+    scope = f"{len(followed)} trajectories of the double-well example at ζ = 1/20, {len(used)} instants, step 1/64"
     return numbers(Trust.NUMERICAL, scope=scope, note=note)
 
 

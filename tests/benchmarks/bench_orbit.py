@@ -8,8 +8,9 @@ import flint
 import mpmath
 from flint import arb, fmpq
 
-from checks.kernel.evaluate import orbit_function, precision
-from checks.kernel.terms import add, func, mul, neg, power, rational, var
+from checks.encode.terms import add, app, func, mul, neg, power, rational, relation, var
+from checks.kernel.extensions.orbits import Recursion
+from checks.kernel.terms import BOUND
 from tests.benchmarks.timing import Row, best_seconds
 
 BITS = 128
@@ -19,11 +20,14 @@ RATE = Fraction(2, 10**5)
 
 def enclosed() -> arb:
     """The kernel's orbit of the discrete recursion of `class_imbalance`, as the rule `orbit` runs it."""
-    x = var("g[t]")
+    n = var(BOUND)
+    x = app("g", n)
     phi = power(add(rational(1), func("exp", mul(rational(-2), x))), -1)
-    run = orbit_function({"g[t]": add(x, neg(mul(rational(RATE), phi)))}, "t")
-    with precision(BITS):
-        return run((arb(-1),), 0, STEPS)[0]
+    step = relation("=", app("g", add(n, rational(1))), add(x, neg(mul(rational(RATE), phi))))
+    with flint.ctx.workprec(BITS):
+        run = Recursion([relation("=", app("g", 0), rational(-1)), step])
+        (found,) = run.values([app("g", STEPS)]).values()
+    return found
 
 
 def bare() -> arb:

@@ -22,7 +22,9 @@ MANY_BOXES = "x**4*y**2 + x**2*y**4 - 3*x**2*y**2 + 1 > -0.000001"  # Motzkin's 
 def three_variables() -> None:
     """Parse, search, replay."""
     claim = parse_claim(CLAIM, WHERE)
-    assert prove(claim.formula, claim.context, 10).verdict is Verdict.PROVED
+    found = prove(claim.formula, claim.context, 10)
+    assert found.established is not None
+    assert found.verdict is Verdict.PROVED
 
 
 def help_text() -> None:

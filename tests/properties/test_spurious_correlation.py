@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mpmath import exp, log, mp, mpf, quad
+from sympy import Interval, Reals, oo
 
 from checks.methods import exists, satisfying, violating, witness
-from checks.outcome import Verdict
+from checks.paper import Claim, eq, le
 from proofs.spurious_correlation import (
     appendix_d,
     drift,
@@ -42,7 +43,7 @@ def test_lemmas_hold_where_their_hypotheses_do(statement):
             point["u"] += 1
         if "x" in point:
             point["x"], point["z"] = -point["x"], point["z"] + point["alpha"]
-        assert exists(statement, statement.concludes, at=point).verdict is Verdict.PROVED
+        assert all(exists(statement, part, at=point).certificate is not None for part in statement.concludes)
 
     run()
 
@@ -97,9 +98,10 @@ def test_rate_and_potentials_along_random_orbits(alpha, width, share, step, star
 @SLOW
 @given(violating(symmetry.LEMMA_2_1, symmetry.LEMMA_2_1.given[0]))
 def test_without_a_symmetric_start_the_first_half_fails(point):
-    claim = symmetry.LEMMA_2_1.concludes.args
-    first = next(c for c in claim if str(symmetry.starts[2] - symmetry.starts[3]) in str(c))
-    assert witness(symmetry.LEMMA_2_1, first, given=[], at=point).verdict is Verdict.REFUTED
+    first = eq(symmetry.starts[2] - symmetry.starts[3], -(symmetry.starts[0] - symmetry.starts[1]))
+    start = {str(symbol): point[str(symbol)] for symbol in symmetry.starts}
+    about = Claim(symmetry.LEMMA_2_1, (first,), "all", dict.fromkeys(symmetry.starts, Reals), (), (), (None,))
+    assert witness(about, at=start).certificate is not None
 
 
 @SLOW
@@ -115,8 +117,11 @@ def test_order_of_the_margins_is_necessary(alpha, width, u):
 @given(st.integers(2, 400), st.integers(2, 400))
 def test_horizon_fails_at_three_only(t, last):
     t, last = min(t, last), max(t, last)
-    verdict = exists(horizon.REMARK_2_5, horizon.REMARK_2_5.concludes, at={"t": t, "T": last}).verdict
-    assert verdict is (Verdict.UNDECIDED if (t, last) == (2, 3) else Verdict.PROVED)
+    at = {symbol: {horizon.time: t, horizon.T: last}[symbol] for symbol in (horizon.time, horizon.T)}
+    ratios = le(horizon.log(horizon.T) / horizon.T, horizon.log(horizon.time) / horizon.time)
+    domains = {symbol: Interval(2, oo) for symbol in at}
+    about = Claim(horizon.REMARK_2_5, (ratios,), "some", domains, (le(horizon.time, horizon.T),), (), (None,))
+    assert (exists(about, at=at).certificate is None) is ((t, last) == (2, 3))
 
 
 def test_statements_that_the_claims_ask_for():

@@ -17,14 +17,17 @@ def certificate(shows: Any) -> dict[str, Any]:
     """A claim about nothing, by exact arithmetic."""
     context: dict[str, Any] = {"symbols": {}, "given": [], "evolves": []}
     return {
-        "certificate": 1,
+        "certificate": 2,
         "contexts": [context],
-        "steps": [{"rule": "enclosure", "in": 0, "shows": shows, "from": [], "tree": "n"}],
+        "steps": [{"rule": "given", "in": 0, "shows": shows, "from": []}],
     }
 
 
 TRUE, FALSE = certificate(["<", "0", "1"]), certificate(["<", "1", "0"])
 BOTH = {digest(c): c for c in (TRUE, FALSE)}
+
+
+OTHER = {"kind": "all", "symbols": {}, "given": [], "evolves": [], "step": "n", "concludes": ["<", "1", "0"]}
 
 
 @pytest.fixture
@@ -54,7 +57,8 @@ def test_answers_are_kept_and_asked_for_once(pool: Pool, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "said",
     [
-        {"judgement": {"kind": "all", "symbols": {}, "given": [], "evolves": [], "concludes": ["<", "1", "0"]}},
+        {"judgement": OTHER},
+        {"judgement": OTHER, "text": "for all (no symbols) ⊢ 1 < 0"},
         {"text": "for all (no symbols) ⊢ 1 < 0"},
         {"trust": "certain"},
         {"modulo": [7]},
