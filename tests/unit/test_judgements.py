@@ -149,6 +149,7 @@ def test_an_instance_does_not_leave_the_hypotheses_as_far_as_can_be_told():
     assert not instance(A, above, judgement(["<", "1/2", "2"]))
     assert not instance(A, above, judgement(A, given=[["=", X, "1/2"]]))
     assert instance(A, above, judgement(A, given=[["<", X, "1/2"]]))
+    assert instance(A, above, judgement(A, given=[["=", "1", X], ["=", ["exp", X], "2"]]))
     assert instance(A, Context(context(given=[["<", "1", ["exp", X]]])), judgement(["<", "1/2", "2"]))
     for wrong in (["<", X, "1"], ["<=", X, "1/2"], ["=", X, "2"], ["!=", X, "1"]):
         assert not instance(["<=", X, "2"], Context(context(given=[wrong])), judgement(["<=", "1", "2"]))
