@@ -38,6 +38,7 @@ from proofs.majority_minority.plane import (
     there,
     within_balls,
 )
+from proofs.majority_minority.trajectories import paths
 
 HALF, THIRD = Rational(1, 2), Rational(1, 3)
 SIDE = (-3 * HALF, 3 * HALF)

@@ -249,4 +249,4 @@ def test_the_sharp_radius_survives_a_longer_hunt() -> None:
         return distance > problem.tau_g / problem.delta * SLACK + 1e-8
 
     with pytest.raises(NoSuchExample):
-        find(problems(), violates, settings=settings(max_examples=1500))
+        find(problems(), violates, settings=settings(max_examples=10 * settings().max_examples))

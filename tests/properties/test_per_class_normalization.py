@@ -12,9 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from checks.kernel.rules.points import decide_at
-from checks.methods import satisfying, violating
-from checks.methods.claims import judgement_of
+from checks.methods import Proof, satisfying, violating
+from checks.methods.decide import decide_at
 from proofs.per_class_normalization import directional_noise, initial_drop, many_classes, pcngd
 from proofs.per_class_normalization.optimizers import cosine, direction, dot, gd, norm, projections
 from proofs.per_class_normalization.optimizers import pcngd as pcngd_step
@@ -208,9 +207,9 @@ SCALAR = [
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_conclusions_hold_where_hypotheses_hold(statement, data):
-    claim = judgement_of(statement)
+    claim = Proof.about(statement)
     point = data.draw(satisfying(statement))
-    assert decide_at(claim.formula, point, claim.context)[0] is True
+    assert decide_at(claim.goal, point, claim.context) is True
 
 
 @pytest.mark.parametrize(
@@ -223,7 +222,7 @@ def test_conclusions_hold_where_hypotheses_hold(statement, data):
     ids=["step", "smoothness", "angle"],
 )
 def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement, hypothesis):
-    claim, failures = judgement_of(statement), []
+    claim, failures = Proof.about(statement), []
 
     @settings(
         max_examples=40,
@@ -234,7 +233,7 @@ def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement
     )
     @given(violating(statement, statement.given[hypothesis]))
     def look(point):
-        if decide_at(claim.formula, point, claim.context)[0] is False:
+        if decide_at(claim.goal, point, claim.context) is False:
             failures.append(point)
 
     look()
