@@ -247,7 +247,22 @@ def _relations(
         elif here.op == "=":
             premises.append(steps.equation(*here.args))
         else:
-            Scope.require(steps, here, premises)
+            premises += _for_every_step(steps, here)
+    return premises
+
+
+def _for_every_step(steps: Closed, formula: Term) -> list[Line]:
+    """What shows an inequality in the number of the step."""
+    premises: list[Line] = []
+    try:
+        steps.require(formula, premises)
+    except Rejected:
+        from checks.methods.prove import prove
+
+        found = prove(formula, steps.context).established
+        if found is None or found.claim.kind != "all":
+            raise Rejected(f"{text(formula)[:300]} is not known for every {INDEX}") from None
+        premises = [steps.sheet.cite(found)]
     return premises
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.encode.plain import judgement_text
 from checks.kernel import establish
 from tests.cli.toy_papers import referee
 
@@ -48,7 +49,7 @@ def test_a_false_claim_is_refuted_with_an_exact_witness(
     found = json.loads(done.stdout)
     assert (done.returncode, found["verdict"]) == (1, "refuted")
     assert {name: Fraction(value) for name, value in found["witness"].items()} == witness
-    assert establish(found["certificate"]).text == found["established"]
+    assert judgement_text(establish(found["certificate"]).claim.to_json()) == found["established"]
 
 
 def test_a_refutation_shows_both_sides(tmp_path: Path) -> None:
