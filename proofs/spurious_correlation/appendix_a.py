@@ -30,8 +30,8 @@ LEMMA_A_1 = PAPER.lemma(
     r"all $x \in \mathbb R^-$. Consider the autonomous ODEs $u'(z) = f(u(z))$, $u(0) = a$, and $v'(z) = g(v(z))$, "
     r"$v(0) = a$, with the same negative initial condition $a < 0$. Then, for all $z \ge 0$, $u(z) < v(z)$.",
     reading="At one z ≥ 0, with u and v for u(z) and v(z): what is assumed of them is the mean value form of both "
-    "equations, a − v = z·w and (v − u)·m = (a − v)·k with m, k, w > 0 (see the head of this section), which at z = 0 "
-    "says u = v = a.",
+    "equations, a − v = z·w and (v − u)·m = (a − v)·k, where w = −g, m = −1/f and k = 1/f − 1/g at some places, all "
+    "positive. At z = 0 it says u = v = a.",
     over={**VALUES, z: Interval(0, oo)},
     given=SOLUTIONS,
     concludes=[("u(z) < v(z)", lt(u, v))],

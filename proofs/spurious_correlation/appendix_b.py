@@ -14,6 +14,7 @@ from checks.outcome import Argument, Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real
 from proofs.foundations.elementary import (
     EXP_BELOW_LOG,
+    EXP_TANGENT,
     LOG_BELOW_EXP,
     LOG_MONOTONE,
     LOG_TANGENT,
@@ -287,7 +288,17 @@ PROPOSITION_B_1 = PAPER.proposition(
         ("(24)", Or(lt(size, FAR), le(Abs(THETA / N - 1), delta))),
         ("(25)", Or(lt(size, SETTLED), le(Abs(value + N / (2 * alpha) - log(N) / (2 * alpha)), (m + 4) / (2 * alpha)))),
     ],
-    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, FLOW_V, INVERSION, INVERTED, CLOSE_RATIO, EXP_BELOW_LOG],
+    uses=[
+        SPREAD_POSITIVE,
+        QUOTIENT_POSITIVE,
+        FLOW_V,
+        INVERSION,
+        INVERTED,
+        CLOSE_RATIO,
+        EXP_BELOW_LOG,
+        EXP_TANGENT,
+        LOG_TANGENT,
+    ],
     why="In the inversion the printed exponent −αv should be −2αv (the next line, with Lambert's W, is the one that "
     "follows from −2αv); and v → −∞ is taken from Remark 2.3 (i), which is about the sequence of (14) and its drift Ψ "
     "+ ξ.",

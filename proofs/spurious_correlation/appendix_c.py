@@ -21,7 +21,14 @@ from proofs.foundations.elementary import (
     exp_tangent,
     log_tangent,
 )
-from proofs.spurious_correlation.drift import drift_negative, spread_positive, xi_positive
+from proofs.spurious_correlation.drift import (
+    DRIFT_NEGATIVE,
+    SPREAD_POSITIVE,
+    XI_POSITIVE,
+    drift_negative,
+    spread_positive,
+    xi_positive,
+)
 from proofs.spurious_correlation.notation import (
     ORDER,
     alpha,
@@ -91,7 +98,7 @@ LEMMA_C_1 = PAPER.lemma(
     over=INTEGRALS,
     given=[le(u0, u1)],
     concludes=[("finite", le(between(RATIO), CEILING))],
-    uses=[RATIO_BOUNDS],
+    uses=[RATIO_BOUNDS, SPREAD_POSITIVE, XI_POSITIVE, DRIFT_NEGATIVE, EXP_TANGENT],
     why="“ξ(x₀) < ξ(−1)” is not strict at x₀ = −1, which Assumption 1.2 allows, and “for all η > 0” the exponent −β/α "
     "+ η gives convergence for η < β/α − 1 only.",
     fix="Say ξ(x₀) ≤ ξ(−1), and take some η in (0, β/α − 1), under another name than the η of (9); or substitute "

@@ -181,7 +181,7 @@ LEMMA_D_1 = PAPER.lemma(
     over=WIDE,
     given=[ORDER],
     concludes=[("∼", Or(lt(-x, LOSS / delta), le(Abs(RATIO - 1), delta)))],
-    uses=[MISFIT_RATIO],
+    uses=[MISFIT_RATIO, EXP_TANGENT, EXP_MONOTONE, QUOTIENT_POSITIVE],
 )
 
 

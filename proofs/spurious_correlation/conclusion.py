@@ -3,10 +3,9 @@
 from sympy import Add, Expr, Interval, Mul, Pow, Rational, Reals, exp, log, sqrt
 
 from checks.methods import Proof, enclose, exists, identity, witness
-from checks.methods.handing import evidence
 from checks.outcome import Argument, Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real
-from proofs.foundations.elementary import exp_tangent, log_below_exp
+from proofs.foundations.elementary import EXP_TANGENT, LOG_BELOW_EXP, exp_tangent, log_below_exp
 from proofs.spurious_correlation.drift import SPREAD_POSITIVE, spread_positive
 from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.notation import (
@@ -43,14 +42,17 @@ SECTION_2_4 = PAPER.statement(
     kind="section",
     label="Section 2.4",
     where="Section 2.4",
-    quote=r"The term $\mathcal O(1)$ corresponds to a convergent quantity whose limit can be expressed as "
-    r"$-\ln\varepsilon + o(-\ln\varepsilon) + \gamma(\alpha,\beta,\varepsilon)$, where "
-    r"$\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. Specifically, Proposition 2.4 introduces a linear "
-    r"dependence on $\varepsilon$ through the integral term $\int\xi(v)$, while Proposition B.1 contributes a constant "
-    r"term $-\ln\varepsilon$. Therefore, there exists $\kappa > 0$ such that $\mathbb E_{\mathcal "
-    r"G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim \frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. By "
-    r"symmetry, replacing $\varepsilon$ with $(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields "
-    r"the analogous result for the majority group $\mathcal G_{\mathrm{maj}}$.",
+    quote=r"$\frac{e^{2\alpha(\theta_1^t-\theta_2^t)}}{2\alpha(\theta_1^t-\theta_2^t)} = \frac{e^{2\alpha "
+    r"v(th)+\mathcal O(1)}}{2\alpha v(th)+\mathcal O(1)} = \frac{e^{-\ln t+\ln\ln t+\mathcal O(1)}}{-\ln t+o(\ln t)} = "
+    r"e^{\mathcal O(1)}\cdot\frac{1}{-\ln t}(1+o(1))$. From the proofs of Propositions 2.4 and B.1, the term $\mathcal "
+    r"O(1)$ corresponds to a convergent quantity whose limit can be expressed as $-\ln\varepsilon + o(-\ln\varepsilon) "
+    r"+ \gamma(\alpha,\beta,\varepsilon)$, where $\gamma(\alpha,\beta,\varepsilon) = o(-\ln\varepsilon)$. "
+    r"Specifically, Proposition 2.4 introduces a linear dependence on $\varepsilon$ through the integral term "
+    r"$\int\xi(v)$, while Proposition B.1 contributes a constant term $-\ln\varepsilon$. Therefore, there exists "
+    r"$\kappa > 0$ such that $\mathbb E_{\mathcal G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim "
+    r"\frac{\kappa}{\varepsilon t}$ as $t$ grows large enough. By symmetry, replacing $\varepsilon$ with "
+    r"$(1-\varepsilon)$ and $\theta_1-\theta_2$ with $\theta_1+\theta_2$ yields the analogous result for the majority "
+    r"group $\mathcal G_{\mathrm{maj}}$.",
     reading="For every fixed h, without (9), and with its κ = 1/(4α²h): εtE_min/κ = 4α²εht·E_min tends to 1.",
     over=ANY_SHARE,
     given=[ORDER],
@@ -60,7 +62,7 @@ SECTION_2_4 = PAPER.statement(
         "the majority group, for which θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are needed (repair "
         "`sharp-rate-majority`)"
     ],
-    uses=[RATE_LIMIT],
+    uses=[RATE_LIMIT, SPREAD_POSITIVE, EXP_TANGENT, LOG_BELOW_EXP],
     why="The last line of the chain is too large by the factor t/ln t; that the O(1) converges is not shown by the two "
     "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on "
     "ε; and the constant depends on h.",
@@ -88,8 +90,9 @@ def positive(claim: Claim) -> Evidence:
 
 
 @SECTION_2_4.conclusion("with κ = 1/(4α²h), by the repair `rate-limit`")
-def rate() -> Evidence:
-    return evidence(rate_limit())
+def rate(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.use(rate_limit()))
 
 
 PLACE = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, t: 0, x0: -1, delta: 1}

@@ -6,7 +6,15 @@ from checks.methods import Proof
 from checks.methods.argue import Line
 from checks.outcome import Evidence
 from checks.paper import Claim, le
-from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, SPREAD_POSITIVE
+from proofs.foundations.elementary import (
+    EXP_MONOTONE,
+    EXP_SECOND_ORDER_BELOW,
+    EXP_SLOPE,
+    EXP_TANGENT,
+    LOG_TANGENT,
+)
+from proofs.spurious_correlation.drift import DRIFT_NEGATIVE, QUOTIENT_POSITIVE, SPREAD_POSITIVE, XI_POSITIVE
+from proofs.spurious_correlation.drift_shape import DRIFT_FALLS, SLOPE_OF_DRIFT
 from proofs.spurious_correlation.flows import (
     CLOSE,
     DISTANCE,
@@ -55,8 +63,23 @@ PROPOSITION_2_4 = PAPER.proposition(
     given=[ORDER],
     evolves=[*RECURSION, *ON_V],
     concludes=[("v(th) − x_t is bounded", le(V - X, B)), ("x_t − v(th) is bounded", le(X - V, HALF + C))],
-    uses=[*POTENTIALS, DISTANCE, FLOW_V],
-    note="`evolves` lists the descent and what (19) says of v(th), integrated (see the module `flows`).",
+    uses=[
+        *POTENTIALS,
+        DISTANCE,
+        FLOW_V,
+        XI_POSITIVE,
+        DRIFT_NEGATIVE,
+        DRIFT_FALLS,
+        SLOPE_OF_DRIFT,
+        EXP_TANGENT,
+        EXP_SLOPE,
+        EXP_MONOTONE,
+        EXP_SECOND_ORDER_BELOW,
+        LOG_TANGENT,
+    ],
+    note="`evolves` lists the descent and what (19) says of v(th), integrated (see the module `flows`). Step 2 speaks "
+    "of “the Lipschitz constants of Ψ + ξ and its derivative”; what enters Sauer's bound is L and sup |w″| = sup |(Ψ + "
+    "ξ)′(Ψ + ξ)| = M, as the text then has it.",
 )
 
 

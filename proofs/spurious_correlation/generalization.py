@@ -88,7 +88,7 @@ SECTION_3 = PAPER.statement(
         EXP_MONOTONE,
     ],
     why="The error rates of Theorem 1.3 are averages over |r| in [α, β] and do not hold at |r| = 1 ≤ α, where the "
-    "error is φ(x_T): T·L(D̃, θ*) is unbounded for every α ≥ 1 (L falls like T^(−1/α) up to logarithms). Besides, "
+    "error is φ(x_T): T·L(D̃, θ*) is unbounded for every α ≥ 1 (L falls no faster than T^(−1/α)). Besides, "
     "1/(4εTh) has lost the factor 1/α² of (11), and the relevant feature of this model is r = x₁, not x₂.",
     fix="Evaluate the loss on a test law with |r| in [α, β] distributed as in training, both groups of equal size: "
     "then both errors obey Theorem 1.3, and L ~ 1/(8α²ε(1 − ε)Th).",
@@ -391,17 +391,19 @@ SECTION_4 = PAPER.statement(
 
 
 @SECTION_4.conclusion("α² times the rescaled error tends to 1")
-def plateau() -> Evidence:
-    return evidence(rate_limit())
+def plateau(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.use(rate_limit()))
 
 
 @SECTION_4.sharpness(
     "in the model the plateau does not vary with ε: 4α²εht·E tends to 1 for every share",
     claims=["plateau of the model"],
 )
-def limit_is_free_of_share() -> Evidence:
+def limit_is_free_of_share(claim: Claim) -> Evidence:
     """This agrees with the source, which ascribes the variation to what the model lacks."""
-    return evidence(rate_limit())
+    p = Proof.about(claim)
+    return p.finding(p.use(rate_limit()))
 
 
 SMALL = SHARES[0]

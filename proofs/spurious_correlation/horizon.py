@@ -51,8 +51,8 @@ REMARK_2_5 = PAPER.remark(
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, EXP_MONOTONE_STRICTLY],
     why="(i) fails at T = 3, t = 2, since ln t/t rises up to t = e: ln 3/3 > ln 2/2; and the example has α = 1, which "
     "Assumption 1.2 (α > 1) excludes.",
-    fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read α > 0: nothing proved in the "
-    "paper needs α > 1.",
+    fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read β > α ≥ 1: nothing in the "
+    "proofs needs α > 1.",
 )
 
 
@@ -133,18 +133,6 @@ def product_grows(claim: Claim) -> Evidence:
     return p.finding(p.cases(p.goal, bound, LIMIT_ON_STEP * log(T), large, small))
 
 
-HORIZON_FROM_FOUR = PAPER.repair(
-    "horizon-from-four",
-    repairs=REMARK_2_5,
-    label="The horizon from four on",
-    printed=r"T \ge 4,\ 2 \le t \le T \Rightarrow \frac{\ln T}{T} \le \frac{\ln t}{t}",
-    reading="(i) holds for T = 2 and every T ≥ 4 (for whole numbers: for every T except 3); all other factors of (9) "
-    "are common to both sides.",
-    over={time: FROM_TWO, T: Interval(4, oo)},
-    given=[le(time, T)],
-    concludes=[le(log(T) / T, log(time) / time)],
-)
-
 LOG_RATIO = PAPER.statement(
     "log-ratio-falls",
     kind="lemma",
@@ -205,6 +193,20 @@ def chord(p):
     """On [2, 14/5] the slope is positive; on [14/5, 3] an enclosure decides."""
     near = lambda q: q.instance(chord_near(), q.fact(le(time, Rational(14, 5))))  # noqa: E731
     return p.cases(p.goal, time, Rational(14, 5), near, lambda q: q.enclose(q.goal))
+
+
+HORIZON_FROM_FOUR = PAPER.repair(
+    "horizon-from-four",
+    repairs=REMARK_2_5,
+    label="The horizon from four on",
+    printed=r"T \ge 4,\ 2 \le t \le T \Rightarrow \frac{\ln T}{T} \le \frac{\ln t}{t}",
+    reading="(i) holds for T = 2 and every T ≥ 4 (for whole numbers: for every T except 3); all other factors of (9) "
+    "are common to both sides.",
+    over={time: FROM_TWO, T: Interval(4, oo)},
+    given=[le(time, T)],
+    concludes=[le(log(T) / T, log(time) / time)],
+    uses=[LOG_RATIO, CHORD],
+)
 
 
 @HORIZON_FROM_FOUR.conclusion("t ≥ 3 by monotony; t in [2, 3] by ln t/t ≥ ln 2/2 = ln 4/4")

@@ -7,10 +7,14 @@ from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative
 from checks.outcome import Argument, Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real, unbounded
+from proofs.foundations.elementary import EXP_MONOTONE_STRICTLY
 from proofs.spurious_correlation.drift import (
+    DRIFT_NEGATIVE,
+    EXP_SUM,
     MOMENT_CLOSED,
     QUOTIENT_POSITIVE,
     SPREAD_POSITIVE,
+    XI_POSITIVE,
     drift_negative,
     moment_closed,
     spread_positive,
@@ -255,7 +259,18 @@ REMARK_2_3 = PAPER.remark(
         ("(ii) Euler's scheme", eq(Y, X + h * drift(X))),
     ],
     unexamined=["“can be viewed as a discrete-time approximation”, which Proposition 2.4 makes precise"],
-    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, GAP_FALLS, GAP_STAYS_BELOW, GAP_PACE],
+    uses=[
+        SPREAD_POSITIVE,
+        QUOTIENT_POSITIVE,
+        MOMENT_CLOSED,
+        XI_POSITIVE,
+        DRIFT_NEGATIVE,
+        GAP_FALLS,
+        GAP_STAYS_BELOW,
+        GAP_PACE,
+        EXP_SUM,
+        EXP_MONOTONE_STRICTLY,
+    ],
     why="That the sequence diverges does not follow from “∇ = 0”, which holds at no t: what is missing is that Ψ + ξ "
     "vanishes at no finite x < 0 and is continuous, so that a decreasing sequence with a finite limit is impossible.",
     fix="Argue that a limit x* > −∞ would satisfy (Ψ + ξ)(x*) = 0, while Ψ + ξ < 0 on (−∞, 0); or use the explicit "

@@ -54,6 +54,7 @@ PAPER = Paper(
         t: S.Naturals0,
     },
     contents=(
+        "abstract",
         "problem",
         "aligned",
         "setting",

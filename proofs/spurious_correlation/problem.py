@@ -101,9 +101,9 @@ THEOREM_1_1 = PAPER.theorem(
     why="On the four points ±(5, 1) (majority) and ±(1, −1) the majority's error is at most 1/(1 + 2εht)², and on ±(1, "
     "1) (majority) and ±(5, −1) the minority's is at most 1/(1 + 2(1 − ε)ht)²: neither (2) nor (3) holds for every "
     "symmetric law, and in the second case the minority learns faster.",
-    fix="Assume s = ±r as in (4) and (5), with |r| in an interval [α, β] of positive numbers: then the groups decouple "
-    "and both errors are of the order of 1/(share·h·t), with explicit constants on both sides (repair "
-    "`aligned-features`).",
+    fix="Assume s = ±r as in (4) and (5), with |r| in an interval of positive numbers: then the groups decouple, both "
+    "errors lie between explicit multiples of 1/(share·h·t), and κ = 1/(4r₀²h) where r₀ is the essential infimum of "
+    "|r| (repairs `aligned-features`, `aligned-features-constant`).",
     derivation=False,
     note="The source gives no proof; it proves a special case, Theorem 1.3.",
 )

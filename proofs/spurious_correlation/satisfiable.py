@@ -8,12 +8,13 @@ any law, only the hypotheses on the parameters are examined.
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Rational, log
+from sympy import Expr, Integer, Rational, log
 
 from checks.methods import Proof, exists
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement
 from proofs.spurious_correlation import (
+    abstract,
     aligned,
     appendix_a,
     appendix_b,
@@ -38,6 +39,7 @@ from proofs.spurious_correlation import (
 )
 from proofs.spurious_correlation.notation import (
     T,
+    a,
     alpha,
     beta,
     bound,
@@ -90,6 +92,7 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
         alpha: 1,
         beta: 2,
     },
+    setting.EQUATIONS_4_5: {r: 3, y: -3},
     setting.ASSUMPTION_1_2: {r: 2},
     setting.DENSITY_WITH_MODULUS: {y: -2},
     rate.RATE_ABOVE: {rate.b: 1, rate.i: 0, rate.m: 0},
@@ -122,16 +125,19 @@ PARAMETERS_ONLY = (
     euler_error.GAP_AGAINST_FLOWS,
     uniform_bound.UNIFORM_EULER_BOUND,
 )
-ELSEWHERE = (
-    symmetry.LEMMA_2_1,
-    symmetry.INVARIANTS,
-    appendix_b.INVERTED,
-    potentials.STEP_FROM_ABOVE,
-    potentials.STEP_FROM_BELOW,
-    drift.STEP_SIZE,
-    drift.STEP_POSITIVE,
-)
+LENGTH = {s: a * drift.D / (2 * u), a: 1}  # of a step
+for _statement in (drift.STEP_SIZE, drift.STEP_POSITIVE, potentials.STEP_FROM_BELOW):
+    VALUES[_statement] = LENGTH
+VALUES[potentials.STEP_FROM_ABOVE] = {**LENGTH, potentials.q0: 1}
+VALUES[setting.THEOREM_1_3] = {t: 1000, h: setting.LIMIT_ON_STEP * log(t) / t}
+VALUES[appendix_b.INVERTED] = {
+    **dict.fromkeys((appendix_b.theta, appendix_b.n), 4),
+    **dict.fromkeys((appendix_b.m, appendix_b.lam), 0),
+    appendix_b.excess: log(Integer(4)),
+}
+ELSEWHERE = (symmetry.LEMMA_2_1, symmetry.INVARIANTS)
 MODULES = (
+    abstract,
     aligned,
     appendix_a,
     appendix_b,
@@ -157,17 +163,17 @@ MODULES = (
 
 
 def declare(statement: Statement, values: Mapping[Any, Any]) -> None:
-    """The check `hypotheses-satisfiable` of a statement, at the usual point with these values changed."""
+    """The check `hypotheses-satisfiable` of a statement, at the usual point with these values changed; a value may be
+    an expression in the others."""
     known = {**USUAL, **values}
-    at = {symbol: known[symbol] for symbol in statement.symbols}
     parameters_only = {"evolves": []} if statement in PARAMETERS_ONLY else {}
 
     def hypotheses_satisfiable(claim: Claim) -> Evidence:
-        point = dict(at)
-        if statement is setting.THEOREM_1_3:
-            point[t] = 1000
-            steps = (setting.LIMIT_ON_STEP * log(t) / t).subs(point)
-            point[h] = Proof.about(claim).term(steps)
+        p, point = Proof.about(claim), {}
+        for symbol in statement.symbols:
+            value = known[symbol]
+            closed = isinstance(value, Expr) and not isinstance(value, Rational)
+            point[symbol] = p.term(value.subs(known)) if closed else value
         scope = "the hypotheses hold together at the point"
         if parameters_only:
             scope = "the hypotheses on the parameters hold together at the point; sequences are not examined here"

@@ -6,6 +6,7 @@ from typing import Any
 from sympy import Abs, Integral, Ne, Or, Rational, Reals, exp, log, sqrt
 
 from checks.methods import Proof, Wanted, exists, iterate, orbit, witness
+from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative
 from checks.outcome import Argument, Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real
@@ -53,6 +54,32 @@ EVERY_WEIGHT = dict.fromkeys(theta, Reals)
 MASS = Integral(1 / (alpha + z), (z, 0, beta - alpha))  # of 1/z on [α, β], written with α + z for z
 MIRRORED = Integral(-1 / (alpha + z), (z, 0, beta - alpha))  # of 1/z on [−β, −α], written with −α − z for z
 
+EQUATIONS_4_5 = PAPER.statement(
+    "equations-4-5",
+    kind="equation",
+    label="Eqs. (4), (5)",
+    where="Section 1",
+    quote=r"$p(\mathbf r = \mathbf s \wedge \mathbf r\mathbf s > \alpha^2 \mid \mathcal G_{\mathrm{maj}}) = 1$ (4), "
+    r"$p(\mathbf r = -\mathbf s \wedge \mathbf r\mathbf s < -\alpha^2 \mid \mathcal G_{\mathrm{min}}) = 1$ (5), "
+    r"guarantee that $p(\mathbf r > \alpha \mid \mathcal G) = 1$ for each subgroup $\mathcal G \in \{\mathcal "
+    r"G_{\mathrm{maj}}^+, \mathcal G_{\mathrm{min}}^+\}$ and $p(\mathbf r < -\alpha \mid \mathcal G) = 1$ for each "
+    r"subgroup $\mathcal G \in \{\mathcal G_{\mathrm{maj}}^-, \mathcal G_{\mathrm{min}}^-\}$.",
+    reading="At one sample: r > 0 where y = 1, and y stands for an r < 0; s = ±r makes both conditions r² > α².",
+    over={r: POSITIVE, y: BEFORE_ZERO},
+    given=[lt(alpha**2, r**2), lt(alpha**2, y**2)],
+    concludes=[("label 1", lt(alpha, r)), ("label −1", lt(y, -alpha))],
+    derivation=False,
+)
+
+
+@EQUATIONS_4_5.conclusion("r − α = (r² − α²)/(r + α), for |r|")
+def margins(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    first, second = claim.given
+    one = p.linear(p.goals[0], (first, 1 / (r + alpha)))
+    return p.finding(p.both(one, p.linear(p.goals[1], (second, 1 / (alpha - y)))))
+
+
 ASSUMPTION_1_2 = PAPER.assumption(
     "1.2",
     where="Section 1",
@@ -83,15 +110,19 @@ ASSUMPTION_1_2 = PAPER.assumption(
 def density(claim: Claim) -> Evidence:
     """ln is the antiderivative of 1/z; written from 0 to β − α with α + z for z."""
     p = Proof.about(claim)
-    order = p.linear(le(0, beta - alpha), ORDER)
-    value = antiderivative(p, MASS, log(alpha + z), order, lt(0, beta), lt(0, alpha))
     spread = p.instance(spread_positive(), ORDER)
-    quotient = p.axiom("log-quotient", beta, alpha)
-    whole = p.linear(eq(MASS, SPREAD), value, (quotient, -1))
-    mass = p.linear(eq(MASS / SPREAD, 1), (whole, 1 / SPREAD), using=[spread])
     product = p.linear(lt(0, SPREAD * r), (spread, r))
     inverse = p.instance(quotient_positive(), product, u=1, s=SPREAD * r)
-    return p.finding(p.both(p.linear(p.goals[0], inverse, using=[spread]), mass))
+    return p.finding(p.both(p.linear(p.goals[0], inverse, using=[spread]), total_mass(p, spread)))
+
+
+def total_mass(p: Proof, spread: Line) -> Line:
+    """The integral of 1/z over [α, β] is ln(β/α)."""
+    order = p.linear(le(0, beta - alpha), ORDER)
+    value = antiderivative(p, MASS, log(alpha + z), order, lt(0, beta), lt(0, alpha))
+    quotient = p.axiom("log-quotient", beta, alpha)
+    whole = p.linear(eq(MASS, SPREAD), value, (quotient, -1))
+    return p.linear(eq(MASS / SPREAD, 1), (whole, 1 / SPREAD), using=[spread])
 
 
 @ASSUMPTION_1_2.conclusion(
@@ -157,34 +188,29 @@ DENSITY_WITH_MODULUS = PAPER.repair(
     label="Density with modulus",
     printed=r"p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)}\cdot\frac{1}{|z|}\mathbf "
     r"1_{[-\beta,-\alpha]}(z)",
-    reading="With 1/|z| in (8): positive, of mass 1, and the mirror image of (7).",
+    reading="With 1/|z| in (8): positive, the mirror image of (7), and so of the same mass 1.",
     over={y: BEFORE_ZERO},
     given=[ORDER, le(-beta, y), le(y, -alpha)],
     concludes=[
         ("positive", lt(0, 1 / (SPREAD * Abs(y)))),
         ("mirror image of (7)", eq(1 / (SPREAD * Abs(y)), 1 / (SPREAD * -y))),
-        ("mass 1", eq(Integral(-1 / r, (r, -beta, -alpha)) / SPREAD, 1)),
+        ("mass 1", eq(MASS / SPREAD, 1)),
     ],
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE],
 )
 
 
-@DENSITY_WITH_MODULUS.conclusion("|z| = −z for z < 0, and −ln(−z) is an antiderivative of −1/z")
+@DENSITY_WITH_MODULUS.conclusion("|z| = −z for z < 0, and ln is an antiderivative of 1/z")
 def mended_density(claim: Claim) -> Evidence:
     p = Proof.about(claim)
-    order = p.linear(le(-beta, -alpha), ORDER)
-    whole = Integral(-1 / r, (r, -beta, -alpha))
-    value = antiderivative(p, whole, -log(-r), order, lt(0, beta), lt(0, alpha))
     spread = p.instance(spread_positive(), ORDER)
-    mass = p.linear(eq(whole, SPREAD), value, (p.axiom("log-quotient", beta, alpha), -1))
     size = p.axiom("abs-negative", y)
-    beside = p.linear(lt(0, SPREAD * -y), (spread, -y))
-    inverse = p.instance(quotient_positive(), beside, u=1, s=SPREAD * -y)
     nonzero = p.linear(lt(0, Abs(y)), (lt(y, 0), 1), (size, -1))
     known = [spread, nonzero, p.linear(lt(0, SPREAD * Abs(y)), (spread, Abs(y)), using=[nonzero])]
+    inverse = p.instance(quotient_positive(), p.linear(lt(0, SPREAD * -y), (spread, -y)), u=1, s=SPREAD * -y)
     mirror = p.linear(p.goals[1], (size, 1 / (SPREAD * y * Abs(y))), using=known)
     positive = p.linear(p.goals[0], inverse, (mirror, -1), using=known)
-    return p.finding(p.both(positive, mirror, p.linear(claim.formulas[2], (mass, 1 / SPREAD), using=[spread])))
+    return p.finding(p.both(positive, mirror, total_mass(p, spread)))
 
 
 LIMIT_ON_STEP = eta * SPREAD * exp(2 * alpha) / (2 * epsilon * (2 * alpha + 1))  # (9) is h ≤ this · ln t / t
@@ -231,6 +257,7 @@ THEOREM_1_3 = PAPER.theorem(
     fix="Drop condition (9): for every fixed h > 0 and every start ≤ −1, 4α²εht·E_min → 1, and 4α²(1 − ε)ht·E_maj → 1 "
     "if θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are assumed too; so κ_min = κ_maj = 1/(4α²h) (repairs "
     "`sharp-rate`, `rate-limit`).",
+    note="As worded (“for all t …, there exists”) κ might depend on t; it is taken to be one constant.",
 )
 
 

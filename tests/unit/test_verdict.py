@@ -149,6 +149,22 @@ def test_the_contrary_at_all_points_refutes_where_there_are_points():
     assert (found.verdict, found.trust, found.modulo) == (REFUTED, Trust.ENCLOSED, ("Brouwer",))
 
 
+def test_a_disjunction_fails_only_where_both_parts_do():
+    either = claim(["or", A, B])
+    assert verdict(either, answer(NOT_A, kind="some")) is UNDECIDED
+    assert verdict(either, answer(["and", NOT_A, NOT_B], kind="some")) is REFUTED
+    assert verdict(either, answer(A)) is UNDECIDED
+    assert verdict(either, answer(["or", A, B])) is PROVED
+
+
+def test_sequences_must_be_shown_to_exist_before_a_contrary_refutes():
+    moving = {"evolves": [["=", ["app", "g", "0"], "1"]]}
+    assert verdict(claim(A, **moving), answer(NOT_A, **moving)) is UNDECIDED
+    assert verdict(claim(A, **moving), answer(NOT_A)) is UNDECIDED
+    point = answer(["=", "0", "0"], kind="some", **moving)
+    assert verdict(claim(A, **moving), answer(NOT_A, **moving), inhabited=[point]) is REFUTED
+
+
 def test_the_note_says_what_is_missing():
     def note(asked, told):
         return judge(asked, evidence(), told).note
