@@ -160,6 +160,16 @@ def test_hypotheses_hold_along_a_run(paper: Paper) -> None:
         assert satisfied(statement) == (Verdict.PROVED, True)
 
 
+def test_sequences_that_equations_describe_stand_beside_a_recursion(paper: Paper) -> None:
+    """u(t) + e^u(t) = x + ht is solved by W, and 2v(t) + u(t) = g(t) for v; g is followed."""
+    u, v = sequence("u"), sequence("v")
+    recursion = [eq(g(t + 1), g(t) - h * exp(g(t))), eq(g(0), x)]
+    solution = [eq(u(t) + exp(u(t)), x + h * t), eq(2 * v(t) + u(t), g(t))]
+    both, other = (lemma(paper, gt(g(t), -t), evolves=[*recursion, *more]) for more in (solution, [eq(u(t) ** 5, t)]))
+    assert satisfied(both) == (Verdict.PROVED, True)
+    assert satisfied(other) == (Verdict.PROVED, False)
+
+
 def test_where_no_run_is_found_the_scope_says_so(paper: Paper) -> None:
     statement = lemma(paper, gt(g(t), 0), evolves=[eq(2 * g(t + 1), g(t)), lt(0, g(t))])
     assert satisfied(statement) == (Verdict.PROVED, False)
@@ -179,6 +189,28 @@ def test_a_run_by_formulas(paper: Paper) -> None:
         explicit_run(statement, {}, {g: 1 / (t + 1), w: 1 / ((t + 1) * (t + 3))}, step=t)
     with pytest.raises(Rejected):
         explicit_run(statement, {}, {g: 2 / (t + 1), w: 2 / ((t + 1) * (t + 2))}, step=t)
+
+
+def test_a_relation_along_a_run_may_have_a_proof_of_its_own(paper: Paper) -> None:
+    """g(t) ≤ 1 < w(t) by induction; w is found from its equation."""
+    n = natural("n")
+    recursion = [eq(g(t + 1), g(t) / 2), eq(g(0), 1)]
+    statement = lemma(paper, gt(w(t), 0), evolves=[*recursion, eq(w(t), 2), lt(g(t), w(t))])
+
+    def show(q: Any) -> Any:
+        at_most_1 = q.induction(
+            le(g(n), 1),
+            base=lambda b: b.linear(b.goal, eq(g(0), 1)),
+            step=lambda b: b.linear(
+                b.goal, eq(g(n + 1), g(n) / 2), (le(g(n), 1), Rational(1, 2)), lt(0, Rational(1, 2))
+            ),
+        )
+        return q.linear(q.goal, at_most_1, lt(0, 1))
+
+    told = explicit_run(statement, {t: 0}, {}, show=show)
+    assert judged(told, statement.inhabited).verdict is Verdict.PROVED
+    with pytest.raises(Rejected):
+        explicit_run(statement, {t: 0}, {})
 
 
 # strategies
