@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import prod
 
+from checks.encode.language import everything
 from checks.encode.plain import formula_text
 from checks.kernel.functions import MINUS_ONE, ONE, ZERO, conditions
 from checks.kernel.terms import RELATIONS, Malformed, Term, conjuncts, index, literal
@@ -42,6 +43,7 @@ __all__ = [
     "var",
 ]
 
+everything()  # fills the kernel's tables of functions, which say where a term is defined
 PI, E = Term("pi", ()), Term("exp", (ONE,))
 LARGEST_NUMBER = 4096  # exponents up to which powers of numbers are written out
 

@@ -136,7 +136,7 @@ def power(a: Interval, n: int) -> Interval:
     if n < 0:
         return inverse(power(a, -n))
     if n == 0:
-        return Interval(ONE, ONE)
+        return Interval(ONE, ONE, exact=a.exact)
     if n % 2 == 0 and not a.nonnegative():
         a = absolute(a)
     lo, hi = (end**n if end.is_finite() else end for end in (a.lo, a.hi))

@@ -21,7 +21,7 @@ from typing import Any
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from checks.kernel.functions import FUNCTIONS
-from checks.kernel.terms import Rejected, Term
+from checks.kernel.terms import Rejected, Term, require
 
 MOST_TERMS, MOST_FACTORS, MOST_BITS, MOST_GENERATORS, MOST_PASSES = 20_000, 200, 2**20, 240, 40
 Form = tuple[Any, Any]  # numerator and denominator
@@ -50,9 +50,6 @@ class _Field:
 
     def constant(self, value: Any) -> Form:
         return self.context.constant(fmpq(value.numerator, value.denominator)), self.context.constant(1)
-
-    def plain(self, number: int) -> Form:
-        return self.gens[number], self.context.constant(1)
 
     def quotient(self, num: Any, den: Any) -> Form:
         """Powers of roots, absolute values and sines are reduced, then the greatest common factor is cancelled."""
@@ -135,19 +132,22 @@ class _Field:
             self.logs[g] = t.args[0]
         elif op in FUNCTIONS and (square := FUNCTIONS[op].square) is not None:
             self.powers[g] = (2, self.form(square(t.args[0])))
-        return self.plain(g)
+        return self.gens[g], self.context.constant(1)
 
     def _name(self, form: Form) -> tuple[str, str]:
         return str(form[0]), str(form[1])
 
     def _exp(self, a: Form) -> Form:
         """∏ exp(m/den)^c over the terms c·m of the numerator."""
-        out, below = self.constant(1), str(a[1])
-        for monomial, q in a[0].to_dict().items():
+        out = self.constant(1)
+        for powers, factor in a[0].to_dict().items():
+            term = self.context.from_dict({powers: factor}), a[1]
+            lowest = self.quotient(*term)  # each term by itself, unless it falls into several
+            above, den = lowest if len(lowest[0]) == 1 else term
+            ((monomial, q),), below = above.to_dict().items(), str(den)
             m, c = tuple((g, e) for g, e in enumerate(map(int, monomial)) if e), Fraction(int(q.p), int(q.q))
             if below == "1" and len(m) == 1 and m[0][1] == 1 and m[0][0] in self.logs:  # exp(c·log a) = a^c
-                root = self._root(self.form(self.logs[m[0][0]]), c.denominator)
-                out = self.mul(out, self.power(root, c.numerator))
+                out = self.mul(out, self.power(self._root(self.form(self.logs[m[0][0]]), c.denominator), c.numerator))
                 continue
             g = self.generator("exp", m, below)
             self.exponentials[g] = (m, below)
@@ -162,8 +162,7 @@ class _Field:
             self.units[self.exponentials[g]] = common / (c.denominator * unit.denominator)
             raise _Again
         n = int(c / unit)
-        if abs(n) > 10 * MOST_FACTORS:
-            raise Rejected(f"the normal form is too large: a power {n}")
+        require(abs(n) <= 10 * MOST_FACTORS, "the normal form is too large: a high power of an exponential")
         power, one = self.gens[g] ** abs(n), self.context.constant(1)
         return (power, one) if n >= 0 else (one, power)
 
@@ -181,7 +180,7 @@ class _Field:
                 return out
         g = self.generator("root", q, self._name(a))
         self.powers[g] = (q, a)
-        return self.plain(g)
+        return self.gens[g], self.context.constant(1)
 
     def _number_root(self, c: Any, q: int) -> Form:
         """c^(1/q) for a rational c > 0 (= (p·r^(q−1))^(1/q)/r for c = p/r), prime by prime if it is small."""

@@ -112,7 +112,8 @@ def digest(certificate: Any) -> str:
 
 def lemmas(certificate: Any) -> list[str]:
     """The digests that a certificate cites."""
-    steps = certificate.get("steps", []) if isinstance(certificate, dict) else []
+    steps = certificate.get("steps") if isinstance(certificate, dict) else []
+    steps = steps if isinstance(steps, list) else []
     return [s["digest"] for s in steps if isinstance(s, dict) and isinstance(s.get("digest"), str)]
 
 
@@ -124,7 +125,6 @@ def establish(certificate: Any, known: Mapping[str, Established] | None = None) 
         known_parts = certificate.keys() <= {"certificate", "extensions", "contexts", "steps", "trust"}
         require(known_parts and certificate["certificate"] == 2, "not a certificate of format 2", Malformed)
         language = Language(tuple(certificate.get("extensions", ())))
-        at = "contexts"
         contexts = [language.context(c) for c in certificate["contexts"]]
         sequents: list[Sequent] = []
         for i, data in enumerate(certificate["steps"]):

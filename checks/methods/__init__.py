@@ -6,6 +6,7 @@ argue       Proof: several lines, lemmas, inductions, cases
 lemmas      proves: a proof that is a check of its statement and a lemma for others
 points      witness, exists, satisfiable; strategies satisfying, violating
 orbits      orbit, along, iterate: recursions in balls and, independently, in mpmath
+runs        crossing, constant_run, explicit_run: where orbits cross zero, sequences given by formulas
 quantities  quantity: named constants with rigorous bounds
 sampling    sample, hoeffding, clopper_pearson
 prove       what `referee prove` runs
@@ -13,7 +14,6 @@ prove       what `referee prove` runs
 
 from __future__ import annotations
 
-from checks.kernel import Established
 from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
 from checks.methods.handing import evidence, nothing, numbers
@@ -22,6 +22,7 @@ from checks.methods.orbits import Wanted, along, iterate, mp_exp, orbit, values_
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
 from checks.methods.sampling import clopper_pearson, hoeffding, sample
+from checks.methods.sheet import Lemma as Established  # what the kernel established, with all that it takes
 
 __all__ = [
     "Established",

@@ -107,10 +107,18 @@ class Landscape:
 
     def of_majority(self) -> list[CriticalPoint]:
         """All critical points of L₁ in the box, with their indices."""
-        return [self.indexed(self.majority, z) for z in self.majority_zeros.zeros]
+        return list(self._of_majority)
 
     def of_total(self) -> list[CriticalPoint]:
         """All critical points of L in the box, with their indices."""
+        return list(self._of_total)
+
+    @cached_property
+    def _of_majority(self) -> list[CriticalPoint]:
+        return [self.indexed(self.majority, z) for z in self.majority_zeros.zeros]
+
+    @cached_property
+    def _of_total(self) -> list[CriticalPoint]:
         return [self.indexed(self.total, z) for z in self.total_zeros.zeros]
 
     def indexed(self, f: Term, zero: Zero) -> CriticalPoint:

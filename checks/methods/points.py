@@ -9,9 +9,9 @@ symbol name → Fraction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checks.encode.contexts import context as made
 from checks.encode.from_sympy import formula_of, term_of
@@ -27,12 +27,17 @@ from checks.methods.drawing import find_point, plain_point, points_of, solved_po
 from checks.methods.elaborate import Scope
 from checks.methods.handing import evidence, nothing
 from checks.methods.sheet import Lemma, Line, Sheet
+from checks.methods.solve import shown_by_lambert, solved_runs
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement
+
+if TYPE_CHECKING:
+    from checks.methods.argue import Proof
 
 __all__ = ["exists", "satisfiable", "satisfying", "shown_at", "violating", "witness"]
 
 Coordinates = Mapping[str, Fraction | Term]
+Show = Callable[["Proof"], Line]
 EXAMPLES = 2000
 INDEX = "n"  # the name that stands for the step in formulas for runs
 
@@ -112,7 +117,8 @@ def _along_a_run(context: Context, formula: Term) -> Evidence:
     scope = "the hypotheses hold together at the point, along the run that starts there"
     if point is not None:
         try:
-            return _confirmed(shown_at(context, formula, point), point, {"scope": scope})
+            runs = solved_at(context, point)
+            return _confirmed(shown_at(context, formula, point, runs), {**point, **runs}, {"scope": scope})
         except Rejected:
             pass
     rest, move = "that rest", "that change by the same amount at every step"
@@ -126,6 +132,12 @@ def _along_a_run(context: Context, formula: Term) -> Evidence:
             except Rejected:
                 pass
     raise Rejected("no run is found")
+
+
+def solved_at(context: Context, point: Coordinates) -> dict[str, Term]:
+    """Formulas in `INDEX` for the sequences that equations describe. Raises Rejected."""
+    runs = solved_runs([f.substitute(at_terms(point)) for f in context.evolves])
+    return {g: value.substitute({BOUND: var(INDEX)}) for g, value in runs.items()}
 
 
 def _simple_runs(
@@ -189,9 +201,16 @@ def _confirmed(established: Lemma, point: Coordinates, more: dict[str, Any]) -> 
     )
 
 
-def shown_at(context: Context, formula: Term, point: Coordinates, runs: Mapping[str, Term] | None = None) -> Lemma:
-    """What the kernel establishes from a point (and from formulas in `INDEX` for the sequences, where they are given):
-    the context's hypotheses hold together, and the formula. Raises Rejected."""
+def shown_at(
+    context: Context,
+    formula: Term,
+    point: Coordinates,
+    runs: Mapping[str, Term] | None = None,
+    show: Show | None = None,
+) -> Lemma:
+    """What the kernel establishes from a point (and from formulas in `INDEX`, and in values at it of the sequences that
+    obey a recursion, for other sequences): the context's hypotheses hold together, and the formula. `show` proves, in a
+    sub-proof with its `goal`, what the relations then say of every `INDEX` and is not plain. Raises Rejected."""
     sheet = Sheet()
     at, numbers = at_terms(point), Closed(sheet, Context())
     premises: list[Line] = []
@@ -204,17 +223,20 @@ def shown_at(context: Context, formula: Term, point: Coordinates, runs: Mapping[
                 numbers.grant(condition, premises)
     data: dict[str, Any] = {"at": {name: value.to_json() for name, value in at.items()}}
     wanted = [f.substitute(at) for f in (*context.given, formula)]
-    if not context.evolves:
-        rule, conditions = "witness", numbers
-    elif runs is None:
-        there = Context((), (), tuple(f.substitute(at) for f in context.evolves))
-        premises += _total(sheet, Recursion(there.evolves), numbers)
-        rule, conditions = "run", Closed(sheet, there)
-    else:
-        rule, conditions = "run", numbers
-        wanted = [along_runs(f, runs) for f in wanted]
-        premises += _relations(sheet, context, at, runs, numbers)
-        data |= {"runs": {g: value.to_json() for g, value in runs.items()}, "index": INDEX}
+    rule, conditions = "witness", numbers
+    if context.evolves:
+        rule, runs = "run", runs or {}
+        relations = [f.substitute(at) for f in context.evolves]
+        told = [any(v.args[0] in runs for v in sequence_values(f)) for f in relations]
+        recursion = tuple(f for f, by_runs in zip(relations, told, strict=True) if not by_runs)
+        if recursion:
+            premises += _total(sheet, Recursion(recursion), numbers)
+            conditions = Closed(sheet, Context((), (), recursion))
+        if runs:
+            rest = [f for f, by_runs in zip(relations, told, strict=True) if by_runs]
+            premises += _along(sheet, recursion, rest, runs, conditions, show)
+            data |= {"runs": {g: value.to_json() for g, value in runs.items()}, "index": INDEX}
+            wanted = [along_runs(f, runs) for f in wanted]
     for f in wanted:
         conditions.grant(f, premises)
     return sheet.lemma(sheet.add(rule, context, formula, premises, data, "some"))
@@ -230,25 +252,54 @@ def _total(sheet: Sheet, recursion: Recursion, numbers: Closed) -> list[Line]:
     return premises
 
 
-def _relations(
-    sheet: Sheet, context: Context, at: Mapping[str, Term], runs: Mapping[str, Term], numbers: Closed
+def _along(
+    sheet: Sheet,
+    recursion: tuple[Term, ...],
+    relations: Iterable[Term],
+    runs: Mapping[str, Term],
+    there: Closed,
+    show: Show | None,
 ) -> list[Line]:
-    """What shows that sequences given by formulas obey the relations at every step."""
+    """What shows that sequences given by formulas obey relations at every step."""
     premises: list[Line] = []
-    steps = Closed(sheet, Context(((INDEX, NATURALS),)))
+    steps = Closed(sheet, Context(((INDEX, NATURALS),), (), recursion))
     for value in runs.values():
         steps.define([value], premises)
-    for f in context.evolves:
-        here = along_runs(f.substitute({**at, BOUND: var(INDEX)}), runs)
+    for f in relations:
+        here = along_runs(f.substitute({BOUND: var(INDEX)}), runs)
         if BOUND not in f.variables:
-            numbers.grant(here, premises)
+            there.grant(here, premises)
         elif not here.variables:
             steps.grant(here, premises)
         elif here.op == "=":
-            premises.append(steps.equation(*here.args))
+            try:
+                premises.append(steps.equation(*here.args))
+            except Rejected:
+                premises.append(shown_by_lambert(steps, here))
         else:
-            Scope.require(steps, here, premises)
+            premises += _for_every_step(steps, here, show)
     return premises
+
+
+def _for_every_step(steps: Closed, formula: Term, show: Show | None) -> list[Line]:
+    """What shows an inequality in the number of the step."""
+    from checks.methods.argue import Proof
+    from checks.methods.prove import prove
+
+    premises: list[Line] = []
+    try:
+        steps.require(formula, premises)
+        return premises
+    except Rejected:
+        pass
+    if show is not None:
+        p = Proof()
+        p.sheet = steps.sheet
+        return [show(p.sub(steps.context, formula))]
+    found = None if steps.context.evolves else prove(formula, steps.context).established
+    if found is None or found.claim.kind != "all":
+        raise Rejected(f"{text(formula)[:300]} is not known for every {INDEX}") from None
+    return [steps.sheet.cite(found)]
 
 
 def along_runs(t: Term, runs: Mapping[str, Term]) -> Term:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 from flint import arb
 
+from checks.encode.contexts import context as made
 from checks.encode.from_sympy import term_of
-from checks.encode.terms import ZERO, relation, var
+from checks.encode.terms import ZERO, relation, text, var
+from checks.kernel import Rejected
 from checks.kernel.terms import Term
 from checks.methods.argue import Proof
+from checks.methods.decide import at_terms
 from checks.methods.drawing import find_point, plain_point
 from checks.methods.handing import evidence
 from checks.methods.orbits import Followed, established_along
-from checks.methods.points import INDEX, along_runs, exact_number, point_text, shown_at
+from checks.methods.points import INDEX, Show, along_runs, exact_number, point_text, shown_at, solved_at
 from checks.methods.sheet import Lemma
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement, lt
@@ -70,11 +74,20 @@ def constant_run(claim: Claim | Statement, at: Mapping[Any, Any], values: Mappin
 
 
 def explicit_run(
-    claim: Claim | Statement, at: Mapping[Any, Any], runs: Mapping[Any, Any], *, step: Any = None, **more: Any
+    claim: Claim | Statement,
+    at: Mapping[Any, Any],
+    runs: Mapping[Any, Any],
+    *,
+    step: Any = None,
+    show: Show | None = None,
+    **more: Any,
 ) -> Evidence:
     """Hypotheses and relations, and what a claim for some point says, hold together along sequences given by formulas.
 
-    at: symbol → number; one that is left out is chosen. runs: sequence → expression in the symbol `step`.
+    at: symbol → number; one that is left out is chosen. runs: sequence → expression in the symbol `step`, and in values
+    at it of sequences that obey a recursion; these are left out, as are those that equations describe which can be
+    solved. show: proves a relation between the formulas for every step where it is not plain (a sub-proof with its
+    `goal`, in which the step is called n).
     """
     p = Proof.about(claim)
     some = p.goal is not None and isinstance(claim, Claim) and claim.kind == "some"
@@ -84,10 +97,11 @@ def explicit_run(
     given = {str(f.__name__): term_of(v).substitute(numbered) for f, v in runs.items()}
     if missing := p.context.domains.keys() - point.keys():
         point |= _completed(p, formula, point, given, missing)
+    with suppress(Rejected):
+        given = {**solved_at(p.context, point), **given}
     more.setdefault("scope", f"at {point_text(point)}, along sequences given by formulas")
-    established = shown_at(p.context, formula, point, given)
-    told = {name: str(value) for name, value in point.items()}
-    told |= {f.__name__: str(value) for f, value in runs.items()}
+    established = shown_at(p.context, formula, point, given, show)
+    told = {name: text(v) if isinstance(v, Term) else str(v) for name, v in {**point, **given}.items()}
     return evidence(established, witness=told, **more)
 
 
@@ -95,9 +109,6 @@ def _completed(
     p: Proof, formula: Term, point: Mapping[str, Fraction | Term], runs: Mapping[str, Term], missing: Any
 ) -> dict[str, Fraction]:
     """Values for the symbols that the author left out."""
-    from checks.encode.contexts import context as made
-    from checks.methods.decide import at_terms
-
     known = at_terms(point)
 
     def at(f: Term) -> Term:

@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 
 from checks.kernel import Established, Language, Rejected, establish
+from checks.kernel.contexts import REALS
+from checks.kernel.extensions.calculus import mean_value
+from checks.kernel.extensions.subdivision import Sides, atoms, cell_of, halves, hypotheses
+from checks.kernel.functions import Evaluation
+from checks.kernel.intervals import Undefined
 from checks.kernel.replay import EXTENSIONS
 from checks.kernel.terms import Term
 
@@ -22,8 +27,8 @@ def data(source: str | Json) -> Json:
     """A term or formula as JSON, from Python's notation; what is JSON already stays as it is.
 
     `x**2` is the power with a written whole exponent, `x**y` and `power(x, y)` the real power, `root(x, q)` and
-    `sqrt(x)` roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`; `a < b and c == d` is a formula. A
-    plain number in quotes cannot be told from a source text and means the number.
+    `sqrt(x)` roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`; `a < b and c == d` is a
+    formula. A plain number in quotes cannot be told from a source text and means the number.
     """
     return _read(ast.parse(source, mode="eval").body) if isinstance(source, str) else source
 
@@ -56,6 +61,8 @@ def _read(node: ast.expr) -> Json:
             return ["*", _read(left), _read(right)]
         case ast.BinOp(ast.Constant(int(p)), ast.Div(), ast.Constant(int(q))):
             return f"{p}/{q}"
+        case ast.BinOp(ast.UnaryOp(ast.USub(), ast.Constant(int(p))), ast.Div(), ast.Constant(int(q))):
+            return f"-{p}/{q}"
         case ast.BinOp(left, ast.Div(), right):
             return ["*", _read(left), ["^", _read(right), "-1"]]
         case ast.BinOp(left, ast.Pow(), ast.Constant(int(n))):
@@ -128,3 +135,42 @@ def refused(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[st
 def accepted(contexts: Sequence[dict[str, Any]] | dict[str, Any], *steps: dict[str, Any]) -> Established:
     """What the kernel establishes."""
     return establish(certificate(contexts, *steps))
+
+
+def grown(here: dict[str, Any], goal: str | Json, split: Sequence[str], leaves: str = "nv", depth: int = 12) -> str:
+    """A tree for `enclosure`, grown where no leaf decides the goal; the atoms in turn. It may fail to cover the box."""
+    there, formula = LANGUAGE.context(here), LANGUAGE.term(data(goal), True)
+    facts, cut = hypotheses(there), [term(name) for name in split]
+    box = dict.fromkeys(atoms(*cut, formula), REALS)
+
+    def leaf(sides: Sides) -> str:
+        for mark in leaves:
+            try:
+                at = Evaluation(cell_of(sides))
+                if mark == "v":
+                    decided = any(_false(fact, at) for fact in facts)
+                else:
+                    decided = mean_value(formula, at)[0] if mark == "m" else at.formula(formula)[0] is True
+            except (Undefined, Rejected):
+                continue
+            if decided:
+                return mark
+        return ""
+
+    def marks(sides: Sides, level: int) -> str:
+        found = leaf(sides)
+        if found or level == depth or not cut:
+            return found or leaves[0]
+        atom = cut[level % len(cut)]
+        low, high = halves(sides[atom])
+        left, right = ({**sides, atom: half} for half in (low, high))
+        return str(level % len(cut)) + marks(left, level + 1) + marks(right, level + 1)
+
+    return marks({**box, **there.narrowed(facts)}, 0)
+
+
+def _false(fact: Term, at: Evaluation) -> bool:
+    try:
+        return at.formula(fact)[0] is False
+    except Undefined:
+        return False

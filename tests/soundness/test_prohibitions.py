@@ -83,8 +83,15 @@ def makes_balls_of_floats(module: Module) -> Iterator[ast.AST]:
 
 
 def negates_comparisons(module: Module) -> Iterator[ast.AST]:
+    """A comparison that is negated, unless nothing is concluded but that one stops: `if not a < b: raise …`."""
+    refusals = {
+        part
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise)
+        for part in ast.walk(node.test)
+    }
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and node not in refusals:
             yield from _comparisons(node.operand)
 
 
@@ -199,8 +206,15 @@ PROHIBITIONS = [
         "concluding from a comparison that was not true that its converse is",
         ("checks/kernel",),
         negates_comparisons,
-        caught=("not (a < b)", "not a >= b", "not (0 < a < 1)", "not (done or a == b)"),
-        allowed=("a >= b", "not certainly_less(a, b)", "not isinstance(a, T)", "not (a is b)", "a not in b"),
+        caught=("not (a < b)", "not a >= b", "not (0 < a < 1)", "not (done or a == b)", "if not a < b:\n    a = b"),
+        allowed=(
+            "a >= b",
+            "not certainly_less(a, b)",
+            "not isinstance(a, T)",
+            "not (a is b)",
+            "a not in b",
+            "if done or not a < b:\n    raise Undefined",
+        ),
     ),
     Prohibition(
         "a global precision that stays changed when something fails",

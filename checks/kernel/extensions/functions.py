@@ -51,11 +51,9 @@ def _one_over_root(u: Term) -> Term:
 
 def clipped(a: Interval, lo: arb, hi: arb, strict: bool) -> Interval:
     """An enclosure cut to bounds that are known beforehand; strict: these are never attained."""
-    if not a.lo > lo:
-        a = a._replace(lo=lo, lo_open=strict or a.lo_open)
-    if not a.hi < hi:
-        a = a._replace(hi=hi, hi_open=strict or a.hi_open)
-    return a
+    low = (a.lo, a.lo_open) if a.lo > lo else (lo, strict or a.lo_open)
+    high = (a.hi, a.hi_open) if a.hi < hi else (hi, strict or a.hi_open)
+    return Interval(low[0], high[0], low[1], high[1], a.exact)
 
 
 def _erf(a: Interval) -> Interval:

@@ -2,6 +2,9 @@
 
 ["int", f, "s", a, b] is the oriented integral of f over s from a to b. It is defined where a and b are and f is
 defined, hence continuous, on the closed interval between them; with b = ["oo"] where the improper integral converges.
+Every head of the language is continuous where it is defined, but for an improper integral in its parameters:
+s e^(-s^2 r) has over r from 0 to oo the integral 1/s for s > 0, and 0 at s = 0. So none may depend on a variable of
+integration.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, Evaluation, S
 from checks.kernel.intervals import Interval, Undefined, hull
 from checks.kernel.normal import vanishes
 from checks.kernel.step import Step
-from checks.kernel.terms import Malformed, Rejected, Term, name
+from checks.kernel.terms import Malformed, Rejected, Term, name, require
 
 if TYPE_CHECKING:
     from checks.kernel.replay import Language
@@ -47,6 +50,8 @@ def _evaluate(t: Term, at: Evaluation) -> Interval:
     s = Term("v", (bound,))
     a, b = (acb(end.ball()) for end in ends)
     value = acb.integral(lambda z, analytic: _complex(body, {**fixed, s: z}), a, b)
+    if not value.is_finite():
+        raise Undefined("the quadrature found no finite enclosure")
     return hull(value.real)._replace(exact=False)
 
 
@@ -216,6 +221,9 @@ def read(language: Language, rest: Sequence[Any], depth: int) -> Term:
     """["int", body, name, lower, upper or ["oo"]]."""
     body, bound, lower, upper = rest
     inside, low = (language.term(a, False, depth) for a in (body, lower))
+    for u in inside.subterms():
+        moves = u.op == "int" and u.args[3].op == "oo" and bound in u.variables
+        require(not moves, "an improper integral that depends on a variable of integration", Malformed)
     return Term(
         "int", (inside, name(bound), low, Term("oo", ()) if upper == ["oo"] else language.term(upper, False, depth))
     )

@@ -17,11 +17,12 @@ from flint import arb, fmpq
 
 from checks.kernel.contexts import NATURALS, Context
 from checks.kernel.extensions.subdivision import atoms, hypotheses
-from checks.kernel.functions import FUNCTIONS, ONE, SPECIAL, ZERO, Evaluation, difference
+from checks.kernel.functions import FUNCTIONS, ONE, SPECIAL, ZERO, Evaluation, conditions, difference
 from checks.kernel.intervals import Undefined, decide, hull
 from checks.kernel.rules import point
 from checks.kernel.step import Step
 from checks.kernel.terms import BOUND, RELATIONS, Rejected, Term, conjuncts, index, literal
+from checks.kernel.terms import name as name_of
 
 __all__ = ["HEADS", "LONGEST", "RULES", "Recursion", "ball_function", "pinned"]
 
@@ -149,7 +150,7 @@ def run(step: Step) -> None:
     so are, in the context of the recursion alone, the hypotheses and the formula."""
     at, _ = point(step)
     given = step.data.get("runs", {})
-    name = step.data["index"] if given else "n"
+    name = name_of(step.data["index"]) if given else "n"
     relations = [f.substitute(at) for f in step.context.evolves]
     mine = [any(u.op == "app" and u.args[0] in given for u in f.subterms()) for f in relations]
     recursion = tuple(f for f, has_run in zip(relations, mine, strict=True) if not has_run)
@@ -203,6 +204,12 @@ def _gamma(x: arb) -> arb:
     return x.gamma() if x > 0 else arb.nan()
 
 
+def _finite(x: arb) -> arb:
+    """What a function that is not defined everywhere gives is taken only if it is finite: on a ball across an end of
+    its domain Arb may answer [±∞], of which a bounded function would make something finite again."""
+    return x if x.is_finite() else arb.nan()
+
+
 def _special(t: Term, needed: Sequence[Term], *values: arb) -> arb:
     """A head of another shape, an integral, at balls for its atoms."""
     try:
@@ -216,6 +223,7 @@ _HELPERS: dict[str, Any] = {
     "_whole_power": _whole_power,
     "_real_power": _real_power,
     "_gamma": _gamma,
+    "_finite": _finite,
     "_root": lambda x, q: x.root(q) if x >= 0 else arb.nan(),
     "_min": arb.min,
     "_max": arb.max,
@@ -290,7 +298,8 @@ class _Builder:
         if t.op in ("abs", "gamma"):
             return self._call(f"_{t.op}", self._load(t.args[0]))
         if t.op in FUNCTIONS:
-            return ast.Call(ast.Attribute(self._load(t.args[0]), t.op, ast.Load()), [], [])
+            value = ast.Call(ast.Attribute(self._load(t.args[0]), t.op, ast.Load()), [], [])
+            return self._call("_finite", value) if conditions(t) else value
         raise Rejected(f"{t.op} is not evaluated along an orbit")
 
     def _joined(self, op: str, args: Sequence[Term]) -> ast.expr:

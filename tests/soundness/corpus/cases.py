@@ -34,8 +34,8 @@ def read(path: Path) -> Case:
     """A case from its file."""
     data = json.loads(path.read_text(encoding="utf-8"))
     rejected = path.parent.name == "rejected"
-    texts = [data.get(key, "") for key in ("says", "because", "twin", "label")]
-    return Case(path, rejected, *texts, data["certificates"])
+    says, because, twin, label = (data.get(key, "") for key in ("says", "because", "twin", "label"))
+    return Case(path, rejected, says, because, twin, label, data["certificates"])
 
 
 CASES = [read(path) for half in ("accepted", "rejected") for path in sorted((FOLDER / half).glob("*.json"))]
