@@ -9,8 +9,10 @@ from typing import Any
 
 __all__ = ["altered", "places"]
 
-SWAPS = {"exp": "sin", "log": "exp", "+": "*", "*": "+", "and": "or", "or": "and", "sin": "cos", "^": "root",
-         "root": "^", "<": "<=", "<=": "<", "=": "<=", "!=": "=", "abs": "exp", "min": "max", "max": "min", "**": "*"}  # fmt: skip
+SWAPS = {
+    "exp": "sin", "log": "exp", "+": "*", "*": "+", "and": "or", "or": "and", "sin": "cos", "^": "root", "root": "^",
+    "<": "<=", "<=": "<", "=": "<=", "!=": "=", "abs": "exp", "min": "max", "max": "min", "**": "*",
+}  # fmt: skip
 RANGES = [
     "(-oo, oo)",
     "[0, oo) in N",
