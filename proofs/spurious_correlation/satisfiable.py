@@ -166,7 +166,7 @@ def declare(statement: Statement, values: Mapping[Any, Any]) -> None:
     """The check `hypotheses-satisfiable` of a statement, at the usual point with these values changed; a value may be
     an expression in the others."""
     known = {**USUAL, **values}
-    parameters_only = {"evolves": []} if statement in PARAMETERS_ONLY else {}
+    parameters_only: dict[str, Any] = {"evolves": []} if statement in PARAMETERS_ONLY else {}
 
     def hypotheses_satisfiable(claim: Claim) -> Evidence:
         p, point = Proof.about(claim), {}

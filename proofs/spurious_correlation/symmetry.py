@@ -151,7 +151,7 @@ def constant(claim: Claim) -> Evidence:
     return p.finding(p.both(*lines))
 
 
-@INVARIANTS.hypotheses("a point meets all hypotheses", exists=[], evolves=[*DESCENT, *AT_REST])
+@INVARIANTS.hypotheses("a point meets all hypotheses", exists=[], evolves=[*DESCENT, *AT_REST])  # type: ignore[no-redef]
 def hypotheses_satisfiable(claim: Claim) -> Evidence:  # noqa: F811
     return exists(claim, at={**dict(zip(starts, (-1, 0, 1, 0), strict=True)), h: 1, t: 0})
 

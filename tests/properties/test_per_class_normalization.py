@@ -208,6 +208,7 @@ SCALAR = [
 @given(data=st.data())
 def test_conclusions_hold_where_hypotheses_hold(statement, data):
     claim = Proof.about(statement)
+    assert claim.goal is not None
     point = data.draw(satisfying(statement))
     assert decide_at(claim.goal, point, claim.context) is True
 
@@ -223,6 +224,8 @@ def test_conclusions_hold_where_hypotheses_hold(statement, data):
 )
 def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement, hypothesis):
     claim, failures = Proof.about(statement), []
+    goal = claim.goal
+    assert goal is not None
 
     @settings(
         max_examples=40,
@@ -233,7 +236,7 @@ def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement
     )
     @given(violating(statement, statement.given[hypothesis]))
     def look(point):
-        if decide_at(claim.goal, point, claim.context) is False:
+        if decide_at(goal, point, claim.context) is False:
             failures.append(point)
 
     look()

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mpmath import exp, log, mp, mpf, quad
 from sympy import Interval, Reals, oo
+from sympy import log as sympy_log
 
 from checks.methods import exists, satisfying, violating, witness
-from checks.paper import Claim, eq, le
+from checks.paper import Claim, eq, le, natural
 from proofs.spurious_correlation import (
     appendix_d,
     drift,
@@ -117,10 +118,11 @@ def test_order_of_the_margins_is_necessary(alpha, width, u):
 @given(st.integers(2, 400), st.integers(2, 400))
 def test_horizon_fails_at_three_only(t, last):
     t, last = min(t, last), max(t, last)
-    at = {symbol: {horizon.time: t, horizon.T: last}[symbol] for symbol in (horizon.time, horizon.T)}
-    ratios = le(horizon.log(horizon.T) / horizon.T, horizon.log(horizon.time) / horizon.time)
+    step, final = natural("t"), natural("T")
+    ratios = le(sympy_log(final) / final, sympy_log(step) / step)
+    at = {step: t, final: last}
     domains = {symbol: Interval(2, oo) for symbol in at}
-    about = Claim(horizon.REMARK_2_5, (ratios,), "some", domains, (le(horizon.time, horizon.T),), (), (None,))
+    about = Claim(horizon.REMARK_2_5, (ratios,), "some", domains, (le(step, final),), (), (None,))
     assert (exists(about, at=at).certificate is None) is ((t, last) == (2, 3))
 
 
