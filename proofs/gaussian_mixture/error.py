@@ -15,6 +15,7 @@ from checks.methods import Proof, proves
 from checks.methods.integrals import improper
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt, real
+from proofs.foundations.elementary import EXP_MONOTONE
 
 from .elementary import INVERSE, inverse_is_positive
 from .notation import b_c, b_y, d, delta_c, delta_y, kappa, margin_exponents, n, nu, nu_c, nu_y, s, sigma
@@ -191,7 +192,7 @@ OVER_READING = PAPER.statement(
     "do, because they do so in every pair. Encoded for a class of 5 among five of 5 and five of 50 examples.",
     printed=r"\mathrm{error}^{\mathrm{LA}}_y\le\mathrm{error}^{\mathrm{MA}}_y\quad\text{for all }y",
     concludes=[le(OFFSETS, MARGINS)],
-    uses=[DOMINANCE],
+    uses=[DOMINANCE, EXP_MONOTONE],
     why=(
         "A class's error is that of the union of its pair errors, and margins make the minority's own noise, which all "
         "its pairs share, the larger part: with ten classes the minority errs less with margins, and the majority pays "
