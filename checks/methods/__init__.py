@@ -9,6 +9,7 @@ orbits      orbit, along, iterate: recursions in balls and, independently, in mp
 runs        crossing, constant_run, explicit_run: where orbits cross zero, sequences given by formulas
 quantities  quantity: named constants with rigorous bounds
 sampling    sample, hoeffding, clopper_pearson
+prover      the search for a proof of one relation
 prove       what `referee prove` runs
 """
 
