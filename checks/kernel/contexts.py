@@ -138,7 +138,7 @@ class Context:
         """As in a certificate, with a name for the steps that is free."""
         data = {"symbols": {n: str(d) for n, d in self.symbols}, "given": [f.to_json() for f in self.given]}
         taken = {a for f in self.evolves for u in f.subterms() for a in u.args if isinstance(a, str)}
-        step = "n"
+        step = "t"
         while step in taken:
             step += "_"
         steps = {BOUND: Term("v", (step,))}
