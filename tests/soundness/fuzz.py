@@ -32,8 +32,8 @@ from tests.soundness.certificates import LANGUAGE, certificate
 from tests.soundness.tampering import altered
 
 X = ["v", "x"]
-DOMAINS = ["(-oo, oo)", "[0, oo)", "(0, oo)", "[-1, 1]", "(0, 1]", "[1/3, 7/2]", "(-oo, 0)", "[-1, 0]", "(-1, 1)", "[2, 2]",
-           "(-2, 5]", "[1, oo)", "(1/10, 1/9)", "[-7, -1/2)", "(0, 100)", "[0, 1]"]  # fmt: skip
+DOMAINS = ["(-oo, oo)", "[0, oo)", "(0, oo)", "[-1, 1]", "(0, 1]", "[1/3, 7/2]", "(-oo, 0)", "[-1, 0]", "(-1, 1)",
+           "[2, 2]", "(-2, 5]", "[1, oo)", "(1/10, 1/9)", "[-7, -1/2)", "(0, 100)", "[0, 1]"]  # fmt: skip
 UNARY = ["exp", "log", "abs", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
          "atanh", "erf", "lambertw", "gamma"]  # fmt: skip
 
