@@ -87,6 +87,8 @@ def _value(t: Term, at: Mapping[str, Any]) -> Any:
     (a,) = args
     if abs(a) > 10**4 and t.op in ("exp", "sinh", "cosh", "gamma"):
         raise TooCloseError
+    if (t.op == "erf" and abs(a) > 9) or (t.op == "tanh" and abs(a) > 45):
+        raise TooCloseError  # to ±1 in 40 digits
     match t.op:
         case "abs":
             return abs(a)
@@ -102,6 +104,8 @@ def _value(t: Term, at: Mapping[str, Any]) -> Any:
             _require(_sign(mp.cos(a)) != 0)
         case "lambertw":
             _require(_sign(a + mp.exp(-1)) >= 0)
+            if a + mp.exp(-1) < mpf(10) ** -20:
+                raise TooCloseError  # half of the digits are lost at the branch point
     result = getattr(mp, t.op)(a)
     return result.real if isinstance(result, mpmath.mpc) else result
 

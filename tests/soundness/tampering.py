@@ -1,7 +1,8 @@
-"""Honest certificates with something changed: a number, a relation, a head, a name, a domain, a premise, a leaf."""
+"""Honest certificates with something changed: numbers, relations, heads, names, domains, premises, leaves, bits."""
 
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,10 +10,9 @@ from typing import Any
 
 __all__ = ["altered", "places"]
 
-SWAPS = {
-    "exp": "sin", "log": "exp", "+": "*", "*": "+", "and": "or", "or": "and", "sin": "cos", "^": "root", "root": "^",
-    "<": "<=", "<=": "<", "=": "<=", "!=": "=", "abs": "exp", "min": "max", "max": "min", "**": "*",
-}  # fmt: skip
+SWAPS = {"exp": "sin", "log": "exp", "+": "*", "*": "+", "and": "or", "or": "and", "sin": "cos", "^": "root",
+         "root": "^", "<": "<=", "<=": "<", "=": "<=", "!=": "=", "abs": "exp", "min": "max", "max": "min",
+         "**": "*"}  # fmt: skip
 RANGES = [
     "(-oo, oo)",
     "[0, oo) in N",
@@ -39,7 +39,7 @@ def altered(certificate: Any, draw: random.Random) -> Any:
     for _ in range(draw.choice([1, 1, 1, 2, 3])):
         found = [(path, value) for path, value in places(certificate) if path and path[0] in ("contexts", "steps")]
         path, value = draw.choice(found)
-        new = _other(path, value, draw, found)
+        new = copy.deepcopy(_other(path, value, draw, found))  # not the thing itself: it may contain this place
         if draw.random() < 0.2 and isinstance(value, str):
             for other, same in found:
                 if same == value:
@@ -80,5 +80,5 @@ def _other(path: tuple[Any, ...], value: Any, draw: random.Random, found: list[t
             return draw.choice([value[::-1], value[1:], value[:-1], [*value, value[-1]]])
         same = [v for _, v in found if isinstance(v, list) and v != value]
         return draw.choice(same or [[]])
-    same = [v for p, v in found if isinstance(v, dict) and p[0] == path[0] and v != value]
-    return draw.choice(same or [{}])
+    alike = [v for p, v in found if isinstance(v, dict) and p[0] == path[0] and v != value]
+    return draw.choice(alike or [{}])

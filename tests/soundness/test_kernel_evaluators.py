@@ -356,6 +356,31 @@ def test_nothing_undefined_has_a_finite_ball_or_an_interval(bad: str) -> None:
         over(term(bad), x=at_zero)
 
 
+ENDS_OF_DOMAINS = [
+    ("log(x)", "0"), ("1/x", "0"), ("x**-2", "0"), ("sqrt(x)", "0"), ("root(x, 3)", "0"), ("power(x, 1/3)", "0"),
+    ("power(x, 2)", "0"), ("acosh(x)", "1"), ("asin(x)", "1"), ("asin(x)", "-1"), ("acos(x)", "1"), ("acos(x)", "-1"),
+    ("atanh(x)", "1"), ("atanh(x)", "-1"), ("lambertw(x)", "-exp(-1)"), ("gamma(x)", "0"), ("gamma(x)", "-1"),
+    ("tan(x)", "pi/2"), ("tan(x)", "-pi/2"), ("integral(1/s, s, x, 1)", "0"), ("integral(log(s), s, 1, x)", "0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "end"), ENDS_OF_DOMAINS)
+def test_a_ball_that_leaves_the_domain_has_no_value_whatever_is_made_of_it(inner: str, end: str) -> None:
+    """Arb gives W of a ball around −1/e as [±∞], and sin, cos, atan of that as finite balls."""
+    u = term(inner)
+    outer = [Term(name, (u,)) for name in NAMES] + [Term("^", (u, n)) for n in (-2, 0, 1, 2)] + [Term("root", (u, 2))]
+    outer += [Term(op, args) for op in ("+", "*", "min", "max", "**") for args in ((literal(0), u), (u, literal(0)))]
+    outer += [Term("atan", (a,)) for a in outer] + [Term("*", (literal(0), a)) for a in outer]
+    for bits in (24, 128):
+        with ctx.workprec(bits):
+            (middle,) = ball_function([term(end)], [])()
+            values = ball_function([u, *outer], [X])
+            for away in (0, -60, -bits):
+                ball = middle + arb(0, arb(2) ** away) if away else middle.union(middle - arb(2) ** (2 - bits))
+                for t, found in zip([u, *outer], values(ball), strict=True):
+                    assert not found.is_finite(), (t, ball, found)
+
+
 def test_nan_is_never_true() -> None:
     with pytest.raises(Undefined):
         iv.hull(arb.nan())

@@ -42,6 +42,8 @@ def main() -> int:
             print(f"{half}/{name}: {problem}")
     kept = {(p.parent.name, p.stem) for half in ("accepted", "rejected") for p in (FOLDER / half).glob("*.json")}
     for half, name in sorted(kept - set(CASES)):
+        path = FOLDER / half / f"{name}.json"
+        path.write_text(layout(json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
         print(f"{half}/{name}: not made here")
     print(f"{len(CASES)} cases from {len(MODULES)} modules, {wrong} judged wrongly")
     return 1 if wrong else 0
