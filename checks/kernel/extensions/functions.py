@@ -107,7 +107,8 @@ def _atanh(a: Interval) -> Interval:
 
 
 def _acosh(a: Interval) -> Interval:
-    if not a.lo >= 1:
+    inside = a.lo >= 1
+    if not inside:
         raise Undefined("acosh of something that may be < 1")
     return monotone(arb.acosh)(a)
 
@@ -126,7 +127,8 @@ def _tanh(a: Interval) -> Interval:
 
 
 def _lambertw(a: Interval) -> Interval:
-    if not a.lo > -((-UNIT).exp()):
+    inside = a.lo > -((-UNIT).exp())
+    if not inside:
         raise Undefined("W of something that may be < −1/e")
     return monotone(arb.lambertw)(a)
 
@@ -136,7 +138,8 @@ def _gamma(a: Interval) -> Interval:
     if not a.positive():
         raise Undefined("Γ of something that may be ≤ 0")
     floor = arb(fmpq(22, 25)).lower()
-    if not a.finite or not a.lo > 0:
+    inside = a.finite and a.lo > 0
+    if not inside:
         return Interval(floor, POS, False, True, False)
     return clipped(hull(a.ball().gamma()), floor, POS, False)._replace(exact=False)
 
