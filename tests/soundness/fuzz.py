@@ -184,7 +184,7 @@ def _altered(
 
 
 def _judge(found: Established, made: Any, draw: random.Random, counts: Counter[str]) -> None:
-    opinion = oracle.opinion(found, draw)
+    opinion = oracle.opinion(found, draw, made)
     counts[opinion] += 1
     if opinion != "agreed":
         print(json.dumps({"opinion": opinion, "certificate": made, "cites": lemmas(made), "digest": digest(made)}))

@@ -1,14 +1,15 @@
 """What is true, found otherwise than by the kernel: terms in mpmath at 60 digits, claims tried at many points."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 import mpmath
 from mpmath import mp, mpf
 
-from checks.kernel import Context, Domain, Established, Judgement
+from checks.kernel import Context, Domain, Established, Judgement, Language
+from checks.kernel.replay import EXTENSIONS
 from checks.kernel.terms import BOUND, Term, conjuncts
 
 DIGITS = 60
@@ -231,17 +232,27 @@ def counterexample(judgement: Judgement, random_: random.Random, count: int = 60
     return None
 
 
-def opinion(found: Established, random_: random.Random) -> str:
+def opinion(found: Established, random_: random.Random, made: Mapping[str, Any]) -> str:
     """What the oracle says of an accepted certificate: "agreed", "contradicted" or "not judged"."""
     claim = found.claim
-    if found.modulo:
-        return "not judged"
-    if claim.kind == "some":
-        return "not judged"
-    if any(u.op == "int" for u in claim.formula.subterms()):
+    formulas = (*claim.context.given, claim.formula)
+    if found.modulo or any(u.op == "int" for f in formulas for u in f.subterms()):
         return "not judged"
     try:
+        if claim.kind == "some":
+            return _at_its_point(formulas, made["steps"][-1])
         against = counterexample(claim, random_)
-    except (ValueError, KeyError, ZeroDivisionError, OverflowError, TypeError, AttributeError):
+    except (ValueError, KeyError, ZeroDivisionError, OverflowError, TypeError, AttributeError, TooCloseError):
         return "not judged"
     return "agreed" if against is None else "contradicted"
+
+
+def _at_its_point(formulas: Iterable[Term], last: Mapping[str, Any]) -> str:
+    """Of a claim that something happens at a point: do hypotheses and formula hold at the point that is given?"""
+    if last["rule"] != "witness":
+        return "not judged"
+    at = {name: value(Language(EXTENSIONS).term(data), {}) for name, data in last["at"].items()}
+    try:
+        return "agreed" if all(holds(f, at) for f in formulas) else "contradicted"
+    except UndefinedHereError:
+        return "contradicted"
