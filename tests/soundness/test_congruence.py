@@ -24,7 +24,7 @@ from checks.kernel.step import Facts, Sequent
 from checks.kernel.terms import RELATIONS, Malformed, Term, index, literal
 from tests.soundness import oracle
 from tests.soundness.certificates import context, term
-from tests.soundness.drawing import DOMAINS, NAMES, numbers, seeds, sides, terms, v
+from tests.soundness.drawing import DOMAINS, NAMES, numbers, samples, seeds, sides, terms, v
 from tests.soundness.oracle import NEAR, TooCloseError, UndefinedHereError, value
 
 MANY = settings.default.max_examples if settings.default else 40
@@ -232,15 +232,26 @@ def test_what_is_granted_without_rounding_is_so_at_every_precision(
             assert not again.enclosed
 
 
-@given(sides, sides, st.lists(formulas, min_size=1, max_size=3))
+ends = st.fractions(-3, 3, max_denominator=2).map(literal)
+bounds = st.builds(
+    lambda op, atom, q, turned: Term(op, (q, atom) if turned else (atom, q)),
+    st.sampled_from(sorted(RELATIONS)),
+    st.sampled_from([X, Y]),
+    ends,
+    st.booleans(),
+)
+
+
+@given(sides, sides, st.lists(st.one_of(bounds, formulas), min_size=1, max_size=4), seeds)
 @settings(max_examples=5 * MANY)
-def test_the_box_leaves_out_no_point_at_which_the_facts_hold(x: Domain, y: Domain, facts: list[Term]) -> None:
+def test_the_box_leaves_out_no_point_at_which_the_facts_hold(
+    x: Domain, y: Domain, facts: list[Term], seed: int
+) -> None:
     here = Context((("x", x), ("y", y)), tuple(facts))
-    simple = [f for f in facts if f.op in RELATIONS]
-    ranges = here.narrowed(simple)
-    for at in oracle.points(Context(here.symbols), random.Random(3), 10):
+    ranges = here.narrowed(known(x, y, facts, [])[0].list)
+    for at in ({"x": p, "y": q} for p in samples(x, seed, 4) for q in samples(y, seed, 4)):
         try:
-            if all(oracle.holds(f, at) for f in simple):
+            if all(oracle.holds(f, at) for f in facts):
                 assert all(at[name] in ranges[v(name)] for name in "xy")
         except (UndefinedHereError, TooCloseError, OverflowError):
             continue
