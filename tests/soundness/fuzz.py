@@ -165,8 +165,9 @@ def _claims(number: int, draw: random.Random, counts: Counter[str]) -> None:
 def _altered(
     certificates: dict[str, Any], options: argparse.Namespace, draw: random.Random, counts: Counter[str]
 ) -> None:
-    known = {name: a for name, a in replay(certificates).items() if isinstance(a, Established)}
-    small = [n for n in sorted(certificates) if n in known and len(json.dumps(certificates[n])) < options.largest]
+    short = [n for n in sorted(certificates) if len(json.dumps(certificates[n])) < options.largest]
+    known = {name: a for name, a in replay(certificates, None, short).items() if isinstance(a, Established)}
+    small = [n for n in short if n in known]
     claims = {(e.claim, e.trust, e.modulo) for e in known.values()}
     for _ in range(options.altered):
         name = draw.choice(small)
