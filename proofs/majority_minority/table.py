@@ -36,7 +36,8 @@ CATCH_UP_TABLE = PAPER.statement(
     where="Numerical experiments with deep learning",
     quote=r"Catch-up overcost (in %): extra time needed for minority loss to reach threshold $\kappa$, after majority "
     r"loss does. Imbalance level $\zeta$. "
-    r"$\begin{array}{lr|rrrr|rrrr}&&\kappa=90\%&&&&\kappa=99\%\\\text{Model}&\text{Size}&\zeta=1\%&10\%&30\%&80\%&"
+    r"$\begin{array}{l@{\ }r|r@{\ }r@{\ }r@{\ }r|r@{\ }r@{\ }r@{\ }r}"
+    r"&&\kappa=90\%&&&&\kappa=99\%\\\text{Model}&\text{Size}&\zeta=1\%&10\%&30\%&80\%&"
     r"\zeta=1\%&10\%&30\%&80\%\\\hline "
     + r"\\ ".join(rf"\text{{{name}}}&{_size(size)}&" + "&".join(map(str, row)) for name, size, row in ROWS)
     + r"\end{array}$",
