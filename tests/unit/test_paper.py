@@ -371,7 +371,7 @@ def test_that_hypotheses_can_be_met_is_an_existential_claim_without_formulas(pap
         "kind": "some",
         "symbols": {"a": "(0, oo)", "x": "(-oo, oo)"},
         "given": [["<", ["v", "x"], ["v", "a"]]],
-        "step": "n",
+        "step": "t",
         "evolves": [],
         "concludes": [],
     }
@@ -435,7 +435,7 @@ def test_a_claim_is_plain_data_in_the_authors_order(paper):
         "kind": "all",
         "symbols": {"a": "(0, oo)", "x": "(-oo, oo)"},
         "given": [["<", ["v", "x"], ["v", "a"]]],
-        "step": "n",
+        "step": "t",
         "evolves": [],
         "concludes": [["<", ["v", "x"], "1"], ["<", "0", ["v", "a"]]],
     }
