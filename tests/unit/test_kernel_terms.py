@@ -140,6 +140,9 @@ def test_what_lies_in_a_domain() -> None:
     assert Fraction(2) in naturals
     assert not any(Fraction(q) in naturals for q in ("0", "-1", "3/2"))
     assert Fraction(1) in half_open
+    assert Fraction(1, 2) in half_open
+    assert Fraction(-1) not in Domain.parse("(-oo, oo) in N")
+    assert Fraction(10**9) in Domain.parse("(-oo, oo)")
     assert Fraction(0) not in half_open
     assert not naturals.inside(half_open)
     assert naturals.inside(Domain.parse("(0, oo)"))
@@ -148,6 +151,35 @@ def test_what_lies_in_a_domain() -> None:
     assert half_open.inside(half_open)
     assert half_open.meet(Domain.parse("(0, 1)")) == Domain.parse("(0, 1)")
     assert half_open.meet(Domain.parse("(1, 2)")).empty
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ("(-oo, oo)", "(-oo, oo)", "(-oo, oo)"),
+        ("(-oo, 1]", "(-oo, 1)", "(-oo, 1)"),
+        ("[0, oo)", "(0, oo)", "(0, oo)"),
+        ("(-oo, 3)", "[1, oo)", "[1, 3)"),
+        ("[0, 5]", "[1, 7) in N", "[1, 5] in N"),
+        ("[1, 7) in N", "(-oo, oo)", "[1, 7) in N"),
+    ],
+)
+def test_what_two_domains_share(one: str, other: str, met: str) -> None:
+    a, b, both = map(Domain.parse, (one, other, met))
+    assert a.meet(b) == b.meet(a) == both
+    assert both.inside(a) == (both.whole or not a.whole)
+    assert a.inside(a)
+    assert a.meet(both) == both
+
+
+@pytest.mark.parametrize("domain", ["(-oo, 5)", "(5, oo)", "(-oo, oo)", "[1, 1]", "[0, 1)", "(1/3, 1/2)"])
+def test_a_domain_with_points(domain: str) -> None:
+    assert not Domain.parse(domain).empty
+
+
+@pytest.mark.parametrize("domain", ["(1, 1)", "[1, 1)", "(1, 1]", "[2, 1]", "(2, 1)"])
+def test_a_domain_without_points(domain: str) -> None:
+    assert Domain.parse(domain).empty
 
 
 # Contexts and judgements ---------------------------------------------------------------------------------------------
@@ -274,6 +306,12 @@ def test_circular_and_bottomless_data_are_rejected() -> None:
 def test_anything_else_is_rejected(junk: object) -> None:
     with pytest.raises(Rejected):
         establish(junk)
+
+
+def test_a_tree_has_a_greatest_length() -> None:
+    for marks, why in (("0" * 5000, "ends before it covers"), ("0" * 2_000_001, "too long")):
+        with pytest.raises(Rejected, match=why):
+            establish(certificate(X, step("enclosure", "0 <= x**2", tree=marks, split=[["v", "x"]])))
 
 
 def test_what_is_rejected_says_where() -> None:

@@ -25,6 +25,8 @@ DERIVATIVES = (
     ("quotient", "1/(1 + x**2)", "-2*x/(1 + x**2)**2", "2*x/(1 + x**2)**2", REAL),
     ("power", "x**-3", "-3*x**-4", "-3*x**-2", "(0, oo)"),
     ("power-zero", "x**0", "0", "1", REAL),
+    ("power-one", "x**1", "1", "0", REAL),
+    ("of-another-symbol", "abs(a)*x", "abs(a)", "0", REAL),
     ("root", "root(x, 3)", "root(x, 3)/(3*x)", "3*root(x, 3)/x", "(0, oo)"),
     ("real-power", "power(x, a)", "a*power(x, a)/x", "a*power(x, a)", "(0, oo)"),
     ("real-power-in-the-exponent", "power(a, x)", "power(a, x)*log(a)", "x*power(a, x)/a", REAL),
@@ -85,6 +87,41 @@ reject(
     cert(X, some("witness", "D(log(x), x) < 0", at_={"x": "-1"})),
 )
 
+reject(
+    "derivative-of-an-improper-integral",
+    "d/dx ∫₀^∞ e^(−xs) ds, as if one might look for it under the integral",
+    "no derivative rule for improper integrals",
+    "derivative-exp",
+    cert(
+        context({"x": "[1, 2]"}),
+        step("identity", "D(integral(exp(-x*s), s, 0, oo), x) == D(integral(exp(-x*s), s, 0, oo), x)"),
+    ),
+)
+LEIBNIZ = context({"x": "[1, 2]"})
+accept(
+    "derivative-of-an-integral",
+    "d/dx ∫_x^(x²) sx ds = 2x·x³ − x² + ∫_x^(x²) s ds",
+    cert(
+        LEIBNIZ,
+        step(
+            "identity",
+            "D(integral(s*x, s, x, x**2), x) == 2*x*x**2*x - x*x + integral(s, s, x, x**2) + 0*integral(s*x, s, x, x**2)",
+        ),
+    ),
+)
+for name, slope in (
+    ("without-its-lower-limit", "2*x*x**2*x + integral(s, s, x, x**2) + 0*integral(s*x, s, x, x**2)"),
+    ("without-its-upper-limit", "-x*x + integral(s, s, x, x**2) + 0*integral(s*x, s, x, x**2)"),
+    ("without-its-integrand", "2*x*x**2*x - x*x + 0*integral(s*x, s, x, x**2)"),
+):
+    reject(
+        f"derivative-of-an-integral-{name}",
+        f"d/dx ∫_x^(x²) sx ds = {slope}",
+        FORMS,
+        "derivative-of-an-integral",
+        cert(LEIBNIZ, step("identity", f"D(integral(s*x, s, x, x**2), x) == {slope}")),
+    )
+
 # Mean-value leaves ----------------------------------------------------------------------------------------------------
 
 LEAF = "does not decide the goal"
@@ -121,6 +158,18 @@ for name, says, because, domain, goal in (
 reject("mean-value-at-the-wrong-corner", "x − xy ≤ 1/2 on [0, 1]², at (1, 0), too", LEAF, "mean-value-two-symbols", tree(context({"x": "[0, 1]", "y": "[0, 1]"}), "x - x*y <= 1/2", marks="m"))  # fmt: skip
 reject("mean-value-of-values-at-large", "g(0) − g(0)³/10 ≤ 19/20 for all sequences", LEAF, "mean-value-of-values", tree(EMPTY, "g[0] - g[0]**3/10 <= 19/20", (), "m"))  # fmt: skip
 reject("mean-value-of-an-index", "g(t) ≤ g(0) + t for all sequences, as if g(t) had the slope 0 in t", LEAF, "mean-value-of-values", tree(context({"t": "[0, 3] in N"}), "g[t] <= g[0] + t", (), "m"))  # fmt: skip
+
+for name, domain, goal in (
+    ("monotone", "[-1, 1]", "x - x**3/10 <= 19/20"),
+    ("centre", "[2/5, 3/5]", "x*(1 - x) < 28/100"),
+):
+    reject(
+        f"trust-exact-on-a-mean-value-{name}",
+        f"{goal} on {domain} by slopes, called exact",
+        "says exact, but a rounded evaluation",
+        "mean-value",
+        tree(context({"x": domain}), goal, marks="m") | {"trust": "exact"},
+    )
 
 # endpoint -------------------------------------------------------------------------------------------------------------
 
@@ -197,6 +246,11 @@ accept("endpoint-strict-slope", "0 < x on (0, 1], from 0 ≤ 0 and a slope > 0",
 accept("endpoint-other-symbols", "xy ≤ 3x for x ∈ [0, 1], y ≥ 0 where y ≤ 3", endpoint("x*y <= x*3", "[0, 1]", "(0, 1]", "0", symbols={"y": "[0, oo)"}, given=["y <= 3"], rule="cited"))  # fmt: skip
 accept("endpoint-range-by-hypotheses", "1 ≤ x² where 1 ≤ x and x ≤ 5", endpoint("1 <= x**2", REAL, "(1, 5]", "1", given=["1 <= x and x <= 5"], kept=[], rule="given"))  # fmt: skip
 accept("endpoint-defined-by-premises", "0 ≤ log(x·x·x) for x ≥ 1, which is defined by a premise on the range with its end", endpoint("0 <= log(x*x*x)", "[1, oo)", "(1, oo)", "1", contexts=[context({"x": "[1, oo)"})], further=[step("given", "0 < x*x*x", at=3)]))  # fmt: skip
+accept("endpoint-beside-other-hypotheses", "0 ≤ xy for x ∈ [0, 1] where 0 ≤ y + z and z ≤ 0", endpoint("0 <= x*y", "[0, 1]", "(0, 1]", "0", symbols={"y": REAL, "z": REAL}, given=["0 <= y + z", "z <= 0"]))  # fmt: skip
+accept("endpoint-defined-on-an-open-range", "0 ≤ log(x·x·x) on [1, 2), from its lower end", endpoint("0 <= log(x*x*x)", "[1, 2)", "(1, 2)", "1", contexts=[context({"x": "[1, 2)"})], further=[step("given", "0 < x*x*x", at=3)]))  # fmt: skip
+accept("endpoint-defined-up-to-an-end-that-is-left-out", "0 ≤ log(x·x·x) on (1, 2), the end 1 being counted in", endpoint("0 <= log(x*x*x)", "(1, 2)", "(1, 2)", "1", contexts=[context({"x": "[1, 2)"})], further=[step("given", "0 < x*x*x", at=3)]))  # fmt: skip
+accept("endpoint-upper-defined-on-an-open-range", "0 ≤ −log(x·x·x) on (0, 1], from its upper end", endpoint("0 <= -log(x*x*x)", "(0, 1]", "(0, 1)", "1", "hi", contexts=[context({"x": "(0, 1]"})], further=[step("given", "0 < x*x*x", at=3)]))  # fmt: skip
+accept("endpoint-upper-up-to-an-end-that-is-left-out", "0 ≤ −log(x·x·x) on (0, 1), the end 1 being counted in", endpoint("0 <= -log(x*x*x)", "(0, 1)", "(0, 1)", "1", "hi", contexts=[context({"x": "(0, 1]"})], further=[step("given", "0 < x*x*x", at=3)]))  # fmt: skip
 accept("endpoint-beside-sequences", "g(5) ≤ g(5) + x² for x ≥ 0, g having nothing to do with x", endpoint("g[5] <= g[5] + x**2", "[0, oo)", "(0, oo)", "0", evolves=["g[t+1] == g[t]"]))  # fmt: skip
 
 FALLING = endpoint("0 <= x - 1", "[0, 1]", "[0, 1)", "1", "hi")
@@ -217,6 +271,9 @@ for name, says, because, twin, made in (
     ("where-the-goal-is-undefined", "0 ≤ −log x on (−1, 1], from x = 1 down", UNDEFINED, "endpoint-upper", endpoint("0 <= -log(x)", "(-1, 1]", "(-1, 1)", "1", "hi")),
     ("undefined-at-its-end", "0 ≤ 1/x on (0, 1], from its value at 0", UNDEFINED, "endpoint", endpoint("0 <= 1/x", "(0, 1]", "(0, 1]", "0")),
     ("undefined-at-an-open-end", "0 < log x on (0, 1], from its value at 0", UNDEFINED, "endpoint-strict-slope", endpoint("0 < log(x)", "(0, 1]", "(0, 1]", "0", slope_op="<")),
+    ("undefined-at-the-other-end", "0 ≤ log x on [0, 1], from x = 1 down, undefined at 0", UNDEFINED, "endpoint-upper", endpoint("0 <= -log(x)", "[0, 1]", "[0, 1)", "1", "hi")),
+    ("undefined-at-the-other-upper-end", "0 ≤ −log(1 − x) on [0, 1], from x = 0 on, undefined at 1", UNDEFINED, "endpoint", endpoint("0 <= -log(1 - x)", "[0, 1]", "(0, 1]", "0")),
+    ("undefined-at-its-upper-end", "0 ≤ 1/(1 − x) on [0, 1), from x = 1 down, undefined at 1", UNDEFINED, "endpoint-upper", endpoint("0 <= 1/(1 - x)", "[0, 1)", "[0, 1)", "1", "hi")),
     ("strict-at-its-own-end", "0 < x on [0, 1], at 0, too", STRICT, "endpoint-strict-slope", endpoint("0 < x", "[0, 1]", "(0, 1]", "0", slope_op="<")),
     ("strict-by-a-flat-slope", "0 < 0·x on (0, 1]", STRICT, "endpoint-strict-slope", endpoint("0 < 0*x", "(0, 1]", "(0, 1]", "0")),
     ("strict-at-its-upper-end", "0 < 1 − x on [0, 1], at 1, too", STRICT, "endpoint-strict-slope", endpoint("0 < 1 - x", "[0, 1]", "[0, 1)", "1", "hi", slope_op="<")),

@@ -37,8 +37,19 @@ TABLE: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
     ("max", "[0, 3]", "2 <= max(x, 2) and max(x, 2, 1) <= 3", (("at-its-end", "[0, 3]", "max(x, 2) < 3"), ("as-minimum", "[0, 3]", "max(x, 2) <= 2"), ("with-something-undefined", "[0, 3]", "-1 <= max(0, 1/x)"), ("with-an-open-end", "[0, 3)", "max(x, 3) < 3"))),
     ("pi", REAL, "3 < pi and pi < 22/7", (("a-hair-above", REAL, "pi < 314159265358979/100000000000000"), ("a-hair-below", REAL, "314159265358980/100000000000000 < pi"))),
 )  # fmt: skip
+EXACTLY = {"abs", "root", "inverse", "square", "cube", "inverse-square", "power-zero", "min", "max"}  # without rounding
 for name, domain, bound, attacks in TABLE:
-    accept(f"range-of-{name}", f"{bound} on {domain}", cert(context({"x": domain}), step("given", bound)))
+    label = "exact" if name in EXACTLY else "enclosed"
+    shown = step("given", bound)
+    accept(f"range-of-{name}", f"{bound} on {domain}", cert(context({"x": domain}), shown), label=label)
+    if label == "enclosed":
+        reject(
+            f"trust-exact-on-{name}",
+            f"{bound} on {domain}, called exact",
+            "says exact, but a rounded evaluation",
+            f"range-of-{name}",
+            cert(context({"x": domain}), shown, trust="exact"),
+        )
     for wrong, there, claim in attacks:
         reject(
             f"range-of-{name}-{wrong}",
@@ -47,6 +58,101 @@ for name, domain, bound, attacks in TABLE:
             f"range-of-{name}",
             cert(context({"x": there}), step("given", claim)),
         )
+
+accept(
+    "range-of-functions-on-closed-ranges",
+    "erf and tanh do not reach ±1 on [−100, 100]; sin x ≤ 1 and −1 ≤ cos x on [0, 100]; arctan x < 158/100 on [0, 9]",
+    cert(
+        [context({"x": "[-100, 100]"}), context({"x": "[0, 100]"}), context({"x": "[0, 9]"})],
+        step("given", "-1 < erf(x) and erf(x) < 1 and -1 < tanh(x) and tanh(x) < 1"),
+        step("given", "sin(x) <= 1 and -1 <= cos(x)", at=1),
+        step("given", "atan(x) < 158/100 and 0 <= asinh(x) and 1 <= cosh(x) and 0 <= sinh(x)", at=2),
+    ),
+)
+accept(
+    "range-of-functions-up-to-their-ends",
+    "artanh on (−1, 0] and [0, 1), arcsin and arccos at ±1, Γ on (0, 1], [1, 2] and [1, ∞), tan on (−3/2, 3/2)",
+    cert(
+        [context({"x": side}) for side in ("(-1, 0]", "[0, 1)", "(0, 1]", "[1, 2]", "[1, oo)", "(-3/2, 3/2)")],
+        step("given", "atanh(x) <= 0 and asin(x) <= 0"),
+        step("given", "0 <= atanh(x) and 0 < acos(x)", at=1),
+        step("given", "879/1000 <= gamma(x) and 0 <= acos(x)", at=2),
+        step("given", "879/1000 <= gamma(x) and gamma(x) <= 11/10", at=3, bits=53),
+        step("given", "879/1000 <= gamma(x) and 0 <= acosh(x)", at=4),
+        step("given", "-15 < tan(x) and tan(x) < 15", at=5),
+    ),
+)
+for name, domain, claim in (
+    ("tangent-on-a-wide-range", "[-3/2, 2]", "-1000000 < tan(x)"),
+    ("inverse-hyperbolic-tangent-below-minus-one", "(-1001/1000, 0]", "atanh(x) <= 0"),
+    ("inverse-hyperbolic-tangent-above-one", "[0, 1001/1000)", "0 <= atanh(x)"),
+    ("arcsine-a-hair-above-one", "[0, 1000000001/1000000000]", "0 <= asin(x)"),
+    ("arccosine-a-hair-below-minus-one", "[-1000000001/1000000000, 0]", "acos(x) <= 4"),
+    ("gamma-across-zero", "(-1/2, 1]", "-4 <= gamma(x)"),
+    ("gamma-at-an-attained-zero", "[0, oo)", "0 <= gamma(x)"),
+):
+    reject(
+        f"range-of-functions-{name}",
+        f"{claim} on {domain}",
+        UNKNOWN,
+        "range-of-functions-up-to-their-ends",
+        cert(context({"x": domain}), step("given", claim)),
+    )
+for bits in (2, 3, 8, 53):
+    reject(
+        f"range-of-lambertw-below-its-branch-point-at-{bits}-bits",
+        "W(x) ≤ 1 on [−3/8, 0], where W is undefined below −1/e = −0.3678…",
+        UNKNOWN,
+        "range-of-lambertw",
+        cert(context({"x": "[-3/8, 0]"}), step("given", "lambertw(x) <= 1", bits=bits)),
+    )
+accept(
+    "range-of-max-with-open-ends",
+    "max(x, y) > 0 for x > 0 or y > 0, max(x, y) < 3 for x, y < 3, min(x, y) < 1 for x < 1 or y < 1",
+    cert(
+        [
+            context({"x": x, "y": y})
+            for x, y in (
+                ("(0, 1]", "[0, 1]"),
+                ("[0, 1]", "(0, 1]"),
+                ("[0, 3)", "[0, 3)"),
+                ("[0, 1)", "[0, 1]"),
+                ("(1, 2]", "[0, 2]"),
+            )
+        ],
+        step("given", "0 < max(x, y)"),
+        step("given", "0 < max(x, y)", at=1),
+        step("given", "max(x, y) < 3", at=2),
+        step("given", "min(x, y) < 1", at=3),
+        step("given", "1 < max(x, y)", at=4),
+    ),
+    label="exact",
+)
+for name, x, y, claim in (
+    ("both-attained", "[0, 1]", "[0, 1]", "0 < max(x, y)"),
+    ("one-attained-above", "[0, 3)", "[0, 3]", "max(x, y) < 3"),
+    ("another-attained-above", "[0, 3]", "[0, 3)", "max(x, y) < 3"),
+    ("greater-attained-below", "[1, 2]", "(0, 3)", "1 < max(x, y)"),
+    ("other-greater-attained-below", "(0, 3)", "[1, 2]", "1 < max(x, y)"),
+    ("lesser-attained-above", "[1, 2]", "(1, 3)", "min(x, y) < 2"),
+    ("of-a-rounded-part", "[0, 1]", "[0, 1]", "max(x, y/3) < 1"),
+):
+    reject(
+        f"range-of-max-with-open-ends-{name}",
+        f"{claim} for x ∈ {x}, y ∈ {y}",
+        UNKNOWN,
+        "range-of-max-with-open-ends",
+        cert(context({"x": x, "y": y}), step("given", claim)),
+    )
+for claim in ("max(x, y/3) <= 1", "max(y/3, x) <= 1", "min(y/3, x) <= 1"):
+    name = claim[: claim.index(")")].replace("(", "-of-").replace("/", "-over-").replace(", ", "-and-")
+    reject(
+        f"trust-exact-on-{name}",
+        f"{claim} on [0, 1]², called exact",
+        "says exact, but a rounded evaluation",
+        "range-of-max-with-open-ends",
+        cert(context({"x": "[0, 1]", "y": "[0, 1]"}), step("given", claim), trust="exact"),
+    )
 
 # Operations -----------------------------------------------------------------------------------------------------------
 

@@ -77,6 +77,21 @@ for name, says, here, claim in (
         cert(here, step("given", claim, bits=16)),
     )
 
+reject(
+    "trust-exact-on-an-integral",
+    "∫₀¹ 1 ds ≤ 2 by quadrature, called exact",
+    "says exact, but a rounded evaluation",
+    "quadrature-bell",
+    cert(EMPTY, step("given", "integral(1, s, 0, 1) <= 2"), trust="exact"),
+)
+reject(
+    "trust-exact-on-an-integral-that-is-defined",
+    "∫₀¹ s ds = itself, defined by quadrature, called exact",
+    "says exact, but a rounded evaluation",
+    "antiderivative",
+    cert(EMPTY, step("identity", "integral(s, s, 0, 1) == integral(s, s, 0, 1)"), trust="exact"),
+)
+
 # integrable -----------------------------------------------------------------------------------------------------------
 
 
@@ -262,6 +277,7 @@ for name, says, because, made in (
     ("with-a-gap", "the rest of an integrand that is undefined at 5, by bounds of one that equals it elsewhere", PREMISE, tail("exp(-s)*(s - 5)/(s - 5)", shown="exp(-s)")),
     ("bounded-from-above-alone", "the rest of −1, which is ≤ e⁻ˢ", PREMISE, cert([EMPTY, BEYOND], step("cited", ["<=", "-1", E_S], at=1, theorem="true"), step("cited", ["<=", "-1", E_S], at=1, theorem="true"), {**step("tail", two_sided("-1"), 0, 1), **ENVELOPE})),
     ("bounded-from-below-alone", "the rest of 1, which is ≥ −e⁻ˢ", PREMISE, cert([EMPTY, BEYOND], step("cited", ["<=", ["*", "-1", E_S], "1"], at=1, theorem="true"), step("cited", ["<=", ["*", "-1", E_S], "1"], at=1, theorem="true"), {**step("tail", two_sided("1"), 0, 1), **ENVELOPE})),
+    ("bounded-by-inequations", "the rest of 1, since 1 ≠ e⁻ˢ and −e⁻ˢ ≠ 1 beyond 1", PREMISE, cert([EMPTY, BEYOND], step("cited", ["!=", "1", E_S], at=1, theorem="true"), step("cited", ["!=", ["*", "-1", E_S], "1"], at=1, theorem="true"), {**step("tail", two_sided("1"), 0, 1), **ENVELOPE})),
     ("bounded-further-out", "the rest of f beyond 1, by bounds from 2 on", ELSEWHERE, tail(DECAY, at=context({"s": REAL}, ["2 <= s"]))),
     ("bounded-on-a-stretch", "the rest of f beyond 1, by bounds up to 5", ELSEWHERE, tail(DECAY, at=context({"s": REAL}, ["1 <= s", "s <= 5"]))),
     ("of-a-finite-integral", "∫₀¹ − ∫₀¹ is a rest", IMPROPER, tail(DECAY, ["and", ["<=", ["+", ["int", data(DECAY), "s", "0", "1"], ["*", "-1", ["int", data(DECAY), "s", "0", "1"]]], E_1], ["<=", ["*", "-1", E_1], rest(data(DECAY))]])),

@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+from mpmath import floor
+
+from tests.soundness import oracle
+from tests.soundness.certificates import LANGUAGE
 from tests.soundness.forge import EMPTY, NATURAL, REAL, accept, cert, context, data, reject, some, step, v
 from tests.soundness.forge.granted import ELSEWHERE, UNKNOWN
 
@@ -106,6 +111,48 @@ for name, says, because, twin, made in (
     ("window-of-a-start", "g(0) < g(t) for t ≤ 5, at t = 0", "no value for", "orbit-window", following("g[0] < g[t]", DOUBLING, given=["t <= 5"])),
 ):  # fmt: skip
     reject(f"orbit-{name}", says, because, twin, made)
+
+# Every operation along an orbit, to nine digits -----------------------------------------------------------------------
+
+ALONG = (
+    ("exp", "exp(g[n])", "1/2"), ("log", "log(g[n])", "1/2"), ("abs", "abs(g[n])", "-7/3"), ("sin", "sin(g[n])", "1/2"),
+    ("cos", "cos(g[n])", "1/2"), ("tan", "tan(g[n])", "1/2"), ("asin", "asin(g[n])", "1/2"), ("acos", "acos(g[n])", "1/2"),
+    ("atan", "atan(g[n])", "1/2"), ("sinh", "sinh(g[n])", "1/2"), ("cosh", "cosh(g[n])", "1/2"),
+    ("tanh", "tanh(g[n])", "1/2"), ("asinh", "asinh(g[n])", "1/2"), ("acosh", "acosh(g[n])", "5/2"),
+    ("atanh", "atanh(g[n])", "1/2"), ("erf", "erf(g[n])", "1/2"), ("lambertw", "lambertw(g[n])", "1/2"),
+    ("gamma", "gamma(g[n])", "1/2"), ("power-zero", "g[n]**0", "7/3"), ("power-one", "g[n]**1", "7/3"),
+    ("square", "g[n]**2", "7/3"), ("cube", "g[n]**3", "7/3"), ("fourth-power", "g[n]**4", "7/3"),
+    ("fifth-power", "g[n]**5", "7/3"), ("sixth-power", "g[n]**6", "-7/3"), ("inverse", "g[n]**-1", "7/3"),
+    ("inverse-square", "g[n]**-2", "7/3"), ("inverse-cube", "g[n]**-3", "-7/3"), ("quotient", "2/g[n]/(g[n] + 1)", "7/3"),
+    ("square-root", "sqrt(g[n])", "7/3"), ("cube-root", "root(g[n], 3)", "7/3"), ("real-power", "power(g[n], g[n])", "7/3"),
+    ("min", "min(g[n], 3, 2)", "7/3"), ("max", "max(g[n], 1, 2)", "7/3"), ("pi", "pi*g[n]", "7/3"),
+    ("fixed-parts", "(2 + pi)*g[n]*3*(1 + 5) + 2 + 3 + g[n]", "7/3"), ("difference", "g[n] - 5 - g[n]*2", "7/3"),
+    ("step", "g[n] + n", "7/3"), ("step-in-a-product", "(n + 1)*g[n]/(n + 2)", "7/3"), ("step-alone", "n**2", "7/3"),
+    ("constant", "5/7", "7/3"), ("itself", "g[n]", "7/3"),
+)  # fmt: skip
+for name, right, first in ALONG:
+    start = LANGUAGE.term(first).args[0]
+    follow = LANGUAGE.term(data(right.replace("g[n]", "x")))
+    second = oracle.value(follow, {"x": start, "n": Fraction(0)})
+    value = (
+        oracle.value(follow, {"x": second, "n": Fraction(1)}) if name.startswith(("step", "itself", "cosh")) else second
+    )
+    index = 2 if name.startswith(("step", "itself", "cosh")) else 1
+    below, above = (f"{int(floor(value * 10**9)) + k}/{10**9}" for k in (-1, 2))
+    relations = (f"g[0] == {first}", f"g[n+1] == {right}")
+    says = f"{below} < g({index}) < {above} for g(0) = {first}, g(n+1) = {right}"
+    accept(f"orbit-through-{name}", says, following(f"{below} < g[{index}] and g[{index}] < {above}", relations))
+    for side, false in (("above", f"g[{index}] < {below}"), ("below", f"{above} < g[{index}]")):
+        reject(
+            f"orbit-through-{name}-{side}",
+            f"{false} for g(0) = {first}, g(n+1) = {right}",
+            CERTAIN,
+            f"orbit-through-{name}",
+            following(false, relations),
+        )
+accept("orbit-window-of-one-index", "g(3) = 8 for 3 ≤ t ≤ 3", following("g[t] == 8", DOUBLING, symbols={"t": NATURAL, "s": NATURAL}, given=["3 <= t", "t < 4"]))  # fmt: skip
+accept("orbit-window-at-zero", "g(0) = 1 for t ≤ 0", following("g[t] == 1", DOUBLING, given=["t < 1"]))
+reject("orbit-window-of-one-index-off", "g(t) = 16 for 3 ≤ t < 4", CERTAIN, "orbit-window-of-one-index", following("g[t] == 16", DOUBLING, given=["3 <= t", "t < 4"]))  # fmt: skip
 
 # run: explicit recursions ---------------------------------------------------------------------------------------------
 

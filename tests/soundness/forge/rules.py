@@ -179,7 +179,12 @@ IDENTITIES = (
 )  # fmt: skip
 for name, true, false in IDENTITIES:
     says = true.replace("==", "=").replace("**", "^")
-    accept(f"identity-{name}", f"{says} for 0 < y < 1 < x < 2", cert(BETWEEN, step("identity", true)))
+    accept(
+        f"identity-{name}",
+        f"{says} for 0 < y < 1 < x < 2",
+        cert(BETWEEN, step("identity", true)),
+        label="exact" if name.startswith("min") else "",
+    )
     says = false.replace("==", "=").replace("**", "^")
     reject(f"identity-wrong-{name}", f"{says} for 0 < y < 1 < x < 2", FORMS, f"identity-{name}", cert(BETWEEN, step("identity", false)))  # fmt: skip
 for op in ("<", "!="):
