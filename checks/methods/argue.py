@@ -366,11 +366,12 @@ class Proof(Scope):
         lines = [f if isinstance(f, Line) else self.fact(f) for f in using]
         return self.write("cited", self.formula(goal), lines, theorem=theorem)
 
-    def induction(self, goal: Any, base: Show, step: Show, facts: Sequence[Any] = ()) -> Line:
+    def induction(self, goal: Any, base: Show, step: Show, facts: Sequence[Any] = (), *, over: Any = None) -> Line:
         """∀t: goal, from its base and its step; each gets a sub-proof whose `goal` is what must be shown there. What
-        `facts` say of every t, and the relations between sequences, is known there at each index."""
+        `facts` say of every t, and the relations between sequences, is known there at each index. over: the natural
+        symbol t, where the goal has more than one."""
         formula, known = self.formula(goal), self._facts(facts)
-        name = self._step(formula)
+        name = self._step(formula) if over is None else self.term(over).args[0]
         standing = [Standing(line.formula, name, line) for line in known]
         domain = self.context.domains[name]
         first = max(0, -(-(domain.lo or 0) // 1))

@@ -15,12 +15,14 @@ How to read this folder, in the paper's order:
     largest_error       the largest error over a million steps, enclosed
     convergence         Section 4: Proposition 2
     rate                repairs: 1/(1 − p) between explicit bounds, for the recursion and for the solution
+    expansion           repair: 1/(1 − p) to the next order, log t with its coefficient, for the recursion
     majority            Section 4: Corollary 1
     generalization      Section 5: the test loss
     balanced_loss       repairs: its rate, and when it falls as ε grows
     experiments         the rescaled curves
 
     gap, error, growth  the inductions behind `uniform_bound` and `rate`, for either group
+    potential           what grows by 4εh in a step up to errors that telescope, behind `expansion`
     orbits, figures     enclosed orbits at the paper's parameters, and their pictures
     constants           the quantities at the reader's own parameters
 """

@@ -352,6 +352,21 @@ def _rescaled(
 
     f·L ≤ (1 − φ₀)δ·2at/2 + 2f²·q·e^(2u₀)/((1 − φ₀)δ), by log(1 + ax) ≤ cx + a/c with c = (1 − φ₀)δ/(2f).
     """
+    time = group.time
+    small, weight, using = _spread_is_small(p, group)
+    using = [*using, weight, *signs]
+    over = p.linear(le(time * value - 1, delta), (above, time), (small, 1 / _scaled(group)), using=using)
+    under = p.linear(le(-(time * value - 1), delta), (below, time), (small, 1 / _scaled(group)), using=using)
+    return p.established(over), p.established(under)
+
+
+def _scaled(group: Group) -> Expr:
+    """(1 − φ₀)·2at."""
+    return never_wrong(group) * group.time
+
+
+def _spread_is_small(p: Proof, group: Group) -> tuple[Line, Line, list[Line]]:
+    """y₀ + f·L ≤ (1 − φ₀)δ·2at from `late_enough` on, 0 < 1/((1 − φ₀)·2at), and what shows the signs."""
     pace, share, time = any_step(group), never_wrong(group), group.time
     positive = _share_positive(p, group)
     line, height = share * delta / (2 * pace.f), 2 * pace.f * scale(group, pace) / (share * delta)
@@ -365,11 +380,17 @@ def _rescaled(
     small = p.linear(
         le(spread, share * delta * time), (short, pace.f), (late_enough(group), share * delta / 2), using=using
     )
-    weight = p.linear(lt(0, 1 / (share * time)), (positive, 1 / (share**2 * time)), using=using)
-    using = [*using, weight, *signs]
-    over = p.linear(le(time * value - 1, delta), (above, time), (small, 1 / (share * time)), using=using)
-    under = p.linear(le(-(time * value - 1), delta), (below, time), (small, 1 / (share * time)), using=using)
-    return p.established(over), p.established(under)
+    weight = p.linear(lt(0, 1 / _scaled(group)), (positive, 1 / (share**2 * time)), using=using)
+    return small, weight, using
+
+
+@cache
+def plateau_bound_is_small(group: Group) -> Established:
+    """(y₀ + f·L)/((1 − φ₀)·2at) ≤ δ from `late_enough` on."""
+    p = _proof_from_late(group)
+    small, weight, using = _spread_is_small(p, group)
+    goal = le(plateau_bound(group, any_step(group)), delta)
+    return p.established(p.linear(goal, (small, 1 / _scaled(group)), using=[*using, weight]))
 
 
 def _late_is_positive(p: Proof, group: Group, pace: Pace) -> Line:

@@ -14,6 +14,7 @@ x1, x2 = real("x_1 x_2")
 h, epsilon = real("h epsilon")  # learning rate; share of the minority group
 n, n_minor = real("n nprime")  # copies of each majority point, of each minority point
 t = natural("t")  # step count
+later = natural("j")  # a number of further steps
 tau = real("tau")  # continuous time
 level, alpha, delta = real("B alpha delta")
 k = real("K")  # the constant of integration in Eq. (10)

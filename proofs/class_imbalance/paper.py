@@ -10,6 +10,7 @@ from proofs.class_imbalance.notation import (
     epsilon_2,
     h,
     k,
+    later,
     level,
     majority,
     minority,
@@ -40,6 +41,7 @@ PAPER = Paper(
         alpha: Interval.Lopen(0, 2),
         tau: Interval(0, oo),
         t: S.Naturals0,
+        later: S.Naturals0,
     },
     contents=(
         "abstract",
@@ -52,6 +54,7 @@ PAPER = Paper(
         "largest_error",
         "convergence",
         "rate",
+        "expansion",
         "majority",
         "generalization",
         "balanced_loss",

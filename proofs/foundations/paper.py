@@ -10,5 +10,5 @@ PAPER = Paper(
     title="Elementary inequalities for exponential, logarithm and logistic function",
     about="Facts of any course of analysis, proved from derivatives by the kernel, for use in the other papers.",
     symbols=dict.fromkeys((x, y, v, w, d, s, p, a, c, f), S.Reals),
-    contents=("elementary", "logistic", "logistic_step"),
+    contents=("elementary", "logistic", "logistic_step", "logistic_expansion"),
 )
