@@ -16,7 +16,7 @@ from checks.run.discover import default_folder, shown
 __all__ = ["run"]
 
 NEEDED = ("sympy", "mpmath", "python-flint", "gmpy2", "numpy", "hypothesis", "matplotlib", "jsonschema", "rich")
-OPTIONAL = {"scikit-learn": "models trained for comparison", "scipy": "models trained for comparison"}
+OPTIONAL = {"scikit-learn": "data for the experiments of papers", "scipy": "machines solved for comparison"}
 TOOLS = {
     "pdflatex": ("report.pdf", "apt-get install texlive-latex-recommended texlive-fonts-recommended"),
     "latexmk": ("fewer runs of LaTeX", "apt-get install latexmk"),

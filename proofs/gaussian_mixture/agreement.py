@@ -19,7 +19,7 @@ from checks.outcome import Evidence, Quantity, Trust, Verdict
 
 from .error import EXACT_LAW, TEST_ERROR
 from .law import Model, draws, in_chunks, normal_cdf
-from .machines import HAS_SCIPY, full_training_set, hard_margin, training_set
+from .machines import full_training_set, hard_margin, training_set
 from .paper import EXPERIMENTS, FIRST_ORDER_TERMS, PAPER
 from .training import LIMIT
 
@@ -293,77 +293,77 @@ def _machines_agree(s: int, name: str) -> Evidence:
     return _told(rows, Fraction(1, 50), name, f"the solved machines' mean error at s = {s}", scope)
 
 
-if HAS_SCIPY:
+@TEST_ERROR.conclusion("solved machines at s = 4: mean errors within 0.02", expect=Verdict.SUPPORTED)
+def machines_agree():
+    """d from 18 to 73 times N; much of what is left is mostly the interval's own width."""
+    return _machines_agree(4, "tightness_max_machine_s4")
 
-    @TEST_ERROR.conclusion("solved machines at s = 4: mean errors within 0.02", expect=Verdict.SUPPORTED)
-    def machines_agree():
-        """d from 18 to 73 times N; much of what is left is mostly the interval's own width."""
-        return _machines_agree(4, "tightness_max_machine_s4")
 
-    @TEST_ERROR.conclusion("solved machines at s = 8: mean errors within 0.02", expect=Verdict.SUPPORTED)
-    def machines_agree_at_8():
-        return _machines_agree(8, "tightness_max_machine_s8")
+@TEST_ERROR.conclusion("solved machines at s = 8: mean errors within 0.02", expect=Verdict.SUPPORTED)
+def machines_agree_at_8():
+    return _machines_agree(8, "tightness_max_machine_s8")
 
-    @SUPPORT.conclusion("the machine's share of support vectors is within 0.05 of Φ(x)", expect=Verdict.SUPPORTED)
-    def support_vectors():
-        """x by bisection; both sides grow with x."""
 
-        def share(model: Model, t: float) -> float:
-            crowd = float(model.s) ** 2 * model.counts[1] / (float(model.sigma) ** 2 * model.d)
-            low, high = float(-8), (1 + crowd) / t + 8
-            for _ in range(60):
-                x = (low + high) / 2
-                phi, density = float(normal_cdf(np.array([x]))[0]), math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
-                low, high = (low, x) if x + crowd * (x * phi + density) > (1 + crowd) / t else (x, high)
-            return float(normal_cdf(np.array([low]))[0])
+@SUPPORT.conclusion("the machine's share of support vectors is within 0.05 of Φ(x)", expect=Verdict.SUPPORTED)
+def support_vectors():
+    """x by bisection; both sides grow with x."""
 
-        return _shares(True, share, "solved machines", 60, 13)
+    def share(model: Model, t: float) -> float:
+        crowd = float(model.s) ** 2 * model.counts[1] / (float(model.sigma) ** 2 * model.d)
+        low, high = float(-8), (1 + crowd) / t + 8
+        for _ in range(60):
+            x = (low + high) / 2
+            phi, density = float(normal_cdf(np.array([x]))[0]), math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+            low, high = (low, x) if x + crowd * (x * phi + density) > (1 + crowd) / t else (x, high)
+        return float(normal_cdf(np.array([low]))[0])
 
-    @SUPPORT.sharpness("for T > 2 the closed form lies outside intervals of solved machines", expect=Verdict.SUPPORTED)
-    def one_against_many():
-        """One example against 200 at d = 20N and 40N: the majority's error at the best margins."""
-        models, count = [Model((1, 200), 4020, Fraction(6)), Model((1, 200), 8040, Fraction(8))], 800
-        confidence, rng, rows, met = each_of(len(models), CONFIDENCE), np.random.default_rng(14), [], False
-        for model in models:
-            margins, _ = tuned(model, "MA")
-            errors = [hard_margin(training_set(model, rng), margins).error(1) for _ in range(count)]
-            interval, predicted = empirical_bernstein(errors, 0, 1, confidence), closed_form(model, margins, 0)[1]
-            met = met or interval.lower <= predicted <= interval.upper
-            rows.append(
-                f"d = {model.d}, s = {model.s}, T = {crowding(model, margins):.2f}: {math.fsum(errors) / count:.3f} in "
-                f"[{interval.lower:.3f}, {interval.upper:.3f}], closed form {predicted:.3f}"
-            )
-        scope = f"n = (1, 200), σ = 1, {count} machines at each size, seed 14; intervals that hold together with "
-        scope += f"confidence {CONFIDENCE}"
-        return (
-            nothing("; ".join(rows), scope=scope) if met else numbers(Trust.SAMPLED, scope=scope, note="; ".join(rows))
+    return _shares(True, share, "solved machines", 60, 13)
+
+
+@SUPPORT.sharpness("for T > 2 the closed form lies outside intervals of solved machines", expect=Verdict.SUPPORTED)
+def one_against_many():
+    """One example against 200 at d = 20N and 40N: the majority's error at the best margins."""
+    models, count = [Model((1, 200), 4020, Fraction(6)), Model((1, 200), 8040, Fraction(8))], 800
+    confidence, rng, rows, met = each_of(len(models), CONFIDENCE), np.random.default_rng(14), [], False
+    for model in models:
+        margins, _ = tuned(model, "MA")
+        errors = [hard_margin(training_set(model, rng), margins).error(1) for _ in range(count)]
+        interval, predicted = empirical_bernstein(errors, 0, 1, confidence), closed_form(model, margins, 0)[1]
+        met = met or interval.lower <= predicted <= interval.upper
+        rows.append(
+            f"d = {model.d}, s = {model.s}, T = {crowding(model, margins):.2f}: {math.fsum(errors) / count:.3f} in "
+            f"[{interval.lower:.3f}, {interval.upper:.3f}], closed form {predicted:.3f}"
         )
+    scope = f"n = (1, 200), σ = 1, {count} machines at each size, seed 14; intervals that hold together with "
+    scope += f"confidence {CONFIDENCE}"
+    return nothing("; ".join(rows), scope=scope) if met else numbers(Trust.SAMPLED, scope=scope, note="; ".join(rows))
 
-    @TEST_ERROR.sharpness(
-        "for d = 2N to 9N the closed form lies outside some intervals of solved machines", expect=Verdict.SUPPORTED
+
+@TEST_ERROR.sharpness(
+    "for d = 2N to 9N the closed form lies outside some intervals of solved machines", expect=Verdict.SUPPORTED
+)
+def where_it_fails():
+    """d = 2N to 9N at s = 2 and s = 4: the machine with the best margins errs less on the majority than the
+    closed form says."""
+    models = [Model(COUNTS, d, Fraction(s)) for d in (220, 330, 550, 1000) for s in (2, 4)]
+    rows = [row for model in models for row in solved(model, each_of(48, CONFIDENCE), 600, seed=3)]
+    by = {(r.model.d, int(r.model.s), r.method, r.y): r for r in rows}
+    outside = [r for r in rows if not r.lower <= r.predicted <= r.upper]
+    table = "; ".join(
+        f"d = {d}, s = {s}: margins, majority {by[d, s, 'MA', 1].mean:.3f} against "
+        f"{by[d, s, 'MA', 1].predicted:.3f}, cross-entropy, minority {by[d, s, 'CE', 0].mean:.3f} against "
+        f"{by[d, s, 'CE', 0].predicted:.3f}"
+        for d in (220, 330, 550, 1000)
+        for s in (2, 4)
     )
-    def where_it_fails():
-        """d = 2N to 9N at s = 2 and s = 4: the machine with the best margins errs less on the majority than the
-        closed form says."""
-        models = [Model(COUNTS, d, Fraction(s)) for d in (220, 330, 550, 1000) for s in (2, 4)]
-        rows = [row for model in models for row in solved(model, each_of(48, CONFIDENCE), 600, seed=3)]
-        by = {(r.model.d, int(r.model.s), r.method, r.y): r for r in rows}
-        outside = [r for r in rows if not r.lower <= r.predicted <= r.upper]
-        table = "; ".join(
-            f"d = {d}, s = {s}: margins, majority {by[d, s, 'MA', 1].mean:.3f} against "
-            f"{by[d, s, 'MA', 1].predicted:.3f}, cross-entropy, minority {by[d, s, 'CE', 0].mean:.3f} against "
-            f"{by[d, s, 'CE', 0].predicted:.3f}"
-            for d in (220, 330, 550, 1000)
-            for s in (2, 4)
-        )
-        worst = max(outside, key=lambda r: r.distance, default=None)
-        if worst is None:
-            return nothing("no interval excludes the closed form; draw more machines")
-        return numbers(
-            Trust.SAMPLED,
-            scope=f"n = {COUNTS}, 600 machines at each of 8 sizes, seed 3; intervals that hold together with "
-            f"confidence {CONFIDENCE}",
-            note=f"The closed form lies outside {len(outside)} of {len(rows)} intervals, farthest for {worst.text}. "
-            f"{table}.",
-            quantities=(_worst("failure_few_support_vectors", outside, "solved machines at d = 2N … 9N"),),
-        )
+    worst = max(outside, key=lambda r: r.distance, default=None)
+    if worst is None:
+        return nothing("no interval excludes the closed form; draw more machines")
+    return numbers(
+        Trust.SAMPLED,
+        scope=f"n = {COUNTS}, 600 machines at each of 8 sizes, seed 3; intervals that hold together with "
+        f"confidence {CONFIDENCE}",
+        note=f"The closed form lies outside {len(outside)} of {len(rows)} intervals, farthest for {worst.text}. "
+        f"{table}.",
+        quantities=(_worst("failure_few_support_vectors", outside, "solved machines at d = 2N … 9N"),),
+    )

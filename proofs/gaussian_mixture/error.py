@@ -137,7 +137,7 @@ TEST_ERROR = PAPER.statement(
     note=(
         "A statement about random training sets: simulation is all we have, so it is supported and not more. Below d "
         "≈ 5N with adjusted margins, and with a few examples against very many (T > 2), few majority examples are "
-        "support vectors and the closed form fails for the machine. Machines are solved only where SciPy is installed."
+        "support vectors and the closed form fails for the machine."
     ),
 )
 

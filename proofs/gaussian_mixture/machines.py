@@ -2,19 +2,18 @@ r"""Hard-margin machines that are really solved, for training sets drawn through
 
 The machine of a training set depends on X only through K = XᵀX, and its test errors only through K and the rows A of X
 along the means. Both are drawn exactly: K = AᵀA + σ²RRᵀ with Bartlett's triangle R of a Wishart_N(d − k) matrix, so
-that
-d may be as large as one likes. Two classes: with w = w₊ − w₋ the problem of the limit direction is
+that d may be as large as one likes. Two classes: with w = w₊ − w₋ the problem of the limit direction is
 
     minimise ‖w‖² subject to y_i⟨w, x_i⟩ ≥ δ_{y_i},
 
 whose dual, w = Σ y_iβ_ix_i with β ≥ 0, is a least-squares problem with non-negative unknowns: K = CCᵀ, minimise
 ‖Cᵀ(yβ) − C⁻¹(yδ)‖. Where every β of the all-tight solution is ≥ 0 that is the machine; otherwise SciPy's `nnls` (an
-active-set method that ends with an exact set of support vectors) solves it. SciPy is an extra: `referee[models]`.
+active-set method that ends with an exact set of support vectors) solves it. `make setup` installs SciPy; otherwise it
+comes with the extra `referee[models]`.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,9 +22,7 @@ import numpy as np
 
 from .law import Array, Model, normal_cdf
 
-__all__ = ["HAS_SCIPY", "Machine", "TrainingSet", "full_training_set", "hard_margin", "training_set"]
-
-HAS_SCIPY = importlib.util.find_spec("scipy") is not None
+__all__ = ["Machine", "TrainingSet", "full_training_set", "hard_margin", "training_set"]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from .agreement import CONFIDENCE, COUNTS, tuned
 from .curves import THREE
 from .error import EXACT_LAW, TEST_ERROR
 from .law import Model, draws
-from .machines import HAS_SCIPY, hard_margin, training_set
+from .machines import hard_margin, training_set
 from .margins import OPTIMAL_MARGINS
 from .offsets import BALANCED, OPTIMAL_OFFSETS
 from .paper import PAPER, SUMMARY
@@ -38,8 +38,7 @@ TUNING = PAPER.statement(
     printed=r"\delta_c=s^2+\sigma^2d/n_c,\qquad b_c=-\tfrac12s^2\nu_c,\qquad a_{\min}/a_{\mathrm{maj}}=1+\sqrt k",
     uses=[OPTIMAL_MARGINS, OPTIMAL_OFFSETS, BALANCED, OPTIMAL_TEMPERATURE, EXACT_LAW, TEST_ERROR],
     derivation=False,
-    note="That they are optimal for the closed form is proved; for classifiers only simulation speaks. Machines are "
-    "solved only where SciPy is installed.",
+    note="That they are optimal for the closed form is proved; for classifiers only simulation speaks.",
 )
 FACTORS = [Fraction(i, 8) for i in (4, 5, 6, 7, 8, 9, 10, 12, 16)]
 MODELS = [Model(COUNTS, d, Fraction(s)) for d, s in ((1000, 2), (4000, 4), (16000, 8))]
@@ -131,18 +130,16 @@ def temperature():
     return numbers(Trust.SAMPLED, scope=scope, note=note)
 
 
-if HAS_SCIPY:
-
-    @TUNING.sharpness("solved machines at margins around the tuned ones: mean errors", expect=Verdict.SUPPORTED)
-    def machines():
-        """The same machines solved again for each margin ratio; mean errors, no claim of optimality."""
-        model, count = MODELS[1], 300
-        margins, _ = tuned(model, "MA")
-        rng, rows = np.random.default_rng(9), []
-        data = [training_set(model, rng) for _ in range(count)]
-        for factor in (Fraction(1, 2), Fraction(3, 4), Fraction(1), Fraction(5, 4), Fraction(2)):
-            solved = [hard_margin(one, (margins[0] * float(factor), 1)) for one in data]
-            means = [math.fsum(m.error(y) for m in solved) / count for y in (0, 1)]
-            rows.append(f"{factor} times the tuned ratio: {means[0]:.4f} and {means[1]:.4f}")
-        scope = f"n = {COUNTS}, d = 4000, s = 4, {count} training sets, seed 9; minority's and majority's mean errors"
-        return numbers(Trust.SAMPLED, scope=scope, note="; ".join(rows))
+@TUNING.sharpness("solved machines at margins around the tuned ones: mean errors", expect=Verdict.SUPPORTED)
+def machines():
+    """The same machines solved again for each margin ratio; mean errors, no claim of optimality."""
+    model, count = MODELS[1], 300
+    margins, _ = tuned(model, "MA")
+    rng, rows = np.random.default_rng(9), []
+    data = [training_set(model, rng) for _ in range(count)]
+    for factor in (Fraction(1, 2), Fraction(3, 4), Fraction(1), Fraction(5, 4), Fraction(2)):
+        solved = [hard_margin(one, (margins[0] * float(factor), 1)) for one in data]
+        means = [math.fsum(m.error(y) for m in solved) / count for y in (0, 1)]
+        rows.append(f"{factor} times the tuned ratio: {means[0]:.4f} and {means[1]:.4f}")
+    scope = f"n = {COUNTS}, d = 4000, s = 4, {count} training sets, seed 9; minority's and majority's mean errors"
+    return numbers(Trust.SAMPLED, scope=scope, note="; ".join(rows))

@@ -12,6 +12,7 @@ attributed to the authors, and the second axis (the printed argument) is `none` 
     initial_drop         when the minority loss rises at the start; which classes can rise
     gd_not_per_class     the two exact witnesses: quadratics, and a separable logistic problem
     slowdown             recovery of the minority margin: enclosed orbits, a lower bound for every imbalance ratio
+    growth, growth_law   how the time of recovery grows with the imbalance ratio: both sides, and the leading constant
     recovered            the recovery lasts
     softmax_head         the drop in a softmax layer that starts from zero
     pcngd                two classes: the decrease, its sharp step, replication
@@ -25,6 +26,6 @@ attributed to the authors, and the second axis (the printed argument) is `none` 
     gaussian_noise       the projection under isotropic Gaussian noise
     gaussian_batches     how it depends on the size of the batch
     rescaling            the price of +R
-    real_data            an optional experiment (scikit-learn)
+    digits, real_data    the experiments in the small: long-tailed digits (scikit-learn)
     constants            recovery and projections at the reader's own parameters
 """

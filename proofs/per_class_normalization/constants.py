@@ -7,6 +7,9 @@ from sympy import Rational
 from checks.methods import quantity
 from checks.outcome import Quantity
 from proofs.per_class_normalization.gaussian_noise import projection
+from proofs.per_class_normalization.growth import AFTER, BEFORE
+from proofs.per_class_normalization.notation import eta as eta_
+from proofs.per_class_normalization.notation import rho as rho_
 from proofs.per_class_normalization.recovery import certified_recovery, recovery_quantity
 from proofs.per_class_normalization.slowdown import SLOWDOWN
 
@@ -22,6 +25,13 @@ def at(
         raise ValueError(f"d = {d}, r = {r}: the dimension is at least 1 and the signal positive")
     ratio, step, signal = (Rational(v.numerator, v.denominator) for v in (rho, eta, r))
     last, established = certified_recovery(SLOWDOWN, ratio, step)
+    at_these = {rho_: ratio, eta_: step}
+    by_then = quantity(
+        "recovery_not_after",
+        AFTER.subs(at_these) + 1,
+        symbol=r"\frac{40}{9}\frac{1+\rho}{\eta}\log\bigl(\frac{5\rho}{2}-1\bigr)+1",
+        meaning="recovery by this step at the latest, for step sizes up to 4",
+    )
     return [
         recovery_quantity("recovery_step", last, established, ratio, step),
         quantity(
@@ -30,6 +40,13 @@ def at(
             symbol=r"\frac{4\rho-5}{10}+1",
             meaning="no recovery before this step, for every step size",
         ),
+        quantity(
+            "recovery_not_before",
+            BEFORE.subs(at_these),
+            symbol=r"\frac{20}{9}\frac{1+\rho}{\eta}\log\bigl(\frac{4\rho}{5}-1\bigr)-\frac{16}{9}",
+            meaning="no recovery before this step either",
+        ),
+        *([by_then] if eta <= 4 else []),
         quantity(
             "projection_majority",
             projection(d, signal),

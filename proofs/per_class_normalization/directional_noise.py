@@ -25,7 +25,7 @@ from proofs.per_class_normalization.optimizers import (
     projections,
 )
 from proofs.per_class_normalization.paper import PAPER
-from proofs.per_class_normalization.points import either, possible
+from proofs.per_class_normalization.points import possible
 
 COSINE, SINE = Rational(5, 13), Rational(12, 13)
 ROTATED = tuple(
@@ -112,10 +112,10 @@ def step_decreases(claim):
     (goal,) = claim.formulas
 
     def short(q):
-        return either(q, goal, q.linear(lt(change, 0), _bounded(q), (lt(2 * L * eta, product), eta)))
+        return q.either(goal, q.linear(lt(change, 0), _bounded(q), (lt(2 * L * eta, product), eta)))
 
     return p.finding(
-        p.cases(goal, product, 2 * L * eta, lambda q: either(q, goal, q.given(le(product, 2 * L * eta))), short)
+        p.cases(goal, product, 2 * L * eta, lambda q: q.either(goal, q.given(le(product, 2 * L * eta))), short)
     )
 
 

@@ -20,7 +20,7 @@ from proofs.per_class_normalization.examples import (
 from proofs.per_class_normalization.notation import POSITIVE, L, a_l, change, eta, t
 from proofs.per_class_normalization.optimizers import dot, pcngd
 from proofs.per_class_normalization.paper import PAPER
-from proofs.per_class_normalization.points import either, possible
+from proofs.per_class_normalization.points import possible
 
 TARGETS = (MAJORITY, MINORITY, MIRRORED)
 THIRD = Rational(1, 3)
@@ -179,11 +179,11 @@ def remaining_projection(claim):
 
     def positive(q):
         def read(r):
-            return either(r, goal, r.linear(lt(0, 1 + total(t)), WIDE.concludes[0], lt(0, large)))
+            return r.either(goal, r.linear(lt(0, 1 + total(t)), WIDE.concludes[0], lt(0, large)))
 
         return q.each_step(goal, read, facts=[q.instance(least_sum)])
 
-    line = p.cases(goal, large, 0, lambda q: either(q, goal, q.given(le(large, 0))), positive)
+    line = p.cases(goal, large, 0, lambda q: q.either(goal, q.given(le(large, 0))), positive)
     return p.finding(line)
 
 

@@ -12,12 +12,13 @@ The sequence M = max(√ε, √Δ), described by M ≥ √ε, M² ≥ Δ and (M 
 
 from functools import cache
 
-from sympy import Rational, S
+from sympy import Rational
 
-from checks.methods import Proof, exists
-from checks.paper import eq, le, lt, real
+from checks.methods import Proof
+from checks.methods.runs import constant_run
+from checks.paper import eq, le, lt
 from proofs.per_class_normalization.dominance import ALONG_THE_RUN, decrease
-from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, k_0, t
+from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, cos_at, k_0, t
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.pcngd import PCNGD_MONOTONE
 from proofs.per_class_normalization.pl_steps import (
@@ -68,33 +69,14 @@ PL_CONVERGENCE = PAPER.statement(
 )
 
 
-@PL_CONVERGENCE.hypotheses("the hypotheses on the parameters can be met", exists=[], evolves=[])
-def hypotheses_satisfiable(claim):
-    return exists(claim, at={k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16})
-
-
-gap, slope_ = real("Delta_0 a_l")  # the constant values of Δ and a
-OSCILLATION = (eq(k_0, 1), eq(L, 1), eq(side, 1), eq(root, 1), eq(slope_, Rational(1, 4)), eq(gap, slope_**2 / 2))
-
-
 @PL_CONVERGENCE.hypotheses(
-    "there is such a run: ½x² for both classes from x = 1/4 with η = 1/4, which goes to −1/4 and back",
-    claims=[
-        le(gap, gap - eta * 2 * (slope_ - L * eta)),
-        le(gap, tau * slope_**2),
-        le(0, gap),
-        le(gap, root**2),
-        le(k_0, 2),
-        le(1, 2 * L * tau),
-    ],
-    given=OSCILLATION,
-    evolves=[],
-    over={gap: S.Reals},
+    "there is such a run: ½x² for both classes from x = 1/4 with η = 1/4, which goes to −1/4 and back", exists=[]
 )
-def a_run(claim):
+def hypotheses_satisfiable(claim):
     """Δ = 1/32, a = 1/4, c = 1 and M = r = √ε = 1 at every t, with L = τ = k_0 = 1 (so η = 1/4) and r_0 = 1."""
-    p = Proof.about(claim)
-    return p.finding(p.both(*map(p.enclose, p.goals)))
+    at = {k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16}
+    values = {Delta: Rational(1, 32), a: Rational(1, 4), cos_at: 1, M: 1}
+    return constant_run(claim, at, values, scope="L = τ = k_0 = √ε = √Δ_l(0) = 1, every sequence at rest")
 
 
 @cache

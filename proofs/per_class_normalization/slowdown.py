@@ -2,9 +2,8 @@ r"""The slowdown: how long the minority margin of the logistic example stays neg
 
 Lower bound for every ρ. No step raises the minority margin by more than h = η/(1 + ρ), and the first step takes it to
 (h/2)(1 − 4ρ/5). So y(t+1) ≤ h(t − (4ρ − 5)/10): no recovery before step (4ρ − 5)/10 + 1, whatever the step size.
+That the time grows like ρ log ρ, from both sides, is in `growth` and `growth_law`.
 """
-
-import math
 
 from sympy import Rational, exp, log
 
@@ -12,7 +11,8 @@ from checks.methods import evidence, nothing, proves
 from checks.outcome import Curve, Figure
 from checks.paper import eq, le, lt
 from proofs.per_class_normalization.examples import OVERLAP
-from proofs.per_class_normalization.notation import logistic, rho, t
+from proofs.per_class_normalization.growth import AFTER, BEFORE
+from proofs.per_class_normalization.notation import eta, logistic, rho, t
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.recovery import (
     EVOLVES,
@@ -38,8 +38,9 @@ SLOWDOWN = PAPER.statement(
     "between the optimization of different classes.",
     printed=r"y_{t+1} \le \frac{\eta}{1+\rho}\Bigl(t - \frac{4\rho-5}{10}\Bigr)",
     reading="Encoded on the logistic example, for every ratio and every step size: the minority margin cannot be "
-    "positive before step (4ρ − 5)/10 + 1, so recovery takes a time at least proportional to ρ. Under PCNGD it is "
-    "positive from the first step on, for every ρ (pcngd-logistic-margins).",
+    "positive before step (4ρ − 5)/10 + 1, so recovery takes a time at least proportional to ρ; it grows like "
+    "(20/9)·ρ log ρ/η (recovery-growth-law). Under PCNGD the margin is positive from the first step on, for every ρ "
+    "(pcngd-logistic-margins).",
     evolves=EVOLVES,
     concludes=[le(y(t + 1), h * (t - (4 * rho - 5) / 10))],
     unexamined=[
@@ -94,8 +95,10 @@ def recoveries():
 def _figure(found):
     ratios = list(found)
     grid = [2 * Rational(300, 2) ** Rational(i, 40) for i in range(41)]
-    bound = [max(1, float((4 * q - 5) / 10) + 1) for q in grid]
-    leading = [float(OVERLAP / (1 - OVERLAP**2) * q * log(q)) for q in grid]
+    linear = [float((4 * q - 5) / 10) + 1 for q in grid]
+    not_before = [max(v, float(BEFORE.subs({rho: q, eta: ONE}))) for v, q in zip(linear, grid, strict=True)]
+    not_after = [float(AFTER.subs({rho: q, eta: ONE})) + 1 for q in grid]
+    leading = [float(OVERLAP / (1 - OVERLAP**2) * (1 + q) * log(q)) for q in grid]
     return Figure(
         "recovery",
         "Recovery of the minority against the imbalance ratio",
@@ -103,35 +106,12 @@ def _figure(found):
         "steps until the minority margin is positive",
         (
             Curve("GD, enclosed orbits", [float(q) for q in ratios], [float(found[q]) for q in ratios], kind="points"),
-            Curve("proved lower bound", [float(q) for q in grid], bound),
-            Curve(r"conjecture $\frac{20}{9}\rho\log\rho$", [float(q) for q in grid], leading, kind="dashed"),
+            Curve("proved lower bound", [float(q) for q in grid], not_before),
+            Curve("proved upper bound", [float(q) for q in grid], not_after),
+            Curve(r"$\frac{20}{9}(1+\rho)\log\rho$", [float(q) for q in grid], leading, kind="dashed"),
             Curve("PCNGD", [float(q) for q in ratios], [1] * len(ratios), kind="points"),
         ),
         x_scale="log",
         y_scale="log",
         caption="Logistic example, η = 1, start 0. PCNGD has a positive minority margin after its first step.",
-    )
-
-
-GROWTH = PAPER.statement(
-    "recovery-growth-law",
-    kind="remark",
-    label="Conjecture: growth of the recovery time",
-    origin="derived",
-    where="derived for this report",
-    printed=r"T(\rho) \sim \frac{20}{9}\,\rho\log\rho",
-    reading="The recovery time of the logistic example grows like (20/9)·ρ log ρ (for η = 1). A conjecture.",
-    derivation=False,
-    note="On the slow manifold ρσ(−x) ≈ (4/5)σ(−y) the minority margin climbs by h(1 − 16/25)σ(−y) per step from about "
-    "−(4/5) log ρ, which takes (4/5)(25/9)·ρ log ρ steps to leading order.",
-)
-
-
-@GROWTH.conclusion("the growth law: proved is only a lower bound that is linear in ρ", expect="undecided")
-def growth_law():
-    ratios = ", ".join(f"{r}: {RECOVERY[r] / (r * math.log(r)):.2f}" for r in RATIOS[1:])
-    return nothing(
-        f"T/(ρ log ρ) is {ratios} for these ρ, and falls slowly, as terms of order ρ would have it; an upper bound for "
-        "the time spent on the slow manifold has not been attempted.",
-        scope="enclosed orbits at four ratios",
     )

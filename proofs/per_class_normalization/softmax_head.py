@@ -19,7 +19,7 @@ from proofs.foundations.elementary import EXP_TANGENT, LOG_MONOTONE, exp_tangent
 from proofs.per_class_normalization.notation import POSITIVE, change, eta, t
 from proofs.per_class_normalization.optimizers import dot, gd
 from proofs.per_class_normalization.paper import PAPER
-from proofs.per_class_normalization.points import either, possible
+from proofs.per_class_normalization.points import possible
 
 N, w, A, B = real("N w A B")  # A = ‖μ_l‖², B = ⟨μ_l, μ̄⟩
 own = B / N - w * A  # ⟨μ_l, S_l⟩
@@ -42,14 +42,14 @@ def rising_exactly_there(claim, rate, threshold, value):
     there, elsewhere = claim.formulas
 
     def below(q):
-        return either(q, there, q.linear(lt(product, 0), q.instance(rate()), (lt(threshold, value), w)))
+        return q.either(there, q.linear(lt(product, 0), q.instance(rate()), (lt(threshold, value), w)))
 
     def not_below(q):
-        return either(q, elsewhere, q.linear(le(0, product), (q.instance(rate()), -1), (le(value, threshold), w)))
+        return q.either(elsewhere, q.linear(le(0, product), (q.instance(rate()), -1), (le(value, threshold), w)))
 
-    first = p.cases(there, value, threshold, lambda q: either(q, there, q.given(le(value, threshold))), below)
+    first = p.cases(there, value, threshold, lambda q: q.either(there, q.given(le(value, threshold))), below)
     second = p.cases(
-        elsewhere, value, threshold, not_below, lambda q: either(q, elsewhere, q.given(lt(threshold, value)))
+        elsewhere, value, threshold, not_below, lambda q: q.either(elsewhere, q.given(lt(threshold, value)))
     )
     return p.finding(p.both(first, second))
 

@@ -9,6 +9,7 @@ decrease every class loss need not bring every class to its minimum.
 from sympy import Interval, Ne, Rational, S, oo
 
 from checks.methods import Proof
+from checks.methods.runs import explicit_run
 from checks.paper import eq, le, lt, real, sequence
 from proofs.per_class_normalization.dominance import AT_THE_START
 from proofs.per_class_normalization.notation import POSITIVE, Delta, L, eta, t, tau
@@ -159,20 +160,12 @@ PLACE = 1 / (t + 1)
 
 
 @STOPS_SHORT.hypotheses(
-    "there is such a run: η_t = 1/((t + 1)(t + 2)), x_1 = 1/(t + 1) and x_2 = 9 + 1/(t + 1)",
-    claims=[
-        eq(PLACE.subs(t, t + 1), PLACE - 1 / ((t + 1) * (t + 2))),
-        lt(0, 1 / ((t + 1) * (t + 2))),
-        lt(1 / ((t + 1) * (t + 2)), PLACE),
-    ],
-    evolves=[],
+    "there is such a run: η_t = 1/((t + 1)(t + 2)), x_1 = 1/(t + 1) and x_2 = 9 + 1/(t + 1)", exists=[]
 )
-def a_run(claim):
+def hypotheses_satisfiable(claim):
     """η_t < x_1 because x_1 − η_t = 1/(t + 2) > 0."""
-    p = Proof.about(claim)
-    moves, positive, below = p.goals
-    later = p.enclose(lt(0, 1 / (t + 2)))
-    return p.finding(p.both(p.identity(moves), p.enclose(positive), p.linear(below, later)))
+    runs = {first: PLACE, second: 9 + PLACE, steps: 1 / ((t + 1) * (t + 2))}
+    return explicit_run(claim, {t: 0}, runs, step=t)
 
 
 @STOPS_SHORT.conclusion("the difference of the coordinates never changes")
