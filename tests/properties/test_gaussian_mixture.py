@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.optimize import nnls
 
 from checks.methods import satisfying, violating
 from checks.methods.quantities import quantity
@@ -116,7 +117,6 @@ def test_two_classes_with_temperatures_are_cross_entropy_at_another_time(
 def test_the_sign_condition_decides_whether_all_constraints_are_tight(
     noise: np.ndarray, deltas: list[float], gammas: list[float]
 ) -> None:
-    nnls = pytest.importorskip("scipy.optimize").nnls
     x, labels, k = 2 * np.eye(4) + noise / 2, [0, 0, 1, 2], 3
     weights = np.array(gammas) ** -2
     shares = weights / weights.sum()

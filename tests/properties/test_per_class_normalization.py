@@ -5,6 +5,7 @@ smooth with the exact constant max|λ|. The gradients at the start 0 have ration
 exact too.
 """
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 from checks.methods import Proof, satisfying, violating
 from checks.methods.decide import decide_at
 from proofs.per_class_normalization import directional_noise, initial_drop, many_classes, pcngd
+from proofs.per_class_normalization.growth import AFTER, BEFORE
+from proofs.per_class_normalization.notation import eta as step_size
+from proofs.per_class_normalization.notation import rho
 from proofs.per_class_normalization.optimizers import cosine, direction, dot, gd, norm, projections
 from proofs.per_class_normalization.optimizers import pcngd as pcngd_step
 
@@ -241,3 +245,17 @@ def test_without_a_necessary_hypothesis_the_conclusion_fails_somewhere(statement
 
     look()
     assert failures
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.fractions(min_value=F(13, 10), max_value=60, max_denominator=10), st.fractions(F(1, 4), 4, max_denominator=4))
+def test_the_minority_recovers_between_the_bounds(ratio, eta):
+    """The first step with a positive margin, in floating point, against both bounds and the law for ρ ≥ 5/2."""
+    h, x, y, first = float(eta / (1 + ratio)), 0.0, 0.0, 0
+    while first == 0 or y <= 0:
+        push, pull = float(ratio) / (1 + math.exp(x)), 1 / (1 + math.exp(y))
+        x, y, first = x + h * (push - 0.8 * pull), y + h * (pull - 0.8 * push), first + 1
+    at = {rho: ratio, step_size: eta}
+    assert float(BEFORE.subs(at)) <= first <= float(AFTER.subs(at)) + 1
+    if ratio >= F(5, 2):
+        assert -5 <= h * first - 20 / 9 * math.log(ratio) <= 19 + h

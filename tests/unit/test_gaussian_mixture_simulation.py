@@ -103,7 +103,6 @@ def test_alignment_and_noise_share_are_those_of_the_law(d: int, s: int) -> None:
 
 @pytest.mark.parametrize("margins", [(1, 1), (6, 1), (1, 9)])
 def test_a_machine_meets_the_optimality_conditions(margins: tuple[float, float]) -> None:
-    pytest.importorskip("scipy")
     from proofs.gaussian_mixture.machines import full_training_set, hard_margin
 
     data, points = full_training_set(Model((5, 20), 40, Fraction(3)), np.random.default_rng(5))
@@ -119,7 +118,6 @@ def test_a_machine_meets_the_optimality_conditions(margins: tuple[float, float])
 
 
 def test_machines_with_strong_margins_have_few_support_vectors() -> None:
-    pytest.importorskip("scipy")
     from proofs.gaussian_mixture.machines import hard_margin, training_set
 
     near = training_set(Model((10, 100), 220, Fraction(4)), np.random.default_rng(6))
@@ -129,7 +127,6 @@ def test_machines_with_strong_margins_have_few_support_vectors() -> None:
 
 
 def test_gram_matrices_are_drawn_as_those_of_points() -> None:
-    pytest.importorskip("scipy")
     from proofs.gaussian_mixture.machines import full_training_set, hard_margin, training_set
 
     model, count = Model((3, 9), 30, Fraction(2)), 800
