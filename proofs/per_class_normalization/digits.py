@@ -6,7 +6,14 @@ four; the last quarter of each digit's images is for testing. A feature vector i
 sixteenths.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CLASSES = 10
 UNIT = 16  # features are integers in units of 1/16
@@ -16,10 +23,10 @@ UNIT = 16  # features are integers in units of 1/16
 class Digits:
     """Integer features (in sixteenths) and labels, for training and for testing."""
 
-    features: object
-    labels: object
-    test_features: object
-    test_labels: object
+    features: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    test_features: NDArray[np.int64]
+    test_labels: NDArray[np.int64]
 
     @property
     def counts(self) -> list[int]:
@@ -70,7 +77,7 @@ class Run:
         return above[-1] + 1 if above[-1] + 1 < len(self.losses) else None
 
 
-def train(step, step_size, digits: Digits, steps: int) -> Run:
+def train(step: Any, step_size: float, digits: Digits, steps: int) -> Run:
     """A softmax layer from zero weights, trained with full class gradients by an optimizer of this folder."""
     import numpy as np
 

@@ -13,10 +13,10 @@ from checks.methods import Proof, nothing, numbers
 from checks.outcome import Curve, Figure, Trust
 from checks.paper import le, lt, real
 from proofs.per_class_normalization.digits import CLASSES, UNIT, long_tailed_digits, train
-from proofs.per_class_normalization.notation import eta
+from proofs.per_class_normalization.notation import change, eta
 from proofs.per_class_normalization.optimizers import gd, pcngd
 from proofs.per_class_normalization.paper import PAPER
-from proofs.per_class_normalization.softmax_head import RISES, A, B, N, change, product, softmax_rises, w
+from proofs.per_class_normalization.softmax_head import RISES, A, B, N, product, softmax_rises, w
 
 COUNTS = (133, 109, 63, 39, 23, 14, 8, 5, 3, 3)
 PRODUCTS = (  # ⟨s_l, s_l⟩ and ⟨s_l, s⟩
