@@ -7,29 +7,49 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import checks
+from checks.complaints import printable
 
 __all__ = ["main"]
 
 EXPECTED, UNEXPECTED, BAD_INPUT, TOOL_ABSENT, EXHAUSTED = 0, 1, 2, 3, 4
-INTERRUPTED = 130
+BEGUN = time.monotonic()
+INTERRUPTED, BROKEN_PIPE = 130, 141
 
 STATUSES = """exit status: 0 all as expected (prove: proved), 1 a finding is not as expected (prove: refuted),
-2 bad input, 3 a needed tool is absent, 4 out of time or memory (prove: undecided), 130 interrupted"""
+2 bad input, 3 a needed tool is absent, 4 out of time or memory (prove: undecided), 130 interrupted,
+141 whoever read the output has gone"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    signal.signal(signal.SIGTERM, _terminated)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _terminated)
+    _open_streams()
     try:
-        options = _parser().parse_args(_shielded(sys.argv[1:] if arguments is None else arguments))
+        return _done(arguments)
+    except BrokenPipeError:
+        # Whoever read our output has gone. That is no verdict, and the interpreter must not complain of it at exit.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        return BROKEN_PIPE
+
+
+def _done(arguments: Sequence[str] | None) -> int:
+    """Run the command; what it could not do is said, and is its status."""
+    try:
+        given = [_readable(text) for text in (sys.argv[1:] if arguments is None else arguments)]
+        options = _parser().parse_args(_shielded(given), argparse.Namespace(begun=BEGUN))
         command = importlib.import_module(f"checks.commands.{options.command}")
         status: int = command.run(options)
         sys.stdout.flush()
@@ -37,10 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("referee: interrupted; what was finished is kept, the same command goes on from there")
         return INTERRUPTED
+    except SystemExit:
+        sys.stdout.flush()
+        raise
     except BrokenPipeError:
-        # Whoever read our output has gone; the interpreter must not complain about it when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXPECTED
+        raise
     except MemoryError:
         _say("referee: out of memory")
         return EXHAUSTED
@@ -76,7 +97,28 @@ def _reported(problem: Exception) -> int:
 
 
 def _say(line: str) -> None:
-    print(line.encode("utf-8", "backslashreplace").decode("utf-8"), file=sys.stderr)
+    print(printable(line), file=sys.stderr)
+
+
+def _open_streams() -> None:
+    """Where a standard stream is closed, what would go there goes nowhere; a text that the terminal's alphabet lacks is
+    written as an escape."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            ascii_only = stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968", "646")
+            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="backslashreplace")
+
+
+def _readable(argument: str) -> str:
+    """An argument as UTF-8, in whatever locale it was typed; undecodable bytes stay what they are."""
+    return os.fsencode(argument).decode("utf-8", "surrogateescape")
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:
@@ -88,14 +130,18 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         message = " ".join(message.split())
-        self.exit(BAD_INPUT, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {printable(message)}; see `{self.prog} --help`\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """As argparse does it, which hides that nobody reads."""
+        (file or sys.stderr).write(message)
 
 
 def _shielded(arguments: Sequence[str]) -> list[str]:
     """A claim such as -x<1 is not an option: a space in front says so to argparse, and nothing to the grammar."""
     if not arguments or arguments[0] != "prove":
         return list(arguments)
-    options = ("-h", "--help", "--where", "--seconds", "--precision", "--json", "--")
+    options = ("-h", "--help", "--where", "--seconds", "--memory", "--precision", "--json", "--")
     return [a if not a.startswith("-") or a.partition("=")[0] in options else f" {a}" for a in arguments]
 
 
@@ -156,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     prove.add_argument(
         "--precision", type=_precision, default=128, metavar="BITS", help="working precision (default: 128)"
     )
+    _add_memory(prove, "default: 4, or all there is")
     prove.add_argument("--json", action="store_true", help="the verdict with its certificate, for programs")
 
     replay = _add(commands, "replay", "establish every certificate of a ledger anew, without search")
@@ -163,6 +210,8 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument(
         "-j", dest="jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)"
     )
+    replay.add_argument("--seconds", type=_seconds, metavar="S", help="no certificate gets more wall time than this")
+    _add_memory(replay)
 
     _add(commands, "doctor", "what is installed, what is optional and absent, how to get it")
     return parser
@@ -185,12 +234,19 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fresh", action="store_true", help="look up nothing that earlier runs found")
     parser.add_argument("--seconds", type=_seconds, metavar="S", help="no check gets more wall time than this")
+    _add_memory(parser)
     parser.add_argument(
         "--precision",
         type=_precision,
         default=128,
         metavar="BITS",
         help="of ball arithmetic, 64 to 4096 (default: 128)",
+    )
+
+
+def _add_memory(parser: argparse.ArgumentParser, default: str = "default: the machine's, divided by -j") -> None:
+    parser.add_argument(
+        "--memory", type=_gigabytes, metavar="GB", help=f"no process gets more memory than this ({default})"
     )
 
 
@@ -213,6 +269,16 @@ def _whole_number(text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from {least} to {most}")
     return int(text)
+
+
+def _gigabytes(text: str) -> int:
+    try:
+        gigabytes = float(text)
+    except ValueError:
+        gigabytes = -1.0
+    if not 0.25 <= gigabytes <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a number of gigabytes from 0.25 on")
+    return int(gigabytes * (1 << 30))
 
 
 def _seconds(text: str) -> float:

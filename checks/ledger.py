@@ -18,6 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from checks.complaints import printable, unprintable
 from checks.outcome import Curve, Evidence, Figure, Verdict
 
 __all__ = [
@@ -42,6 +43,10 @@ SCHEMA = "referee-ledger/2"
 SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
 
 Record = dict[str, Any]
+# What stands in a JSON text where one of its strings has a character that nobody can see.
+_PERHAPS_UNPRINTABLE = re.compile(
+    r"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00[0189]|u20[26]|ud[89a-f])|[\x7f-\x9f\u202a-\u2069]", re.I
+)
 
 
 class LedgerError(ValueError):
@@ -72,13 +77,16 @@ def evidence_entry(evidence: Evidence, seconds: float) -> Record:
     for record in (handed, *handed["quantities"]):
         record["certificate"] = None if record["certificate"] is None else digest(record["certificate"])
     handed["inhabited"] = None if handed["inhabited"] is None else digest(handed["inhabited"])
-    return {
+    entry: Record = {
         "evidence": json.loads(canonical_json(handed)),
         "figures": [_figure(figure) for figure in evidence.figures],
         "failed": None,
         "seconds": round(float(seconds), 3),
         "certificates": certificates,
     }
+    if (where := unprintable(entry)) is not None:
+        raise ValueError(f"a control character in “{where}”")
+    return entry
 
 
 def failed_entry(verdict: Verdict, note: str, seconds: float) -> Record:
@@ -86,7 +94,7 @@ def failed_entry(verdict: Verdict, note: str, seconds: float) -> Record:
     return {
         "evidence": None,
         "figures": [],
-        "failed": {"verdict": str(verdict), "note": note},
+        "failed": {"verdict": str(verdict), "note": printable(note)},
         "seconds": round(float(seconds), 3),
         "certificates": {},
     }
@@ -191,6 +199,8 @@ def read(path: str | os.PathLike[str]) -> Record:
     except (json.JSONDecodeError, RecursionError, ValueError) as problem:
         raise LedgerError(f"{path}: not JSON ({_one_line(problem)})") from None
     try:
+        if _PERHAPS_UNPRINTABLE.search(text) and (where := unprintable(ledger)) is not None:
+            raise LedgerError(f"not a ledger of this program: a control character in “{where}”")
         validate(ledger)
     except LedgerError as problem:
         raise LedgerError(f"{path}: {problem}") from None

@@ -378,9 +378,15 @@ class Statement:
             raise DeclarationError(
                 f"{here}: given=, over= and evolves= belong to claims= or exists=; nothing is claimed"
             )
+        if not 0 < seconds < float("inf"):
+            raise DeclarationError(f"{here}: seconds={seconds!r} is not a positive number of seconds")
         module = _declared_at()[0]
 
         def declare(function: Callable[..., Evidence]) -> Examination:
+            if not function.__name__.isidentifier():
+                raise DeclarationError(
+                    f"{here}: a check is a function with a name of its own, for its id is made of it"
+                )
             check_id = f"{self.id}#{function.__name__.strip('_').replace('_', '-')}"
             if check_id in self._checks:
                 raise DeclarationError(f"{check_id}: declared twice; ids are permanent, name the second function anew")

@@ -14,6 +14,7 @@ from checks.complaints import BadInput
 from checks.ledger import as_expected, write
 from checks.run.cache import Cache, default_folder
 from checks.run.discover import find
+from checks.run.pool import OUT_OF_MEMORY
 from checks.run.runner import Run, Settings
 from checks.run.runner import run as referee
 from checks.run.selection import Keyword
@@ -63,7 +64,13 @@ def refereed(
 ) -> Run:
     """One run with the options that all running commands share."""
     chosen = Keyword.parse(keyword) if keyword is not None else None
-    settings = Settings(precision=options.precision, jobs=options.jobs, seconds=options.seconds, fresh=options.fresh)
+    settings = Settings(
+        precision=options.precision,
+        jobs=options.jobs,
+        seconds=options.seconds,
+        memory=options.memory,
+        fresh=options.fresh,
+    )
     found = find(targets)
     with listener(quiet) as told:
         return referee(found, chosen, settings, Cache(default_folder()), told)
@@ -84,7 +91,7 @@ def status_of(done: Run) -> int:
 
 
 def _short_of_time_or_memory(check: Mapping[str, Any]) -> bool:
-    return bool(check["verdict"] == "timeout" or (check["verdict"] == "error" and check["note"] == "out of memory"))
+    return bool(check["verdict"] == "timeout" or (check["verdict"] == "error" and check["note"] == OUT_OF_MEMORY))
 
 
 def _require_writable(path: Path) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.commands.check import refereed
-from checks.complaints import BadInput
+from checks.complaints import BadInput, printable
 from checks.ledger import read
 from checks.run.discover import Source, find
 
@@ -61,7 +61,7 @@ def _at_own_parameters(options: argparse.Namespace) -> int:
     if not tasks:
         raise BadInput("no paper here offers its constants at other parameters")
     answers: list[Row] = []
-    with Pool(options.jobs, {"precision": options.precision, "seed": 0}) as pool:
+    with Pool(options.jobs, {"precision": options.precision, "seed": 0, "memory": options.memory}) as pool:
         for outcome in pool.run(tasks):
             if outcome.ending is Ending.TIMEOUT or outcome.exhausted:
                 print(f"referee: {outcome.task.tag.label}: {outcome.note}", file=sys.stderr)
@@ -88,11 +88,11 @@ def _offers(source: Source) -> bool:
 
 
 def _print(title: str, quantities: Sequence[Row]) -> None:
-    print(title)
+    print(printable(title))
     for q in quantities:
         value = q["lower"] if q["lower"] == q["upper"] else f"[{q['lower']}, {q['upper']}]"
         more = [f"printed {q['printed']}"] if q["printed"] else []
         more += [f"tightness {q['tightness']}"] if q["tightness"] else []
         more += [q["trust"]] if q["trust"] in ("numerical", "sampled") else []
-        print(f"  {q['name']} = {value}" + (f"  ({', '.join(more)})" if more else ""))
-        print(f"      {q['meaning']}")
+        print(printable(f"  {q['name']} = {value}" + (f"  ({', '.join(more)})" if more else "")))
+        print(printable(f"      {q['meaning']}"))

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from checks.complaints import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
@@ -49,7 +51,7 @@ class PlainListener:
 
     def problem(self, message: str) -> None:
         """Something that the user should know."""
-        print(f"referee: {message}", file=sys.stderr, flush=True)
+        print(f"referee: {printable(message)}", file=sys.stderr, flush=True)
 
 
 class BarListener:
@@ -94,7 +96,7 @@ class BarListener:
 
     def problem(self, message: str) -> None:
         """Something that the user should know."""
-        self._say(f"referee: {message}")
+        self._say(f"referee: {printable(message)}")
 
     def _say(self, line: str) -> None:
         self._console.print(line, markup=False, soft_wrap=True)

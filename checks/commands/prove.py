@@ -14,58 +14,62 @@ from checks.encode.grammar import parse_claim
 from checks.encode.plain import judgement_text
 
 if TYPE_CHECKING:
-    from checks.run.pool import Pool
+    from checks.run.verifier import Verifier
 
 __all__ = ["run"]
 
 STATUS = {"proved": 0, "refuted": 1}
 UNDECIDED = 4
-GRACE = 10.0
+GRACE = 0.05  # of the budget, and at least GRACE_SECONDS: for the kernel, when a certificate comes in the last moment
+GRACE_SECONDS = 0.5
+MOST_MEMORY = 4 << 30
 INDENT = 12
 UNDEFINED = "undefined"
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the verdict; status 0 proved, 1 refuted, 2 not in the language, 4 undecided."""
-    from checks.run.pool import Ending, Pool, Task
+    from checks.run.pool import Ending, Pool, Task, share_of_memory
+    from checks.run.verifier import Verifier
 
     claim = parse_claim(options.claim, options.where)
     asked = {"kind": "all", **claim.context.to_json(), "concludes": claim.formula.to_json()}
+    until = options.begun + options.seconds
     request = {
         "kind": "prove",
         "claim": options.claim,
         "where": options.where,
-        "seconds": options.seconds,
+        "until": until - GRACE * options.seconds,
         "precision": options.precision,
     }
-    begun = time.monotonic()
-    with Pool(1, {"precision": options.precision, "seed": 0}) as pool:
-        (outcome,) = pool.run([Task(request, options.seconds + GRACE)])
+    memory = options.memory or min(MOST_MEMORY, share_of_memory(1) or MOST_MEMORY)
+    with Pool(1, {"precision": options.precision, "seed": 0, "memory": memory}) as pool:
+        (outcome,) = pool.run([Task(request, options.seconds, until=until)])
         found: dict[str, Any]
         if outcome.ending is Ending.ANSWERED:
-            found = {**outcome.answer, **_judged(asked, outcome.answer, pool)}
+            later = until + max(GRACE_SECONDS, GRACE * options.seconds)
+            found = {**outcome.answer, **_judged(asked, outcome.answer, Verifier(pool, until=later))}
         else:
             found = {"verdict": "undecided", "note": outcome.note}
-    found = {"asked": judgement_text(asked), **found, "seconds": round(time.monotonic() - begun, 3)}
+    found = {"asked": judgement_text(asked), **found, "seconds": round(time.monotonic() - options.begun, 3)}
     if options.json:
-        json.dump(found, sys.stdout, indent=1, ensure_ascii=False)
+        json.dump(found, sys.stdout, indent=1, ensure_ascii=True)
         print()
     else:
         _print(found)
     return STATUS.get(found["verdict"], UNDECIDED)
 
 
-def _judged(asked: Mapping[str, Any], answer: Mapping[str, Any], pool: Pool) -> dict[str, Any]:
+def _judged(asked: Mapping[str, Any], answer: Mapping[str, Any], verifier: Verifier) -> dict[str, Any]:
     """The verdict: what was asked beside what the kernel says of the certificate that was found."""
     from checks.encode.latex_terms import conjuncts
     from checks.ledger import digest
-    from checks.run.verifier import Verifier
     from checks.verdict import judge
 
     if answer["certificate"] is None:
         return {"verdict": "undecided"}
     name = digest(answer["certificate"])
-    ((_, told),) = Verifier(pool).all({name: answer["certificate"]}, [name])
+    ((_, told),) = verifier.all({name: answer["certificate"]}, [name])
     if "stopped" in told:
         return {"verdict": "undecided", "note": told["stopped"]}
     handed = {"certificate": name, "trust": None, "scope": "", "note": answer["note"], "modulo": [], "quantities": []}

@@ -19,8 +19,9 @@ def run(options: argparse.Namespace) -> int:
     ledger = read(options.ledger)
     users = needed(ledger)
     rejected = late = 0
-    with Pool(options.jobs, {"precision": ledger["settings"].get("precision", 128), "seed": 0}) as pool:
-        verifier = Verifier(pool)  # without a cache: nothing that was said before counts
+    shared = {"precision": ledger["settings"].get("precision", 128), "seed": 0, "memory": options.memory}
+    with Pool(options.jobs, shared) as pool:
+        verifier = Verifier(pool, seconds=options.seconds)  # without a cache: nothing that was said before counts
         for name, answer in verifier.all(ledger["certificates"], sorted(users)):
             if "rejected" in answer:
                 rejected += 1

@@ -56,6 +56,16 @@ RESERVED = {
     "inf": "infinity is written oo, and only as the end of a range",
     "nan": "nan is not a number",
 }
+ELSEWHERE = {
+    "factorial": "; write gamma(n + 1)",
+    "cot": "; write 1/tan(x)",
+    "sec": "; write 1/cos(x)",
+    "csc": "; write 1/sin(x)",
+    "log10": "; write log(x)/log(10)",
+    "log2": "; write log(x)/log(2)",
+    "pow": "; a power is written x^y",
+    "sign": "; write x/abs(x) where x is not 0",
+}
 RANGE = re.compile(r"\s*(?P<names>\w+(?:\s*,\s*\w+)*)\s+in\b\s*(?P<rest>.*?)\s*", re.DOTALL)
 NUMBER = re.compile(r"[+-]?\d+(/\d+)?|[+-]?(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d{1,3})?")
 
@@ -383,7 +393,11 @@ class _Reader:
         if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
             raise self._at(node, f"{name} takes plain arguments only")
         if name not in NAMES:
-            hint = close_matches(name, KNOWN_FUNCTIONS) or f"; known are {', '.join(KNOWN_FUNCTIONS)}"
+            hint = (
+                ELSEWHERE.get(name)
+                or close_matches(name, KNOWN_FUNCTIONS)
+                or f"; known are {', '.join(KNOWN_FUNCTIONS)}"
+            )
             raise self._at(node.func, f"unknown function {name[:40]}{hint}")
         if len(node.args) != 1 and (name not in SEVERAL or not node.args):
             wanted = "at least one argument" if name in SEVERAL else "one argument"

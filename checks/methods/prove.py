@@ -10,12 +10,13 @@ from typing import Any
 from flint import ctx
 
 from checks.encode.grammar import parse_claim
-from checks.encode.terms import contrary, text
+from checks.encode.terms import ZERO, contrary, relation, text
 from checks.kernel import Context, Rejected
 from checks.kernel.functions import Evaluation
 from checks.kernel.intervals import Undefined
 from checks.kernel.terms import RELATIONS, Term
 from checks.methods.decide import at_terms
+from checks.methods.drawing import plain_point, solved_point
 from checks.methods.points import shown_at
 from checks.methods.prover import SEARCHING, Fails, proved
 from checks.methods.quantities import bounds_of
@@ -28,6 +29,8 @@ __all__ = ["Outcome", "answer", "prove"]
 
 DIGITS = 12
 UNDEFINED = "undefined"
+SHARE_OF_PROOF = 0.75  # of the time; the rest is for a counterexample, after no proof was found
+MEETING_EXAMPLES = 300
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Outcome:
 
 
 def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 128) -> Outcome:
-    """Decide a relation (or a conjunction or disjunction) at every point of a context."""
-    budget = Budget(seconds)
+    """Decide a relation (or a conjunction or disjunction) at every point of a context, within so many seconds."""
+    budget = Budget(seconds * SHARE_OF_PROOF)
     hole = undefined_at(context, formula)
     if hole is not None:
         point = counterexample(context, formula, Budget(min(seconds, 2.0)))
@@ -58,7 +61,7 @@ def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 12
         return _refuted(context, formula, failure.point)
     except SEARCHING as problem:
         note = f"{problem}" if isinstance(problem, NotFound) else f"{type(problem).__name__}: {problem}"
-    point = counterexample(context, formula, Budget(max(1.0, seconds / 4)))
+    point = counterexample(context, formula, Budget(seconds * (1 - SHARE_OF_PROOF)))
     if point is not None:
         return _refuted(context, formula, point)
     return Outcome(Verdict.UNDECIDED, note=f"tried subdivision, derivatives and a search for a counterexample; {note}")
@@ -69,9 +72,12 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
     parsed = parse_claim(claim, where)
     result = prove(parsed.formula, parsed.context, seconds, precision)
     established, point = result.established, result.witness
+    note = result.note
+    if result.verdict == Verdict.PROVED and parsed.context.given and not _can_be_met(parsed.context):
+        note = "; ".join(filter(None, (note, "no point was found that meets the conditions: it may speak of nothing")))
     return {
         "verdict": str(result.verdict),
-        "note": result.note,
+        "note": note,
         "witness": None if point is None else {name: str(value) for name, value in point.items()},
         "sides": [] if point is None else _sides(parsed.formula, point, precision),
         "trust": None if established is None else str(established.trust),
@@ -79,6 +85,14 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
         "established": None if established is None else established.text,
         "certificate": None if established is None else dict(established.certificate),
     }
+
+
+def _can_be_met(context: Context) -> bool:
+    """Is there a point in sight that meets all conditions?"""
+    anything = relation("=", ZERO, ZERO)
+    if plain_point(context, anything) is not None:
+        return True
+    return solved_point(context, anything, MEETING_EXAMPLES) is not None
 
 
 def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from checks.complaints import PaperProblem, unprintable
 from checks.encode.claims import claim_json, statement_json
 from checks.encode.display import displayed
 from checks.paper import Check, DeclarationError, Paper, Statement
@@ -26,10 +27,15 @@ def declared_paper(paper: Paper, checks: Checks, problems: list[str]) -> Record:
     statements = []
     for statement in paper.in_order():
         try:
-            statements.append(_declared(statement, checks(statement)))
+            declared = _declared(statement, checks(statement))
+            if (where := unprintable(declared)) is not None:
+                raise DeclarationError(f"{statement.id}: a control character in “{where}”; leave it out")
+            statements.append(declared)
         except DeclarationError as problem:
             problems.append(f"{_place(statement)}: {' '.join(str(problem).split())}")
     record = {key: getattr(paper, key) for key in ("folder", "title", "authors", "source", "about")}
+    if (where := unprintable(record)) is not None:
+        raise PaperProblem(f"{paper.folder}: a control character in “{where}”; leave it out")
     return {"record": record, "statements": statements}
 
 

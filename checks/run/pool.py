@@ -1,4 +1,4 @@
-"""Worker processes: each in a process group of its own, each killed with its children when its time is up.
+"""Worker processes: each on a leash, each killed with its children when its time is up or this process has gone.
 
 Tasks go out and answers come back as JSON lines, each with the number of its task. A worker that hangs, crashes, is
 killed or says something else costs its own task and nothing else; the next task gets a new one. There are two kinds of
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
+import secrets
 import selectors
 import signal
 import subprocess
@@ -23,7 +25,9 @@ from enum import Enum
 from types import TracebackType
 from typing import Any
 
-__all__ = ["Ending", "Outcome", "Pool", "Task"]
+from checks.complaints import printable
+
+__all__ = ["OUT_OF_MEMORY", "Ending", "Outcome", "Pool", "Task", "share_of_memory"]
 
 PAPER, KERNEL = "paper", "kernel"
 # The workers share the processors; a linear algebra library that starts threads of its own in each makes all wait.
@@ -34,6 +38,9 @@ START = {
     PAPER: """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
+from checks.run.leash import hold, limit_memory
+hold(int(sys.argv[2]))
+limit_memory(int(sys.argv[3]))
 from checks.run.sources import compile_what_is_read
 compile_what_is_read()
 sys.pycache_prefix = None
@@ -43,13 +50,21 @@ main()
     KERNEL: """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
+from checks.run.leash import hold, limit_memory
+hold(int(sys.argv[2]))
+limit_memory(int(sys.argv[3]))
 from checks.run.kernel_process import main
 main()
 """,
 }
 SECONDS_TO_LOAD = 120.0
+SECONDS_TO_END = 5.0
 LONGEST_WAIT = 0.5
 SHARE_OF_MEMORY = 0.9
+LEAST_MEMORY = 2 << 30
+OUT_OF_MEMORY = "out of memory"
+# What libraries say when they are refused memory, before they end the process.
+REFUSED_MEMORY = ("Unable to allocate memory", "Cannot allocate memory", "cannot allocate memory", "MemoryError")
 
 
 class Ending(Enum):
@@ -63,12 +78,15 @@ class Ending(Enum):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Task:
-    """A request for a worker of a kind. `seconds` counts from when the paper is loaded; `tag` is the caller's own."""
+    """A request for a worker of a kind. `seconds` counts from when the paper is loaded, for which there are `loading`;
+    `until` is the moment (of `time.monotonic`) by which it has ended in any case. `tag` is the caller's own."""
 
     request: Mapping[str, Any]
     seconds: float
     tag: Any = None
     kind: str = PAPER
+    loading: float = SECONDS_TO_LOAD
+    until: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +102,15 @@ class Outcome:
 
 
 class Pool:
-    """Up to `size` workers at work, started as they are needed; a context manager that leaves no process behind."""
+    """Up to `size` workers at work, started as they are needed; a context manager that leaves no process behind.
+
+    settings: precision and seed for the workers; and `memory`, the bytes that one of them may use, where that is not to
+    be its share of the machine's.
+    """
 
     def __init__(self, size: int, settings: Mapping[str, Any]) -> None:
         self._size = size
-        self._settings = {"memory": _memory(), **settings}
+        self._settings = {**settings, "memory": settings.get("memory") or share_of_memory(size)}
         self._workers: list[_Worker] = []
         self._waiting: deque[Task] = deque()
         self._tried_again: set[Task] = set()
@@ -155,7 +177,8 @@ class Pool:
                 self._waiting.appendleft(worker.task)
                 worker.task = None
             elif worker.gone:
-                yield worker.end(Ending.DIED, worker.last_words())
+                words, exhausted = worker.last_words()
+                yield worker.end(Ending.DIED, words, exhausted=exhausted)
             elif time.monotonic() > worker.deadline:
                 worker.gone = True
                 yield worker.end(Ending.TIMEOUT, worker.late())
@@ -165,24 +188,32 @@ class Pool:
 class _Worker:
     kind: str
     settings: Mapping[str, Any]
-    number: int = 0
+    number: str = ""  # of the task; drawn, so that nothing else that writes to the pipe hits it by chance
     task: Task | None = None
     begun: float = 0.0
     deadline: float = 0.0
     loaded: bool = False
     gone: bool = False
+    strange: bool = False  # something else than this module's protocol came through the pipe
     _pending: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
-        self._process = subprocess.Popen(
-            [sys.executable, *FROM_SOURCE, "-c", START[self.kind], json.dumps([os.path.abspath(p) for p in sys.path])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env={**os.environ, **ONE_THREAD_EACH, "PYTHONHASHSEED": "0"},
-            start_new_session=True,
-        )
+        self._killed_before = _killed_for_memory()
+        held, self._leash = os.pipe()
+        path, memory = json.dumps([os.path.abspath(p) for p in sys.path]), str(self.settings["memory"] or 0)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, *FROM_SOURCE, "-c", START[self.kind], path, str(held), memory],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._complaints,
+                env={**os.environ, **ONE_THREAD_EACH, "PYTHONHASHSEED": "0"},
+                start_new_session=True,
+                pass_fds=(held,),
+            )
+        finally:
+            os.close(held)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests = self._process.stdin
@@ -190,14 +221,12 @@ class _Worker:
         os.set_blocking(self.answers.fileno(), False)
         if self.kind == PAPER:
             self._send(self.settings)
-        else:
-            _limit_memory(self._process.pid, self.settings["memory"])
 
     def begin(self, task: Task) -> None:
         self.task, self.loaded = task, task.kind == KERNEL  # which has nothing to load
-        self.number += 1
+        self.number = secrets.token_hex(8)
         self.begun = time.monotonic()
-        self.deadline = self.begun + (task.seconds if self.loaded else SECONDS_TO_LOAD)
+        self.deadline = min(self.begun + (task.seconds if self.loaded else task.loading), task.until)
         self._send({"id": self.number, **task.request})
 
     def messages(self, ready: bool) -> Iterator[Mapping[str, Any]]:
@@ -217,7 +246,7 @@ class _Worker:
         for line in lines:
             message = _message(line)
             if message is None:
-                self.gone = True  # something else than this module's protocol came through the pipe
+                self.gone = self.strange = True
             elif message["id"] == self.number:
                 yield message  # an answer to an earlier task comes from a process that a check has left behind
 
@@ -227,7 +256,7 @@ class _Worker:
         if "started" in message:
             self.loaded = True
             self.begun = time.monotonic()
-            self.deadline = self.begun + self.task.seconds
+            self.deadline = min(self.begun + self.task.seconds, self.task.until)
             return None
         if "problem" in message:
             return self.end(Ending.PROBLEM, str(message["problem"]), exhausted=bool(message.get("exhausted")))
@@ -240,24 +269,34 @@ class _Worker:
         return outcome
 
     def late(self) -> str:
-        if self.loaded and self.task is not None:
+        assert self.task is not None
+        if self.loaded or math.isfinite(self.task.until):
             return f"stopped after its budget of {self.task.seconds:g} s"
-        return f"stopped: importing the paper took more than {SECONDS_TO_LOAD:g} s; a paper only declares"
+        return f"stopped: importing the paper took more than {self.task.loading:g} s; a paper only declares"
 
-    def last_words(self) -> str:
-        """How the process ended, and what it wrote to its standard error stream in the end."""
+    def last_words(self) -> tuple[str, bool]:
+        """How the process ended, with what it wrote to its standard error stream in the end; and was it for memory?"""
+        if self.strange:
+            return "something else than an answer came through the worker's pipe", False
         try:
-            code = self._process.wait(timeout=5)
+            code = self._process.wait(timeout=SECONDS_TO_END)
         except subprocess.TimeoutExpired:
-            return "the process closed its pipe"
+            return "the process closed its pipe", False
         self._complaints.seek(max(0, self._complaints.seek(0, os.SEEK_END) - 4000))
         lines = [line for line in self._complaints.read().decode("utf-8", "replace").split("\n") if line.strip()]
+        by_the_system = code == -signal.SIGKILL and _killed_for_memory() > self._killed_before
+        if by_the_system or any(words in line for line in lines for words in REFUSED_MEMORY):
+            return OUT_OF_MEMORY, True
         fatal = [line for line in lines if line.startswith("Fatal Python error")]
-        text = " ".join((fatal or lines or [""])[-1].split())
+        text = printable(" ".join((fatal or lines or [""])[-1].split()))
         how = f"was killed by {_signal_name(-code)}" if code < 0 else f"ended itself with status {code}"
-        return f"the process {how}" + (f" ({text[:200]})" if text else "")
+        return f"the process {how}" + (f" ({text[:200]})" if text else ""), False
 
     def kill(self) -> None:
+        """End the process and all that it has started."""
+        os.close(self._leash)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(SECONDS_TO_END)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -288,18 +327,21 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _limit_memory(process: int, limit: int | None) -> None:
-    """Let a process that asks for too much memory fail alone. (Workers that import papers see to it themselves.)"""
-    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
-        import resource
-
-        if limit:
-            resource.prlimit(process, resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-def _memory() -> int | None:
-    """Most of the machine's memory: more than a check should ever want, less than what brings the machine down."""
+def share_of_memory(processes: int) -> int | None:
+    """The bytes that each of so many processes may use: most of the machine's memory (or of what this process and its
+    like are allowed of it), divided by their number; None where the system does not say."""
     try:
-        return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE_OF_MEMORY)
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (ValueError, OSError, AttributeError):
         return None
+    for place in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        with contextlib.suppress(OSError, ValueError), open(place, encoding="ascii") as stream:
+            whole = min(whole, int(stream.read()))
+    return max(int(whole * SHARE_OF_MEMORY / processes), min(LEAST_MEMORY, whole))
+
+
+def _killed_for_memory() -> int:
+    """How many processes the system has killed for want of memory since it was started."""
+    with contextlib.suppress(OSError, ValueError), open("/proc/vmstat", encoding="ascii") as stream:
+        return next((int(line.split()[1]) for line in stream if line.startswith("oom_kill ")), 0)
+    return 0

@@ -127,21 +127,22 @@ def instantiated(
 def used_first(uses: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The ids, each after those that it uses. Raises ValueError with the circle where one rests on itself."""
     done: set[str] = set()
-    path: list[str] = []
+    path: dict[str, None] = {}
     stack = [iter(list(uses))]
     while stack:
         id = next(stack[-1], None)
         if id is None:
             stack.pop()
             if path:
-                last = path.pop()
+                last, _ = path.popitem()
                 if last not in done:
                     done.add(last)
                     yield last
         elif id in path:
-            raise ValueError(f"{id}: rests on itself ({' uses '.join([*path[path.index(id) :], id])})")
+            circle = [*path][[*path].index(id) :]
+            raise ValueError(f"{id}: rests on itself ({' uses '.join([*circle, id])})")
         elif id in uses and id not in done:
-            path.append(id)
+            path[id] = None
             stack.append(iter(uses[id]))
 
 

@@ -23,7 +23,7 @@ from checks.outcome import Role, Verdict
 from checks.run.cache import Cache, key_of
 from checks.run.dependencies import Dependencies
 from checks.run.discover import Source, Target, sibling
-from checks.run.pool import KERNEL, PAPER, Ending, Outcome, Pool, Task
+from checks.run.pool import KERNEL, PAPER, SECONDS_TO_LOAD, Ending, Outcome, Pool, Task
 from checks.run.review import finding, points_of, reviewed, used_first
 from checks.run.selection import Keyword, chosen
 from checks.run.verifier import Answer, Verifier
@@ -42,14 +42,21 @@ class Settings:
     """What a run depends on besides the papers.
 
     precision: working precision of ball arithmetic, in bits.  seed: of everything that is drawn at random.
-    jobs: worker processes.  seconds: no check gets more wall time than this.  fresh: look up nothing.
+    jobs: worker processes.  seconds: no check gets more wall time than this, nor the import of a paper, nor the kernel
+    for a certificate.  memory: bytes that each process may use; None for its share.  fresh: look up nothing.
     """
 
     precision: int = 128
     seed: int = 0
     jobs: int = 1
     seconds: float | None = None
+    memory: int | None = None
     fresh: bool = False
+
+    @property
+    def loading(self) -> float:
+        """Seconds for the import of a paper."""
+        return min(SECONDS_TO_LOAD, self.seconds or SECONDS_TO_LOAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +109,11 @@ class _State:
     verifier: Verifier = field(init=False)
     problems: list[str] = field(default_factory=list)
     indices: dict[Source, list[Record]] = field(default_factory=dict)
+    homes: dict[str, tuple[Source, Record]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=lambda: versions())
 
     def __post_init__(self) -> None:
-        self.verifier = Verifier(self.pool, self.cache, fresh=self.settings.fresh)
+        self.verifier = Verifier(self.pool, self.cache, fresh=self.settings.fresh, seconds=self.settings.seconds)
 
     def known(self, kind: str, name: str, key: str) -> Any:
         return None if self.settings.fresh else self.cache.get(kind, name, key)
@@ -120,7 +128,8 @@ def run(
     targets: Sequence[Target], keyword: Keyword | None, settings: Settings, cache: Cache, listener: Listener
 ) -> Run:
     """Referee what the targets ask for; raises BadInput where an id names nothing."""
-    with Pool(settings.jobs, {"precision": settings.precision, "seed": settings.seed}) as pool:
+    shared = {"precision": settings.precision, "seed": settings.seed, "memory": settings.memory}
+    with Pool(settings.jobs, shared) as pool:
         state = _State(settings, cache, pool, listener)
         _collect(state, dict.fromkeys(source for target in targets for source in target.sources))
         asked, selected = _select(state, targets, keyword)
@@ -173,14 +182,16 @@ def _collect(state: _State, sources: Iterable[Source]) -> None:
             _taken(state, source, index)
         else:
             request = {"kind": "collect", "source": source.to_json()}
-            missing.append(Task(request, SECONDS_TO_COLLECT, (source, key, code)))
+            missing.append(Task(request, SECONDS_TO_COLLECT, (source, key, code), loading=state.settings.loading))
     for outcome in state.pool.run(missing):
         source, key, code = outcome.task.tag
         if outcome.ending is Ending.PROBLEM:
             state.trouble(outcome.note)
         elif outcome.ending is not Ending.ANSWERED:
             state.trouble(f"{source.label}: cannot be imported: {outcome.note}")
-        elif outcome.answer["source"] != [code, state.dependencies.referee]:
+        elif not _is_index(outcome.answer):
+            state.trouble(f"{source.label}: something else than statements came through the worker's pipe")
+        elif outcome.answer.get("source") != [code, state.dependencies.referee]:
             state.trouble(f"{source.label}: changed while it was being read; run it again")
         else:
             _taken(state, source, outcome.answer)
@@ -190,6 +201,8 @@ def _collect(state: _State, sources: Iterable[Source]) -> None:
 
 def _taken(state: _State, source: Source, index: Record) -> None:
     state.indices[source] = index["papers"]
+    for entry in (entry for paper in index["papers"] for entry in paper["statements"]):
+        state.homes.setdefault(entry["id"], (source, entry))
     for problem in index["problems"]:
         state.trouble(problem)
 
@@ -263,21 +276,14 @@ def _add_used(state: _State, user: Selected, wanted: dict[str, Selected]) -> Non
 def _declared(state: _State, id: str, near: Source) -> Selected | None:
     """A statement by its id, in a paper of this run or in one beside it."""
 
-    def look() -> Selected | None:
-        for source, index in state.indices.items():
-            for paper in index:
-                for entry in paper["statements"]:
-                    if entry["id"] == id:
-                        return Selected(source, entry, tuple(entry["checks"]))
-        return None
-
-    found = look()
-    if found is None:
+    if id not in state.homes:
         other = sibling(near, id.partition("/")[0])
         if other is not None and other not in state.indices:
             _collect(state, [other])
-            found = look()
-    return found
+    if id not in state.homes:
+        return None
+    source, entry = state.homes[id]
+    return Selected(source, entry, tuple(entry["checks"]))
 
 
 def _refuse_circles(selection: Iterable[Selected]) -> None:
@@ -395,17 +401,22 @@ def _task(state: _State, selected: Selected, check: Record, key: str, code: str)
         "modules": check["modules"],
     }
     seconds = min(check["seconds"], state.settings.seconds or float("inf"))
-    return Task(request, seconds, (check, key, [code, state.dependencies.referee]))
+    tag = (check, key, [code, state.dependencies.referee])
+    return Task(request, seconds, tag, loading=state.settings.loading)
 
 
 def _entry(outcome: Outcome, source: list[str]) -> Record:
     """The evidence that a worker handed over, or what it means that it did not."""
     if outcome.ending is Ending.ANSWERED:
-        if outcome.answer["source"] == source:
-            entry: Record = outcome.answer["entry"]
+        answer = outcome.answer
+        if not (isinstance(answer, dict) and is_entry(answer.get("entry"))):
+            note = "something else than evidence came through the worker's pipe"
+            return failed_entry(Verdict.ERROR, note, outcome.seconds)
+        if answer.get("source") == source:
+            entry: Record = answer["entry"]
             return entry
         note = "the source changed while it was being checked; run it again"
-        return failed_entry(Verdict.ERROR, note, outcome.answer["entry"]["seconds"])
+        return failed_entry(Verdict.ERROR, note, answer["entry"]["seconds"])
     verdict = Verdict.TIMEOUT if outcome.ending is Ending.TIMEOUT else Verdict.ERROR
     return failed_entry(verdict, outcome.note, outcome.seconds)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -60,10 +61,20 @@ class Verifier:
     """Asks the kernel, each certificate once.
 
     pool: its kernel processes do the work.  cache: where answers are kept; None to keep and look up nothing.
-    fresh: look up nothing.
+    fresh: look up nothing.  seconds: budget of wall time for each certificate.  until: when all of it ends.
     """
 
-    def __init__(self, pool: Pool, cache: Cache | None = None, *, fresh: bool = False) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        cache: Cache | None = None,
+        *,
+        fresh: bool = False,
+        seconds: float | None = None,
+        until: float = math.inf,
+    ) -> None:
+        self._seconds = min(seconds or SECONDS, SECONDS)
+        self._until = until
         self._pool = pool
         self._cache = cache
         self._fresh = fresh
@@ -82,7 +93,7 @@ class Verifier:
             if _is_answer(kept, certificates[name]):
                 self.answers[name] = kept
             else:
-                yield Task({"certificates": needed, "want": [name]}, SECONDS, name, KERNEL)
+                yield Task({"certificates": needed, "want": [name]}, self._seconds, name, KERNEL, until=self._until)
 
     def understand(self, outcome: Outcome) -> str:
         """Take down what came of such a task; returns the name of its certificate."""
@@ -108,7 +119,7 @@ class Verifier:
 
 def _answer(outcome: Outcome) -> Answer:
     if outcome.ending is not Ending.ANSWERED:
-        spent = outcome.exhausted or outcome.ending is Ending.TIMEOUT or "MemoryError" in outcome.note
+        spent = outcome.exhausted or outcome.ending is Ending.TIMEOUT
         return {"stopped": outcome.note, "exhausted": spent}
     said = outcome.answer[outcome.task.tag]
     if "rejected" in said:

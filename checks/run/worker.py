@@ -4,19 +4,17 @@ A worker imports papers, says what they declare, runs checks and hands back the 
 nothing of verdicts: those are computed where no paper is imported. With each answer goes the digest of the source that
 it was made from, as it was when it was imported.
 
-A worker ends with its parent: when the parent's end of the pipe closes, it kills its whole process group, whatever it
-is doing.
+What one check leaves behind must not reach the next: folder, environment, limits, precisions and random numbers are put
+back. A process that a check has forked cannot answer in its place.
 """
 
 from __future__ import annotations
 
-import contextlib
 import faulthandler
 import json
 import os
 import queue
 import random
-import signal
 import sys
 import threading
 import time
@@ -24,19 +22,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import IO, Any, ClassVar
 
-from checks.complaints import BadInput, PaperProblem
+from checks.complaints import BadInput, PaperProblem, printable
 from checks.outcome import Evidence, Role, Verdict
 from checks.paper import Check, Claim, Paper, Statement
 from checks.run.dependencies import CHECKS, Dependencies
 from checks.run.discover import Source
 from checks.run.loading import load, place_of
 from checks.run.sources import SourceOnly
+from checks.run.surroundings import Surroundings
 
 __all__ = ["main"]
 
 Record = dict[str, Any]
 AUTOMATIC = "hypotheses-satisfiable"
 SECONDS_FOR_HYPOTHESES = 60.0
+LEAST_SEARCH = 0.1
 
 
 def main() -> None:
@@ -47,21 +47,22 @@ def main() -> None:
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(sys.stdin, requests), daemon=True).start()
     settings = json.loads(requests.get())
-    _limit_memory(settings.get("memory"))
+    begin = Surroundings()
     while True:
         _reset_global_state(settings)
         _answer(json.loads(requests.get()), answers)
+        begin.restore()
 
 
 def _read_requests(stream: IO[str], requests: queue.SimpleQueue[str]) -> None:
     for line in stream:
         requests.put(line)
-    os.killpg(0, signal.SIGKILL)
 
 
 def _answer(request: Record, answers: IO[str]) -> None:
     """Meet one request; `problem` holds one line where it cannot be met."""
     number = {"id": request["id"]}
+    this = os.getpid()
     try:
         answer = {"answer": REQUESTS[request["kind"]](request, lambda: _write(answers, {**number, "started": True}))}
     except PaperProblem as problem:
@@ -71,6 +72,10 @@ def _answer(request: Record, answers: IO[str]) -> None:
     except Exception as problem:
         message = " ".join(str(problem).split())
         answer = {"problem": f"{type(problem).__name__}: {message} ({place_of(problem, os.sep)})"}
+    if os.getpid() != this:
+        os._exit(0)  # a process that the check has forked came back here; its answer is not asked for
+    if "problem" in answer:
+        answer["problem"] = printable(answer["problem"])
     _write(answers, {**number, **answer})
 
 
@@ -83,9 +88,9 @@ def _collect(request: Record, started: Callable[[], None]) -> Record:
     """What the papers of one source declare, and the statements of which that cannot be said."""
     from checks.run.declared import declared_paper
 
-    started()
     source = Source(**request["source"])
     papers = _papers(source)
+    started()
     problems: list[str] = []
     declared = [declared_paper(paper, _checks, problems) for paper in papers]
     return {"papers": declared, "problems": problems, "source": _Sources.of(source)}
@@ -137,11 +142,12 @@ def _entry(evidence: Evidence | None, failure: str, seconds: float) -> Record:
 
 
 def _prove(request: Record, started: Callable[[], None]) -> Record:
-    """Decide a claim that a user typed, within a budget."""
+    """Decide a claim that a user typed, by a moment of the system's clock."""
     from checks.methods.prove import answer
 
     started()
-    return answer(request["claim"], request["where"], request["seconds"], request["precision"])
+    left = max(LEAST_SEARCH, request["until"] - time.monotonic())
+    return answer(request["claim"], request["where"], left, request["precision"])
 
 
 def _constants(request: Record, started: Callable[[], None]) -> list[Record]:
@@ -259,6 +265,7 @@ def _library_states(settings: Record) -> Iterator[tuple[str, Callable[[], None]]
         import mpmath
 
         mpmath.mp.prec = 53
+        mpmath.iv.prec = 53
 
     def numpy() -> None:
         import numpy
@@ -267,16 +274,3 @@ def _library_states(settings: Record) -> Iterator[tuple[str, Callable[[], None]]
 
     yield "mpmath", mpmath
     yield "numpy", numpy
-
-
-def _limit_memory(limit: int | None) -> None:
-    """Let a check that asks for too much memory fail alone: MemoryError first, the system's killer second."""
-    if not limit:
-        return
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
-        score.write("500")

@@ -71,7 +71,7 @@ ROOMS = {
     "checks.encode": ("checks.kernel", "checks.outcome", "checks.paper", "checks.complaints"),
     "checks.verdict": ("checks.encode", "checks.outcome"),
     "checks.methods": ("checks.encode", "checks.kernel", "checks.outcome", "checks.paper", "checks.complaints"),
-    "checks.ledger": ("checks.encode", "checks.outcome"),
+    "checks.ledger": ("checks.encode", "checks.outcome", "checks.complaints"),
     "checks.report": ("checks.encode", "checks.ledger"),
     "checks.run": (
         "checks.__version__", "checks.verdict", "checks.ledger", "checks.encode", "checks.methods", "checks.kernel",
