@@ -62,7 +62,10 @@ def run(options: argparse.Namespace) -> int:
 def refereed(
     options: argparse.Namespace, targets: Sequence[str], keyword: str | None = None, quiet: bool = False
 ) -> Run:
-    """One run with the options that all running commands share."""
+    """One run with the options that all running commands share.
+
+    quiet: for a command that reads: it says less, and makes no cache where there is none.
+    """
     chosen = Keyword.parse(keyword) if keyword is not None else None
     settings = Settings(
         precision=options.precision,
@@ -73,7 +76,7 @@ def refereed(
     )
     found = find(targets)
     with listener(quiet) as told:
-        return referee(found, chosen, settings, Cache(default_folder()), told)
+        return referee(found, chosen, settings, Cache(default_folder(), create=not quiet), told)
 
 
 def status_of(done: Run) -> int:

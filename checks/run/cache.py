@@ -35,11 +35,15 @@ def key_of(**parts: Any) -> str:
 
 
 class Cache:
-    """Entries below one folder; each has a kind, a permanent name, and the key of the version that it describes."""
+    """Entries below one folder; each has a kind, a permanent name, and the key of the version that it describes.
 
-    def __init__(self, folder: Path) -> None:
+    create: make the folder where there is none. Commands that only read keep what they find where there is one already.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
         self.folder = folder
         self.trouble: str | None = None
+        self._keeps = create or folder.is_dir()
 
     def get(self, kind: str, name: str, key: str) -> Any:
         """The entry, or None where there is none that is whole."""
@@ -53,6 +57,8 @@ class Cache:
 
     def put(self, kind: str, name: str, key: str, entry: Any) -> None:
         """File an entry. A folder that cannot be written costs time in the next run and nothing else."""
+        if not self._keeps:
+            return
         content = json.dumps(entry, ensure_ascii=False, allow_nan=False).encode()
         place = self._place(kind, name, key)
         try:

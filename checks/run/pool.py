@@ -32,6 +32,8 @@ __all__ = ["OUT_OF_MEMORY", "Ending", "Outcome", "Pool", "Task", "share_of_memor
 PAPER, KERNEL = "paper", "kernel"
 # The workers share the processors; a linear algebra library that starts threads of its own in each makes all wait.
 ONE_THREAD_EACH = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+# Hypothesis keeps what it has read of sources in the folder where it stands, and goes without where it cannot.
+KEEPS_NOTHING = {"HYPOTHESIS_STORAGE_DIRECTORY": os.path.join(os.devnull, "hypothesis")}
 # No byte code is read or written where it could be that of another source: see `checks.run.sources`.
 FROM_SOURCE = ["-P", "-B", "-X", f"pycache_prefix={os.devnull}"]
 START = {
@@ -208,7 +210,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
-                env={**os.environ, **ONE_THREAD_EACH, "PYTHONHASHSEED": "0"},
+                env={**os.environ, **ONE_THREAD_EACH, **KEEPS_NOTHING, "PYTHONHASHSEED": "0"},
                 start_new_session=True,
                 pass_fds=(held,),
             )
