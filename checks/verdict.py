@@ -23,6 +23,7 @@ __all__ = [
     "Contradiction",
     "conclude",
     "failed",
+    "idle",
     "judge",
     "lacking",
     "require_consistent",
@@ -93,6 +94,21 @@ def failed(verdict: Verdict, note: str) -> Finding:
     if verdict is not Verdict.TIMEOUT and verdict is not Verdict.ERROR:
         raise ValueError(f"{verdict} is no failure")
     return Finding(verdict, Trust.NUMERICAL, note=note)
+
+
+def idle(asked: Record | None, statement: Record, points: Iterable[Answer]) -> str:
+    """Why a universal claim under hypotheses of its own may speak of nothing; empty where a point is shown, and for a
+    claim in the statement's context, whose existence is told of the statement."""
+    if asked is None or asked["kind"] == "some":
+        return ""
+    claim, whole = Context(asked), Context(statement)
+    if claim.inhabited or (claim.assumes_no_more(whole) and whole.assumes_no_more(claim)):
+        return ""
+    shown = [Judgement(a["judgement"]) for a in points if "rejected" not in a]
+    if any(not point.universal and claim.assumes_no_more(point.context) for point in shown):
+        return ""
+    what = "run" if claim.evolves else "point"
+    return f"° no {what} that meets these hypotheses is shown; the claim may speak of nothing"
 
 
 def _compared(asked: Record, answer: Answer, points: Sequence[Answer]) -> tuple[Verdict, str, list[Answer]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
+from itertools import count, product
 from typing import Any
 
 from checks.encode.contexts import context as made
@@ -82,8 +82,15 @@ def _beside(d: Domain) -> tuple[Fraction, ...]:
     return (d.lo + 1,) if d.lo is not None else (d.hi - 1,) if d.hi is not None else ()
 
 
-def find_point(context: Context, formula: Term, examples: int) -> Point | None:
-    """A small point at which hypotheses and formula hold, found and shrunk by Hypothesis; None when none was found."""
+class _Enough(BaseException):
+    """Ends a search by Hypothesis, which takes an Exception for one more failing example."""
+
+
+def find_point(context: Context, formula: Term, examples: int, shrinks: int | None = None) -> Point | None:
+    """A small point at which hypotheses and formula hold, found and shrunk by Hypothesis; None when none was found.
+
+    shrinks: how many more points may be tried once one is found; None for as many as Hypothesis wants.
+    """
     from hypothesis import HealthCheck, Phase, find, settings
     from hypothesis.errors import NoSuchExample, Unsatisfiable
 
@@ -97,12 +104,26 @@ def find_point(context: Context, formula: Term, examples: int) -> Point | None:
         phases=(Phase.generate, Phase.shrink),
     )
     guided = made(context.symbols, [*context.given, *_simple(formula)], context.evolves)
+    found: list[Point] = []
+    left = count() if shrinks is None else iter(range(shrinks))
+
+    def holds(point: Point) -> bool:
+        if found and next(left, None) is None:
+            raise _Enough
+        if goal.hold(point):
+            found.append(point)
+            return True
+        return False
+
     try:
         if not context.domains:
             return {} if Formulas([*context.given, *conjuncts(formula)], context).hold({}) else None
-        return simplified(find(points_of(guided), goal.hold, settings=profile), context, formula)
+        point = find(points_of(guided), holds, settings=profile)
     except (NoSuchExample, Unsatisfiable):
         return None
+    except _Enough:
+        point = found[-1]
+    return simplified(point, context, formula)
 
 
 def _simple(formula: Term) -> list[Term]:
@@ -114,7 +135,7 @@ def _simple(formula: Term) -> list[Term]:
     ]
 
 
-def solved_point(context: Context, formula: Term, examples: int) -> dict[str, Any] | None:
+def solved_point(context: Context, formula: Term, examples: int, shrinks: int | None = None) -> dict[str, Any] | None:
     """As `find_point`, after hypotheses that are equations have been solved for a symbol in which they are affine; the
     coordinates of such symbols are terms without variables."""
     solutions: dict[str, Term] = {}
@@ -125,7 +146,7 @@ def solved_point(context: Context, formula: Term, examples: int) -> dict[str, An
         context = made(symbols, [f.substitute({name: value}) for f in conditions], context.evolves)
         formula = formula.substitute({name: value})
         solutions = {k: t.substitute({name: value}) for k, t in solutions.items()} | {name: value}
-    point = plain_point(context, formula) or find_point(context, formula, examples)
+    point = plain_point(context, formula) or find_point(context, formula, examples, shrinks)
     if point is None:
         return None
     numbers = {k: rational(q) for k, q in point.items()}

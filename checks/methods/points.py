@@ -40,6 +40,7 @@ __all__ = ["exists", "satisfiable", "satisfying", "shown_at", "violating", "witn
 Coordinates = Mapping[str, Fraction | Term]
 Show = Callable[["Proof"], Line]
 EXAMPLES = 2000
+SHRINKS = 40  # where any point does, and is made simple afterwards
 INDEX = "n"  # the name that stands for the step in formulas for runs
 
 
@@ -114,7 +115,7 @@ def _along_a_run(context: Context, formula: Term) -> Evidence:
     bare = made(context.symbols, context.given)
     if any(sequence_values(f) for f in (*bare.given, formula)):
         bare = context
-    point = plain_point(bare, formula) or solved_point(bare, formula, EXAMPLES)
+    point = plain_point(bare, formula) or solved_point(bare, formula, EXAMPLES, SHRINKS)
     scope = "the hypotheses hold together at the point, along the run that starts there"
     if point is not None:
         try:
@@ -162,7 +163,7 @@ def _simple_runs(
     known = [name for name, _ in context.symbols]
     found: Mapping[str, Any] | None
     if search:
-        found = solved_point(there, along(formula), EXAMPLES // 4)
+        found = solved_point(there, along(formula), EXAMPLES // 4, SHRINKS)
     else:
         found = plain_point(there, along(formula), [*known, *new], [*known[::-1], *new])
     if found is None:
@@ -173,7 +174,7 @@ def _simple_runs(
 
 
 def _solved(context: Context, formula: Term, scope: str) -> Evidence:
-    point: Mapping[str, Any] | None = plain_point(context, formula) or solved_point(context, formula, EXAMPLES)
+    point: Mapping[str, Any] | None = plain_point(context, formula) or solved_point(context, formula, EXAMPLES, SHRINKS)
     if point is None:
         return nothing(f"no point found among some {EXAMPLES} drawn from the hypotheses")
     return _shown(context, formula, point, 0, {"scope": scope})

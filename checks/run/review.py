@@ -11,6 +11,7 @@ the evidence of one check (see `checks.ledger.evidence_entry`), an *answer* what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -80,7 +81,7 @@ def finding(
     handed = dict(entry["evidence"])
     handed["witness"] = witness_of(handed, entry["certificates"])
     second = [answers[handed["inhabited"]]] if handed["inhabited"] is not None else []
-    return verdict.judge(
+    found = verdict.judge(
         check["asked"],
         handed,
         None if handed["certificate"] is None else answers[handed["certificate"]],
@@ -88,6 +89,10 @@ def finding(
         inhabited=[*second, *points],
         quantities=[None if q["certificate"] is None else answers[q["certificate"]] for q in handed["quantities"]],
     )
+    if found.verdict is not Verdict.PROVED:
+        return found
+    why = verdict.idle(check["asked"], statement, [*second, *points])
+    return replace(found, note="; ".join(note for note in (found.note, why) if note))
 
 
 def witness_of(handed: Mapping[str, Any], certificates: Mapping[str, Any]) -> dict[str, str] | None:

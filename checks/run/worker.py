@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import IO, Any, ClassVar
 
@@ -105,6 +106,8 @@ def _check(request: Record, started: Callable[[], None]) -> Record:
     started()
     begun = time.perf_counter()
     evidence, failure = _evidence(check, statement.paper.path)
+    if evidence is not None:
+        evidence = _with_a_point(evidence, check)
     entry = _entry(evidence, failure, time.perf_counter() - begun)
     unchanged = _Sources.of(source, request["modules"]) == before
     return {"entry": entry, "source": before if unchanged else None}
@@ -126,6 +129,25 @@ def _evidence(check: Check, root: os.PathLike[str]) -> tuple[Evidence | None, st
         hint = "; did it forget `return`?" if result is None else ""
         return None, f"{name} returned {shown[:80]} and not evidence{hint}"
     return result, ""
+
+
+def _with_a_point(evidence: Evidence, check: Check) -> Evidence:
+    """The evidence of a check with hypotheses of its own, and beside it a certificate that they can be met: without
+    one, its claim may speak of nothing. The hypotheses of the statement have a check of their own."""
+    claim = check.claim
+    if claim is None or claim.kind == "some" or evidence.certificate is None or evidence.inhabited is not None:
+        return evidence
+    theirs = claim.statement
+    own = [*claim.given, *claim.evolves] != [*theirs.given, *theirs.evolves] or claim.symbols != theirs.symbols
+    if not own or not (claim.given or claim.evolves):
+        return evidence
+    from checks.methods import satisfiable
+
+    try:
+        met = satisfiable(replace(claim, formulas=(), kind="some", parts=()))
+    except Exception:  # a search that breaks down costs the point, not the proof
+        return evidence
+    return replace(evidence, inhabited=met.certificate, lemmas={**met.lemmas, **evidence.lemmas})
 
 
 def _entry(evidence: Evidence | None, failure: str, seconds: float) -> Record:

@@ -386,3 +386,23 @@ def test_what_an_earlier_version_of_the_referee_found_is_not_looked_up(file: str
         stream.write("\n# changed\n")
     status, said = checked(tmp_path, **other)
     assert (status, "1 of 1 findings are known" in said) == (0, known), said
+
+
+def test_a_claim_under_hypotheses_that_nothing_meets_says_so(tmp_path: Path) -> None:
+    """Proved for want of cases: a reader is told, of a check with hypotheses of its own as of a statement."""
+    section = """
+TRUE = PAPER.lemma("2", where="here", quote="$e^x > 0$", concludes=[gt(exp(x), 0)])
+
+@TRUE.argument("nothing is both", given=[lt(x, -1), gt(x, 1)], claims=[gt(x, 5)])
+def contradictory(claim):
+    return enclose(claim)
+
+@TRUE.argument("something is below", given=[lt(x, -1)], claims=[lt(x, 0)])
+def met(claim):
+    return enclose(claim)
+"""
+    write_paper(tmp_path / "toy", BOUNDS + section)
+    checked(tmp_path)
+    notes = {c["id"].partition("#")[2]: c["note"] for c in statements(tmp_path)["toy/lemma-2"]["checks"]}
+    assert "° no point that meets these hypotheses is shown" in notes["contradictory"]
+    assert "°" not in notes["met"]

@@ -1,4 +1,7 @@
-"""What a mutant is: one place of a module's syntax tree changed. Nothing here runs anything."""
+"""What a mutant is: one place of a module's syntax tree changed. Nothing here runs anything.
+
+Annotations, which do nothing when the code runs, and `strict=True`, a guard against faults of our own, are left alone.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,10 @@ class Mutant:
 def mutants_of(source: str) -> Iterator[Mutant]:
     """Every mutant of a module, in the order of its lines."""
     tree = ast.parse(source)
-    nodes = list(ast.walk(tree))
+    nodes, idle = list(ast.walk(tree)), set(_idle(tree))
     for number, node in enumerate(nodes):
+        if node in idle:
+            continue
         for change in range(_possible(node)):
             changed = copy.deepcopy(tree)
             here = list(ast.walk(changed))[number]
@@ -54,6 +59,21 @@ def mutants_of(source: str) -> Iterator[Mutant]:
             if said:
                 text = ast.unparse(ast.fix_missing_locations(changed))
                 yield Mutant(getattr(node, "lineno", 0), said, text)
+
+
+def _idle(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef():
+                notes = [node.returns, *(a.annotation for a in (*node.args.args, *node.args.kwonlyargs))]
+            case ast.AnnAssign():
+                notes = [node.annotation]
+            case ast.keyword(arg="strict"):
+                notes = [node.value]
+            case _:
+                notes = []
+        for note in notes:
+            yield from ast.walk(note) if note is not None else ()
 
 
 def _possible(node: ast.AST) -> int:

@@ -4,7 +4,17 @@ import pytest
 
 from checks.encode.judgements import Domain, Judgement, contrary, number_of_boxes
 from checks.outcome import Trust, Verdict
-from checks.verdict import Contradiction, conclude, failed, judge, lacking, require_consistent, run_shown, unenclosed
+from checks.verdict import (
+    Contradiction,
+    conclude,
+    failed,
+    idle,
+    judge,
+    lacking,
+    require_consistent,
+    run_shown,
+    unenclosed,
+)
 
 PROVED, REFUTED, SUPPORTED, UNDECIDED = Verdict.PROVED, Verdict.REFUTED, Verdict.SUPPORTED, Verdict.UNDECIDED
 
@@ -379,12 +389,30 @@ def test_a_value_that_is_read_off_fills_its_places():
     assert unenclosed({**read, "term": {"read": told["judgement"]}}, told) != ""
 
 
+def test_hypotheses_of_its_own_need_a_point():
+    statement, own = claim(A), claim(A, given=[SMALL])
+    some = answer(A, kind="some", given=[SMALL])
+    assert "no point" in idle(own, statement, [])
+    assert "no point" in idle(own, statement, [answer(A, given=[SMALL])])  # for all points is not for some
+    assert "no point" in idle(own, statement, [answer(A, kind="some")])  # a point that need not meet them
+    assert "no point" in idle(own, statement, [{"rejected": "why"}])
+    assert idle(own, statement, [some]) == ""
+    assert idle(own, own, []) == ""  # what is true of the statement is told there
+    assert idle({**own, "kind": "some"}, statement, []) == ""
+    assert idle(None, statement, []) == ""
+    assert idle(claim(A, symbols={"x": UNIT}), statement, []) == ""  # nothing but domains with points in them
+    moving = claim(A, evolves=[["=", ["app", "g", "0"], "1"]])
+    assert "no run" in idle(moving, statement, [some])
+    assert idle(moving, statement, [answer(A, kind="some", evolves=moving["evolves"])]) == ""
+
+
 def test_a_measurement_is_proved_by_its_quantities():
     told = within("271/100", "68/25")
     found = judge(None, evidence(quantities=[quantity()]), told, quantities=[told])
     assert (found.verdict, found.trust, found.claim) == (PROVED, Trust.ENCLOSED, "e ∈ [2.71, 2.72]")
     assert judge(None, evidence(scope="in balls", quantities=[quantity()]), told, quantities=[told]).scope == "in balls"
     assert found.modulo == ()
+    assert found.supports
     assert judge(None, evidence(None, note="none"), None).note == "none"
     mixed = [quantity(), quantity(trust="sampled", certificate=None)]
     found = judge(None, evidence(quantities=mixed), told, quantities=[told, None])

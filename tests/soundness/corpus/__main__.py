@@ -15,6 +15,7 @@ def main() -> int:
     """Print every case on which the checker is wrong, and a summary; status 1 if there is one."""
     parser = argparse.ArgumentParser(prog="python -m tests.soundness.corpus", description=__doc__)
     parser.add_argument("--checker", help='command with {} for the file; status 0 accepts, 1 rejects; e.g. "mine {}"')
+    parser.add_argument("--first", action="store_true", help="stop at the first case that is judged wrongly")
     options = parser.parse_args()
     begun, wrong = time.perf_counter(), []
     for case in CASES:
@@ -22,6 +23,8 @@ def main() -> int:
         if problem:
             wrong.append(case)
             print(f"{case.path}: {problem}")
+            if options.first:
+                break
     seconds = time.perf_counter() - begun
     print(f"{len(CASES)} certificates, {len(wrong)} judged wrongly, {seconds:.1f} s")
     return 1 if wrong else 0
