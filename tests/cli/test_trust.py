@@ -391,11 +391,13 @@ def test_what_an_earlier_version_of_the_referee_found_is_not_looked_up(file: str
 def test_a_claim_under_hypotheses_that_nothing_meets_says_so(tmp_path: Path) -> None:
     """Proved for want of cases: a reader is told, of a check with hypotheses of its own as of a statement."""
     section = """
+from checks.methods import Proof
 TRUE = PAPER.lemma("2", where="here", quote="$e^x > 0$", concludes=[gt(exp(x), 0)])
 
 @TRUE.argument("nothing is both", given=[lt(x, -1), gt(x, 1)], claims=[gt(x, 5)])
 def contradictory(claim):
-    return enclose(claim)
+    p = Proof.about(claim)
+    return p.finding(p.linear(gt(x, 5), (lt(x, -1), 2), (gt(x, 1), 3)))
 
 @TRUE.argument("something is below", given=[lt(x, -1)], claims=[lt(x, 0)])
 def met(claim):
