@@ -20,6 +20,7 @@ from typing import Any
 
 from checks.complaints import printable, unprintable
 from checks.outcome import Curve, Evidence, Figure, Verdict
+from checks.writing import write_whole
 
 __all__ = [
     "SCHEMA",
@@ -45,7 +46,7 @@ SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
 Record = dict[str, Any]
 # What stands in a JSON text where one of its strings has a character that nobody can see.
 _PERHAPS_UNPRINTABLE = re.compile(
-    r"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00[0189]|u20[26]|ud[89a-f])|[\x7f-\x9f\u202a-\u2069]", re.I
+    r"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00[0189]|u007f|u20[26]|ud[89a-f])|[\x7f-\x9f\u202a-\u2069]", re.I
 )
 
 
@@ -165,25 +166,8 @@ def as_expected(ledger: Mapping[str, Any]) -> bool:
 
 
 def write(path: str | os.PathLike[str], ledger: Mapping[str, Any]) -> None:
-    """Write a ledger so that a reader finds the old file or the new one, never half of either.
-
-    A link is followed. What is no file (a terminal, a pipe, /dev/null) is written to and stays what it is.
-    """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8") as stream:
-            stream.write(dumps(ledger))
-        return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8") as stream:
-            stream.write(dumps(ledger))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    """Write a ledger, whole or not at all; see `checks.writing`."""
+    write_whole(path, dumps(ledger))
 
 
 def read(path: str | os.PathLike[str]) -> Record:

@@ -18,6 +18,7 @@ from checks.run.pool import OUT_OF_MEMORY
 from checks.run.runner import Run, Settings
 from checks.run.runner import run as referee
 from checks.run.selection import Keyword
+from checks.writing import write_whole
 
 __all__ = ["refereed", "run", "status_of"]
 
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     for place in (options.json, options.junit):
         if place is not None and place != "-":
             _require_writable(Path(place))
-    done = refereed(options, options.targets, options.keyword)
+    done = refereed(options, options.targets, options.keyword, keep=True)
     if not done.ledger["statements"]:
         if done.problems:
             return 2
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         from checks.report.junit import document
 
         Path(options.junit).parent.mkdir(parents=True, exist_ok=True)
-        Path(options.junit).write_text(document(done.ledger), encoding="utf-8")
+        write_whole(options.junit, document(done.ledger))
     print_summary(done.ledger, sys.stderr if on_stdout else sys.stdout)
     if not done.made and not done.looked_up and not done.problems:
         raise BadInput(
@@ -60,11 +61,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def refereed(
-    options: argparse.Namespace, targets: Sequence[str], keyword: str | None = None, quiet: bool = False
+    options: argparse.Namespace,
+    targets: Sequence[str],
+    keyword: str | None = None,
+    *,
+    quiet: bool = False,
+    keep: bool = False,
 ) -> Run:
     """One run with the options that all running commands share.
 
-    quiet: for a command that reads: it says less, and makes no cache where there is none.
+    quiet: say less.  keep: make a cache where there is none; a command that only reads does not.
     """
     chosen = Keyword.parse(keyword) if keyword is not None else None
     settings = Settings(
@@ -76,7 +82,7 @@ def refereed(
     )
     found = find(targets)
     with listener(quiet) as told:
-        return referee(found, chosen, settings, Cache(default_folder(), create=not quiet), told)
+        return referee(found, chosen, settings, Cache(default_folder(), create=keep), told)
 
 
 def status_of(done: Run) -> int:

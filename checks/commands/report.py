@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.ledger is not None:
         ledger = read(options.ledger)
     else:
-        done = refereed(options, *_last_asked(), quiet=True)
+        done = refereed(options, *_last_asked(), quiet=True, keep=True)
         ledger, status = done.ledger, 1 if done.contradictions else 2 if done.problems else 0
         if not ledger["statements"]:
             return 2

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from checks.writing import write_whole
+
 __all__ = ["write_report"]
 
 
@@ -34,5 +36,5 @@ def write_report(ledger: Mapping[str, Any], outdir: str | os.PathLike[str], *, p
 
 
 def _write(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
     return path

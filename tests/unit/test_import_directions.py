@@ -66,20 +66,21 @@ def test_declaring_a_statement_loads_no_numerics(file: str) -> None:
 ROOMS = {
     "checks.kernel": (),
     "checks.complaints": (),
+    "checks.writing": (),
     "checks.outcome": (),
     "checks.paper": ("checks.outcome",),
     "checks.encode": ("checks.kernel", "checks.outcome", "checks.paper", "checks.complaints"),
     "checks.verdict": ("checks.encode", "checks.outcome"),
     "checks.methods": ("checks.encode", "checks.kernel", "checks.outcome", "checks.paper", "checks.complaints"),
-    "checks.ledger": ("checks.encode", "checks.outcome", "checks.complaints"),
-    "checks.report": ("checks.encode", "checks.ledger"),
+    "checks.ledger": ("checks.encode", "checks.outcome", "checks.complaints", "checks.writing"),
+    "checks.report": ("checks.encode", "checks.ledger", "checks.writing"),
     "checks.run": (
         "checks.__version__", "checks.verdict", "checks.ledger", "checks.encode", "checks.methods", "checks.kernel",
         "checks.outcome", "checks.paper", "checks.complaints",
     ),
     "checks.commands": (
         "checks.__version__", "checks.run", "checks.report", "checks.ledger", "checks.verdict", "checks.encode",
-        "checks.outcome", "checks.complaints",
+        "checks.outcome", "checks.complaints", "checks.writing",
     ),
     "checks.cli": ("checks.__version__", "checks.commands", "checks.run", "checks.ledger", "checks.complaints"),
 }  # fmt: skip
