@@ -15,10 +15,11 @@ attributed to the authors, and the second axis (the printed argument) is `none` 
     growth, growth_law   how the time of recovery grows with the imbalance ratio: both sides, and the leading constant
     recovered            the recovery lasts
     softmax_head         the drop in a softmax layer that starts from zero
-    pcngd                two classes: the decrease, its sharp step, replication
+    pcngd                the decrease; for two classes its sharp step; replication
     many_classes         three and more classes: the counterexample and the right condition
     fixed_points         where PCNGD stands still
     dominance            convergence under gradient dominance of order one
+    two_classes          the same for two classes, with the sharp constant
     pl, pl_steps         the same under order two (Polyak–Łojasiewicz)
     traps                what does not follow
     directional_noise    SGD: the drop returns, +O and +R remove it

@@ -17,7 +17,7 @@ from proofs.per_class_normalization.examples import (
     quadratic_loss,
     share,
 )
-from proofs.per_class_normalization.notation import POSITIVE, L, a_l, change, eta, t
+from proofs.per_class_normalization.notation import POSITIVE, L, N, a_l, change, eta, p_l, square, t
 from proofs.per_class_normalization.optimizers import dot, pcngd
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.points import possible
@@ -79,7 +79,7 @@ def none_opposite(claim):
     return p.finding(p.both(*map(p.settle, p.goals)), scope="the three gradients at the origin, every multiple κ > 0")
 
 
-p_l, square, N, least, gamma = real("p_l Q N c_min gamma")
+least, gamma = real("c_min gamma")
 SMOOTH = le(change, -eta * a_l * p_l + L / 2 * eta**2 * square)
 
 CONDITION = PAPER.repair(
@@ -90,7 +90,7 @@ CONDITION = PAPER.repair(
     "short enough.",
     printed=r"p_l = 1 + \sum_{k\ne l} c_{lk} > 0,\ 0 < \eta < \frac{2\|u_l\|p_l}{L_l\|\sum_k g_k\|^2} "
     r"\;\Longrightarrow\; f^{(l)}(x^+) < f^{(l)}(x)",
-    over={p_l: POSITIVE, square: Interval(0, oo)},
+    over={p_l: POSITIVE},
     given=[SMOOTH, lt(L * eta * square, 2 * a_l * p_l)],
     concludes=[lt(change, 0)],
 )

@@ -10,10 +10,12 @@ a_0, a_1, a_l = real("a_0 a_1 a_l")  # ‖u_0‖, ‖u_1‖, ‖u_l‖
 c = real("c")  # cosine of the angle between u_0 and u_1
 L = real("L")  # smoothness constant of the class loss in question
 change = real("Delta_f")  # f^(l) after the step minus f^(l) before it
-k_0, tau = real("k_0 tau")  # 1 + c_t ≥ k_0; gradient dominance: Δ ≤ τ‖u‖ or Δ ≤ τ‖u‖²
+k_0, tau = real("k_0 tau")  # 1 + c_t ≥ k_0 (p_l ≥ k_0); gradient dominance: Δ ≤ τ‖u‖ or Δ ≤ τ‖u‖²
+N, p_l, square = real("N p_l Q")  # number of classes; ⟨g_l, Σg⟩ = 1 + Σ_{k≠l} c_lk and ‖Σg‖² of all directions
 p_0, p_1 = real("p_0 p_1")  # projections of mini-batch directions on the class gradients
 t = natural("t")
 Delta, a, cos_at = sequence("Delta"), sequence("a"), sequence("c")  # Δ_l, ‖u_l‖ and c along a run
+p_at, square_at = sequence("p"), sequence("Q")  # p_l and Q along a run
 
 POSITIVE = Interval.open(0, oo)
 COSINES = Interval(-1, 1)
@@ -28,8 +30,11 @@ DOMAINS = {
     c: COSINES,
     L: POSITIVE,
     change: S.Reals,
-    k_0: Interval.Lopen(0, 2),
+    k_0: POSITIVE,
     tau: POSITIVE,
+    N: Interval(2, oo),
+    p_l: S.Reals,
+    square: Interval(0, oo),
     p_0: Interval.Lopen(0, 1),
     p_1: COSINES,
     t: S.Naturals0,

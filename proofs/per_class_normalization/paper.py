@@ -32,6 +32,7 @@ PAPER = Paper(
         "many_classes",
         "fixed_points",
         "dominance",
+        "two_classes",
         "pl",
         "pl_steps",
         "traps",

@@ -4,9 +4,11 @@ Along s = −η(g_0 + g_1) the linear term of f^(l) is ⟨u_l, s⟩ = −η‖u_
 is common to the gain and to the quadratic loss:
 
     Δf^(l) ≤ −η‖u_l‖(1 + c) + (L_l/2)·2η²(1 + c) = −η(1 + c)(‖u_l‖ − L_l η).
+
+With N classes p_l = ⟨g_l, Σg⟩ and Q = ‖Σg‖² take the places of 1 + c and 2(1 + c): Δf^(l) ≤ −η‖u_l‖p_l + (L_l/2)η²Q.
 """
 
-from sympy import Rational, S, sqrt
+from sympy import Or, Rational, S, sqrt
 
 from checks.methods import Proof, exists, identity, proves
 from checks.paper import eq, gt, le, lt, real, sequence
@@ -18,7 +20,7 @@ from proofs.per_class_normalization.examples import (
     quadratic_class_gradients,
     share,
 )
-from proofs.per_class_normalization.notation import POSITIVE, L, a_l, c, change, eta, t
+from proofs.per_class_normalization.notation import POSITIVE, L, a_l, c, change, eta, p_l, square, t
 from proofs.per_class_normalization.optimizers import dot, pcngd
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.points import possible
@@ -27,31 +29,55 @@ with_step, step_square = -eta * a_l * (1 + c), 2 * eta**2 * (1 + c)  # ⟨u_l, s
 SMOOTH = le(change, with_step + L / 2 * step_square)
 bound = -eta * (1 + c) * (a_l - L * eta)
 
+change_n = real("Delta_N")  # the change of a class loss among N classes
+SMOOTH_N = le(change_n, -eta * a_l * p_l + L / 2 * eta**2 * square)
+
 PCNGD_MONOTONE = PAPER.statement(
     "pcngd-monotone",
     where="abstract and summary",
-    label="PCNGD, two classes",
+    label="PCNGD decreases the class losses",
     quote="We find that GD is not guaranteed to decrease the loss for each class but that this problem can be "
     "addressed by performing a per-class normalization of the gradient. (Summary: PCNGD can monotonically decrease "
     "per-class losses.)",
-    printed=r"f^{(l)}(x^+) - f^{(l)}(x) \le -\eta(1+c)\bigl(\|u_l\| - L_l\eta\bigr)",
-    reading="Two classes with non-zero gradients, f⁽ˡ⁾ smooth with constant L_l along the step: every step obeys the "
-    "bound, so away from opposite directions short steps decrease both losses (pcngd-decreases). The formula is ours.",
-    given=[SMOOTH],
-    concludes=[le(change, bound)],
-    unexamined=["more than two classes (see pcngd-many-classes and pcngd-many-classes-condition)"],
+    printed=r"f^{(l)}(x^+) - f^{(l)}(x) \le -\eta(1+c)\bigl(\|u_l\| - L_l\eta\bigr);\qquad "
+    r"0 < \eta < \frac{2\|u_l\|p_l}{L_l\|\sum_k g_k\|^2} \;\Longrightarrow\; f^{(l)}(x^+) < f^{(l)}(x)",
+    reading="Non-zero gradients, f⁽ˡ⁾ smooth with constant L_l along the step. With two classes every step obeys the "
+    "bound, so away from opposite directions short steps decrease both losses (pcngd-decreases). With N classes short "
+    "steps decrease each loss whose p_l = ⟨g_l, Σ_k g_k⟩ is positive; that can fail from three classes on "
+    "(pcngd-many-classes), and cosines above −1/(N − 1) suffice (pcngd-many-classes-angles). The formulas are ours; Q "
+    "= "
+    "‖Σ_k g_k‖².",
+    over={change_n: S.Reals},
+    given=[SMOOTH, SMOOTH_N],
+    concludes=[
+        ("two classes", le(change, bound)),
+        ("N classes", Or(le(2 * a_l * p_l, L * eta * square), lt(change_n, 0))),
+    ],
     derivation=False,
 )
 possible(
     PCNGD_MONOTONE,
     "a gradient of length 1, L = 1, η = 1/2, right angles",
-    {a_l: 1, c: 0, L: 1, eta: Rational(1, 2), change: -1},
+    {a_l: 1, c: 0, L: 1, eta: Rational(1, 2), change: -1, p_l: 1, square: 2, change_n: -1},
 )
 
 
-@proves(PCNGD_MONOTONE, "gain and quadratic loss share the factor 1 + c")
-def pcngd_bound(q):
-    return q.linear(q.goal, SMOOTH)
+@PCNGD_MONOTONE.conclusion("gain and quadratic loss share the factor 1 + c", claims=["two classes"])
+def pcngd_bound(claim):
+    q = Proof.about(claim)
+    return q.finding(q.linear(q.goal, SMOOTH))
+
+
+@PCNGD_MONOTONE.conclusion("the linear gain outweighs the quadratic loss", claims=["N classes"])
+def pcngd_n_classes(claim):
+    """−Δf ≥ (η/2)·(2ap − LηQ)."""
+    p = Proof.about(claim)
+    gain, need = 2 * a_l * p_l, L * eta * square
+
+    def short(q):
+        return q.either(q.goal, q.linear(lt(change_n, 0), SMOOTH_N, (lt(need, gain), eta / 2)))
+
+    return p.finding(p.cases(p.goal, gain, need, lambda q: q.either(q.goal, q.given(le(gain, need))), short))
 
 
 @PCNGD_MONOTONE.sharpness(

@@ -1,13 +1,13 @@
 r"""Convergence under gradient dominance of order two (Polyak–Łojasiewicz), Δ_l ≤ τ‖u_l‖², with a constant step.
 
-Put η = k_0√ε/(4L√τ) and δ = k_0η/(2√τ) = k_0²√ε/(8Lτ).
+N classes, p_l ≥ k_0 and ‖Σg‖² ≤ N² along the run. Put η = k_0√ε/(N²L√τ) and δ = k_0η/(2√τ) = k_0²√ε/(2N²Lτ).
 
-While Δ > ε: √τ·a ≥ √Δ > √ε gives Lη ≤ a/2, so Δ falls by at least k_0ηa/2 ≥ δ√Δ, and √Δ by at least δ/2.
-Once Δ ≤ ε it stays so: if a ≥ Lη there is no rise, and if a < Lη then Δ ≤ τa² ≤ τaLη, hence
-Δ + η(1 + c)(Lη − a) ≤ (a/(Lη))·τL²η² + (1 − a/(Lη))·2Lη² ≤ max(k_0²/16, k_0²/(8Lτ))·ε ≤ ε, as 2Lτ ≥ 1.
+While Δ > ε: √τ·a ≥ √Δ > √ε gives (L/2)N²η ≤ k_0a/2, so Δ falls by at least k_0ηa/2 ≥ δ√Δ, and √Δ by at least δ/2.
+Once Δ ≤ ε it stays so: if a ≥ √ε/(2√τ) there is no rise, and if a is shorter, then Δ + (L/2)N²η² − k_0ηa is, with Δ ≤
+τa², an average of numbers that are at most ε, as 2Lτ ≥ 1 and k_0 ≤ N.
 
 The sequence M = max(√ε, √Δ), described by M ≥ √ε, M² ≥ Δ and (M − √ε)(M² − Δ) = 0, joins the two: by induction
-(M − √ε)(M − √Δ(0) + tδ/2) ≤ 0. At t ≥ 16Lτ√Δ(0)/(k_0²√ε) the second factor is positive, so M = √ε.
+(M − √ε)(M − √Δ(0) + tδ/2) ≤ 0. At t ≥ 4N²Lτ√Δ(0)/(k_0²√ε) the second factor is positive, so M = √ε.
 """
 
 from functools import cache
@@ -18,7 +18,7 @@ from checks.methods import Proof
 from checks.methods.runs import constant_run
 from checks.paper import eq, le, lt
 from proofs.per_class_normalization.dominance import ALONG_THE_RUN, decrease
-from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, cos_at, k_0, t
+from proofs.per_class_normalization.notation import POSITIVE, Delta, L, N, a, k_0, p_at, square_at, t
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.pcngd import PCNGD_MONOTONE
 from proofs.per_class_normalization.pl_steps import (
@@ -47,14 +47,15 @@ PL_CONVERGENCE = PAPER.statement(
     "PCNGD can monotonically decrease per-class losses and, in gradient-dominated settings, converge to per-class "
     "minima.",
     printed=r"\Delta_l(t) \le \varepsilon \text{ for all } t \ge "
-    r"\frac{16L\tau\sqrt{\Delta_l(0)}}{k_0^2\sqrt\varepsilon},\qquad \eta = "
-    r"\frac{k_0}{4L}\sqrt{\frac{\varepsilon}{\tau}}",
+    r"\frac{4N^2L\tau\sqrt{\Delta_l(0)}}{k_0^2\sqrt\varepsilon},\qquad \eta = "
+    r"\frac{k_0}{N^2L}\sqrt{\frac{\varepsilon}{\tau}}",
     reading="The same sentence for the other usual condition, Δ_l ≤ τ‖u_l‖² (Polyak–Łojasiewicz), with a constant "
-    "step. Step size and time are ours. Two classes, 1 + c_t ≥ k_0 > 0 along the run. 2Lτ ≥ 1 holds for every smooth "
+    "step. Step size and time are ours. N classes, p ≥ k_0 > 0 along the run (for two: 1 + c_t ≥ k_0). 2Lτ ≥ 1 holds "
+    "for every smooth "
     "loss with a gap (‖u‖² ≤ 2LΔ ≤ 2Lτ‖u‖²). Here r = √ε, s = √τ, r_0 = √Δ_l(0), and M(t) is the larger of √ε and "
     "√Δ_l(t), described by three relations.",
     over={root: POSITIVE, side: POSITIVE, start: POSITIVE},
-    given=[LARGE, le(16 * L * tau * start / (k_0**2 * root), t)],
+    given=[LARGE, le(4 * N**2 * L * tau * start / (k_0**2 * root), t)],
     evolves=[
         decrease(eta),
         le(Delta(t), tau * a(t) ** 2),
@@ -63,7 +64,6 @@ PL_CONVERGENCE = PAPER.statement(
         eq((M(0) - root) * (M(0) - start), 0),
     ],
     concludes=[le(Delta(t), epsilon)],
-    unexamined=["more than two classes"],
     uses=[PCNGD_MONOTONE, RECIPROCAL],
     derivation=False,
 )
@@ -73,9 +73,9 @@ PL_CONVERGENCE = PAPER.statement(
     "there is such a run: ½x² for both classes from x = 1/4 with η = 1/4, which goes to −1/4 and back", exists=[]
 )
 def hypotheses_satisfiable(claim):
-    """Δ = 1/32, a = 1/4, c = 1 and M = r = √ε = 1 at every t, with L = τ = k_0 = 1 (so η = 1/4) and r_0 = 1."""
-    at = {k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16}
-    values = {Delta: Rational(1, 32), a: Rational(1, 4), cos_at: 1, M: 1}
+    """Δ = 1/32, a = 1/4, c = 1 (p = 2, Q = 4) and M = r = √ε = 1 at every t, with L = τ = k_0 = 1, so η = 1/4."""
+    at = {N: 2, k_0: 1, L: 1, root: 1, side: 1, start: 1, t: 16}
+    values = {Delta: Rational(1, 32), a: Rational(1, 4), p_at: 2, square_at: 4, M: 1}
     return constant_run(claim, at, values, scope="L = τ = k_0 = √ε = √Δ_l(0) = 1, every sequence at rest")
 
 

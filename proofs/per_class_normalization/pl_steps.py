@@ -1,7 +1,7 @@
 r"""Lemmas for `pl`: the step of its induction, case by case.
 
-Notation as there: r = √ε, s = √τ, η = k_0r/(4Ls), δ = k_0²r/(8Lτ), and M(t) the larger of √ε and √Δ(t). Each function
-takes the proof of the step from t to t + 1 and returns a line of it.
+Notation as there: r = √ε, s = √τ, η = k_0r/(N²Ls), δ = k_0²r/(2N²Lτ), and M(t) the larger of √ε and √Δ(t). Each
+function takes the proof of the step from t to t + 1 and returns a line of it.
 """
 
 from sympy import Rational
@@ -9,13 +9,14 @@ from sympy import Rational
 from checks.methods import proves
 from checks.paper import eq, le, lt, real, sequence
 from proofs.per_class_normalization.dominance import decrease
-from proofs.per_class_normalization.notation import POSITIVE, Delta, L, a, cos_at, k_0, t
+from proofs.per_class_normalization.notation import POSITIVE, Delta, L, N, a, k_0, p_at, square_at, t
 from proofs.per_class_normalization.paper import PAPER
 
 root, side, start, u = real("r s r_0 u")  # √ε, √τ, √Δ(0)
 epsilon, tau = root**2, side**2
-eta = k_0 * root / (4 * L * side)
-delta = k_0**2 * root / (8 * L * tau)
+eta = k_0 * root / (N**2 * L * side)
+delta = k_0**2 * root / (2 * N**2 * L * tau)
+enough = root / (2 * side)  # a gradient of this length loses nothing in a step
 M = sequence("M")
 behind = M(t) - start + t * delta / 2
 potential = le((M(t) - root) * behind, 0)
@@ -68,23 +69,10 @@ def _exact(q):
     )
 
 
-def _gain(q):
-    """0 ≤ η(1 + c)."""
-    return q.linear(le(0, eta * (1 + cos_at(t))), (le(k_0, 1 + cos_at(t)), eta), (le(0, k_0), eta))
-
-
 def _stays(q):
     """Δ(t) ≤ ε gives Δ(t+1) ≤ ε, so that M(t+1) > √ε is impossible."""
     after, next_behind = M(t + 1), M(t + 1) - start + (t + 1) * delta / 2
-    inside = q.cases(
-        le(Delta(t + 1), epsilon),
-        L * eta,
-        a(t),
-        lambda r: r.linear(
-            r.goal, decrease(eta), le(Delta(t), epsilon), (le(L * eta, a(t)), eta * (1 + cos_at(t))), using=[_gain(r)]
-        ),
-        _small_gradient,
-    )
+    inside = q.cases(le(Delta(t + 1), epsilon), enough, a(t), _large_gradient, _small_gradient)
     square = q.linear(le(after**2, epsilon), inside, _exact(q))
     half = next_behind / (2 * root)
     positive = q.linear(lt(0, half), (lt(0, next_behind), 1 / (2 * root)))
@@ -92,31 +80,42 @@ def _stays(q):
     return q.linear(q.goal, (square, half), (lt(root, after), half * (after - root)), using=[positive, product])
 
 
+def _large_gradient(q):
+    """a ≥ √ε/(2√τ) is at least (L/2)N²η/k_0: no rise."""
+    return q.linear(
+        q.goal,
+        decrease(eta),
+        le(Delta(t), epsilon),
+        (le(k_0, p_at(t)), eta * a(t)),
+        (le(square_at(t), N**2), L / 2 * eta**2),
+        (le(enough, a(t)), eta * k_0),
+    )
+
+
 def _small_gradient(q):
-    """a < Lη: the most that Δ(t+1) can be is an average of 2Lη² and τL²η², neither above ε."""
-    share = a(t) / (L * eta)
+    """a = share·√ε/(2√τ) with share < 1: what is left of Δ ≤ τa² after the gain, and the quadratic loss, which is at
+    most ε as k_0 ≤ N and 2Lτ ≥ 1, average to at most ε."""
+    share = a(t) / enough
+    short = lt(a(t), enough)
+    most = q.linear(le(k_0, N), le(k_0, p_at(t)), le(p_at(t), N))
     by_step = q.linear(
-        le(2 * L * eta**2, epsilon),
+        le(L / 2 * N**2 * eta**2, epsilon),
         (LARGE, epsilon / (2 * L * tau)),
-        (le(k_0, 2), epsilon * (2 + k_0) / (8 * L * tau)),
+        (most, epsilon * (N + k_0) / (2 * N**2 * L * tau)),
     )
-    by_gap = q.linear(
-        le(tau * L**2 * eta**2, epsilon), (le(k_0, 2), epsilon * (2 + k_0) / 16), (le(0, epsilon), Rational(3, 4))
-    )
-    short = lt(a(t), L * eta)
-    rest = q.linear(lt(0, 1 - share), (short, 1 / (L * eta)))
-    part = q.linear(le(0, share), (le(0, a(t)), 1 / (L * eta)))
-    room = q.linear(lt(0, eta * (L * eta - a(t))), (short, eta))
+    rest = q.linear(lt(0, 1 - share), (short, 1 / enough))
+    part = q.linear(le(0, share), (le(0, a(t)), 1 / enough))
     weight = q.linear(le(0, tau * a(t)), (le(0, a(t)), tau))
     return q.linear(
         q.goal,
         decrease(eta),
         le(Delta(t), tau * a(t) ** 2),
-        (le(cos_at(t), 1), eta * (L * eta - a(t))),
+        (le(k_0, p_at(t)), eta * a(t)),
+        (le(square_at(t), N**2), L / 2 * eta**2),
         (short, tau * a(t)),
         (by_step, 1 - share),
-        (by_gap, share),
-        using=[rest, part, room, weight],
+        (le(0, epsilon), 3 * share / 4),
+        using=[rest, part, weight],
     )
 
 
@@ -167,18 +166,17 @@ def _steep(q, larger, square):
 
 
 def _fallen(q, larger, square, steep):
-    """Δ(t+1) ≤ M² − δM, from a ≥ 2Lη."""
+    """Δ(t+1) ≤ M² − δM, from a ≥ N²Lη/k_0."""
     here = M(t)
-    double = q.linear(le(2 * L * eta, a(t)), (steep, 1 / side), (larger, 1 / side), (le(k_0, 2), root / (2 * side)))
-    room = q.linear(le(0, eta * (a(t) - L * eta)), (double, eta), (lt(0, L * eta), eta))
+    long = q.linear(le(root / side, a(t)), (steep, 1 / side), (larger, 1 / side))
     return q.linear(
         le(Delta(t + 1), here**2 - delta * here),
         decrease(eta),
         (square, -1),
-        (le(k_0, 1 + cos_at(t)), eta * (a(t) - L * eta)),
-        (double, eta * k_0 / 2),
+        (le(k_0, p_at(t)), eta * a(t)),
+        (le(square_at(t), N**2), L / 2 * eta**2),
+        (long, eta * k_0 / 2),
         (steep, delta),
-        using=[room],
     )
 
 
