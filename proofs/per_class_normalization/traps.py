@@ -10,13 +10,13 @@ from sympy import Interval, Ne, Rational, S, oo
 
 from checks.methods import Proof
 from checks.methods.runs import explicit_run
-from checks.paper import eq, le, lt, real, sequence
+from checks.paper import eq, eventually, le, lt, real, sequence
 from proofs.per_class_normalization.dominance import AT_THE_START
 from proofs.per_class_normalization.notation import POSITIVE, Delta, L, eta, t, tau
 from proofs.per_class_normalization.optimizers import pcngd
 from proofs.per_class_normalization.paper import PAPER
 
-gap = real("Delta_0")
+gap, delta = real("Delta_0 delta")
 BOUND = 2 * L * tau**2
 after, here, size = real("Delta_+ Delta_x a")
 
@@ -30,8 +30,9 @@ UNBOUNDED = PAPER.statement(
     r"\Delta(x_t) \ge \Delta_0 + \frac{t\Delta_0^2}{2L\tau^2} \text{ along } x_{t+1} = x_t + \tfrac1L\nabla f(x_t)",
     reading="A loss that is smooth and bounded below on the whole space, and dominated of order one everywhere, is "
     "constant. Δ_0 ≥ 0 is the gap at any point; the gaps along ascent with step 1/L grow as the first relations say, "
-    "and none exceeds 2Lτ² (dominance-bounds-the-gap). So tΔ_0² ≤ (2Lτ²)² for every t, and Δ_0 = 0.",
-    over={gap: Interval(0, oo)},
+    "and none exceeds 2Lτ² (dominance-bounds-the-gap). So tΔ_0² ≤ (2Lτ²)² for every t; hence Δ_0 ≤ δ for every δ > 0, "
+    "as there are t ≥ (2Lτ²/δ)²: Δ_0 = 0.",
+    over={gap: Interval(0, oo), delta: POSITIVE},
     evolves=[
         eq(Delta(0), gap),
         le(Delta(t) + Delta(t) ** 2 / BOUND, Delta(t + 1)),
@@ -39,7 +40,7 @@ UNBOUNDED = PAPER.statement(
     ],
     concludes=[
         ("growth", le(gap + t * gap**2 / BOUND, Delta(t))),
-        ("no positive gap", le(t * gap**2, BOUND**2)),
+        ("no positive gap", eventually(le(gap, delta), t, from_=(BOUND / delta) ** 2)),
     ],
     uses=[AT_THE_START],
     derivation=False,
@@ -68,14 +69,33 @@ def grows(claim):
 
 @UNBOUNDED.conclusion("linear growth passes every bound", claims=["no positive gap"])
 def contradiction(claim):
-    """Δ_0 + tΔ_0²/(2Lτ²) ≤ 2Lτ², times 2Lτ². That Δ_0² ≤ C/t for every t only for Δ_0 = 0 is the Archimedean
-    property."""
+    """tΔ_0² ≤ (2Lτ²)²; a gap above δ would make the left side larger than tδ² ≥ (2Lτ²)²."""
     p = Proof.about(claim)
+    (goal,) = claim.formulas
+    late = (BOUND / delta) ** 2
 
     def read(q):
-        return q.linear(q.goal, (UNBOUNDED.concludes[0], BOUND), (le(Delta(t), BOUND), BOUND), (le(0, gap), BOUND))
+        held = (UNBOUNDED.concludes[0], BOUND)
+        below = q.linear(le(t * gap**2, BOUND**2), held, (le(Delta(t), BOUND), BOUND), (le(0, gap), BOUND))
 
-    return p.finding(p.each_step(p.goal, read, facts=[_grows(p)]), modulo=("Archimedean property",))
+        def above(r):
+            squares = r.linear(lt(delta**2, gap**2), (lt(delta, gap), gap + delta))
+            return r.absurd(
+                r.goal, r.linear(lt(0, 0), below, (le(late, t), delta**2), (squares, t), using=[positive(r)])
+            )
+
+        def positive(r):
+            return r.linear(lt(0, t), le(late, t), r.enclose(lt(0, late)))
+
+        def small_or_large(r):
+            return r.either(goal, r.given(le(gap, delta)))
+
+        def in_time(r):
+            return r.cases(goal, gap, delta, small_or_large, above)
+
+        return q.cases(goal, late, t, in_time, lambda r: r.either(goal, r.given(lt(t, late))))
+
+    return p.finding(p.each_step(goal, read, facts=[_grows(p)]))
 
 
 @UNBOUNDED.hypotheses(
