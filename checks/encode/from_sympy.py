@@ -14,8 +14,10 @@ from sympy.functions.elementary.miscellaneous import Max, Min
 from sympy.logic.boolalg import And, BooleanAtom, Or
 
 from checks.encode.language import term_of_json
-from checks.encode.terms import PI, E, add, app, conjunction, func, mul, power, rational, relation, var
+from checks.encode.terms import PI, ZERO, E, add, app, conjunction, func, mul, power, rational, relation, var
+from checks.kernel.functions import difference
 from checks.kernel.terms import Malformed, Term
+from checks.notions import ContinuousValue, Expectation, Flow, Shortfall
 
 __all__ = ["formula_of", "json_of", "term_of"]
 
@@ -106,6 +108,10 @@ def _written(e: Any) -> Term:
         return Term("min" if isinstance(e, Min) else "max", tuple(map(_written, sorted(e.args, key=str))))
     if isinstance(e, sp.Integral):
         return _integral(e)
+    if isinstance(e, Shortfall):
+        return Term("max", (ZERO, difference(*map(_written, e.args))))
+    if isinstance(e, Flow | Expectation):
+        return _bound(e)
     if isinstance(e, sp.Derivative):
         return _derivative(e)
     if isinstance(e, sp.Subs):
@@ -124,12 +130,22 @@ def _applied(e: Any) -> Term:
     if e.func in _RECIPROCALS:
         return power(func(_RECIPROCALS[e.func], argument), -1)
     if isinstance(e, sp.core.function.AppliedUndef):
+        if isinstance(e, ContinuousValue):
+            return Term("fun", (e.func.__name__, argument))
         return app(e.func.__name__, argument)
     raise _unknown(e)
 
 
 def _unknown(e: Any) -> Malformed:
     return Malformed(f"{e} ({type(e).__name__}) is not in the language of terms")
+
+
+def _bound(e: Any) -> Term:
+    """A solution, or an expectation."""
+    function, *rest = e.args
+    (x,) = function.variables
+    limits = map(_written, rest) if isinstance(e, Flow) else (Term("law", (rest[0].name,)),)
+    return Term("flow" if isinstance(e, Flow) else "E", (_written(function.expr), x.name, *limits))
 
 
 def _integral(e: Any) -> Term:

@@ -85,8 +85,7 @@ def _nodes(data: Any) -> Iterator[Any]:
         node = stack.pop()
         yield node
         if isinstance(node, list) and node[0] != "v":
-            rest = node[2:] if node[0] == "app" else [node[1], *node[3:]] if node[0] == "int" else node[1:]
-            stack += reversed(rest)
+            stack += reversed(_parts(node))
 
 
 def _piece(data: Any, small: bool, depth: int) -> Piece:
@@ -103,7 +102,7 @@ def _piece(data: Any, small: bool, depth: int) -> Piece:
         return Piece(names.name(rest[0]), ATOM, 1.0 + 0.6 * rest[0].count("_") + 0.6 * rest[0].count("^"))
     if op in ("pi", "e", "oo"):
         return Piece({"pi": r"\pi", "e": "e", "oo": r"\infty"}[op], ATOM, 1)
-    if op == "app":
+    if op in ("app", "fun"):
         at = _piece(rest[1], True, depth + 1)
         return Piece(names.index(rest[0], at.latex), ATOM, 1.2 + 0.6 * at.width)
     if op == "+":
@@ -148,6 +147,15 @@ def _applied(op: str, rest: list[Any], small: bool, depth: int) -> Piece:
         inner = _within(body, PRODUCT)
         latex = rf"\int_{{{low.latex}}}^{{{high.latex}}} {inner.latex}\,d{names.name(rest[1])}"
         return Piece(latex, SUM, inner.width + 4)
+    if op == "flow":
+        drift, start, time = (_piece(term, small, depth + 1) for term in (rest[0], rest[2], rest[3]))
+        x = names.name(rest[1])
+        head = rf"\operatorname{{flow}}\bigl[{x}' = {drift.latex},\, {x}(0) = {start.latex}\bigr]"
+        return Piece(head + _bracketed(time.latex, time.width), ATOM, drift.width + start.width + time.width + 10)
+    if op == "E":
+        inner = _piece(rest[0], small, depth + 1)
+        head = rf"\mathbb{{E}}_{{{names.name(rest[1])} \sim {names.name(rest[2][1])}}}"
+        return Piece(rf"{head}\bigl[{inner.latex}\bigr]", ATOM, inner.width + 4)
     if op == "D":
         order, inner = 1, rest[0]
         while isinstance(inner, list) and inner[0] == "D" and inner[2] == rest[1]:
@@ -275,3 +283,15 @@ def _exponential(argument: Any, small: bool, depth: int) -> Piece:
         return Piece(f"e^{{{raised.latex}}}", POWER + 1, 1 + 0.7 * raised.width)
     inner = _piece(argument, small, depth + 1)
     return Piece(r"\exp" + _bracketed(inner.latex, inner.width), ATOM, inner.width + 4)
+
+
+def _parts(node: list[Any]) -> list[Any]:
+    """The terms in a node, without names that it binds and names of sequences, functions and laws."""
+    match node[0]:
+        case "app" | "fun":
+            return node[2:]
+        case "int" | "flow":
+            return [node[1], *node[3:]]
+        case "E":
+            return [node[1]]
+    return node[1:]

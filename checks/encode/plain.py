@@ -82,6 +82,14 @@ def _piece(data: Any, depth: int) -> tuple[str, float]:
         body, bound, low, high = rest
         ends = f"{bound} from {_text(low, 0, depth)} to {_text(high, 0, depth)}"
         return f"∫[{ends}] {_text(body, PRODUCT, depth)}", SUM
+    if op == "flow":
+        drift, x, start, time = rest
+        equation = f"{x}′ = {_text(drift, 0, depth)}, {x}(0) = {_text(start, 0, depth)}"
+        return f"flow[{equation}]({_text(time, 0, depth)})", ATOM
+    if op == "fun":
+        return f"{rest[0]}({_text(rest[1], 0, depth)})", ATOM
+    if op == "E":
+        return f"E[{rest[1]} ~ {rest[2][1]}]({_text(rest[0], 0, depth)})", ATOM
     if op == "D":
         return f"d/d{_text(rest[1], 0, depth)}[{_text(rest[0], 0, depth)}]", ATOM
     if op == "+":

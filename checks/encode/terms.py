@@ -13,7 +13,7 @@ from math import prod
 from checks.encode.language import everything
 from checks.encode.plain import formula_text
 from checks.kernel.functions import MINUS_ONE, ONE, ZERO, conditions
-from checks.kernel.terms import RELATIONS, Malformed, Term, conjuncts, index, literal
+from checks.kernel.terms import BINDERS, RELATIONS, Malformed, Term, conjuncts, index, literal
 
 __all__ = [
     "MINUS_ONE",
@@ -98,7 +98,7 @@ def mul(*terms: Term) -> Term:
 
 def _total(t: Term) -> bool:
     """Whether the term is defined everywhere by its form."""
-    return t.op not in ("int", "D") and not conditions(t) and all(map(_total, t.children))
+    return t.op not in (*BINDERS, "D") and not conditions(t) and all(map(_total, t.children))
 
 
 def neg(a: Term) -> Term:

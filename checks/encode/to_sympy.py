@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checks.encode.terms import text
-from checks.kernel.terms import Malformed, Term
+from checks.kernel.terms import BINDERS, Malformed, Term
 
 __all__ = ["to_sympy"]
 
@@ -13,7 +13,7 @@ _NAMES = {"lambertw": "LambertW", "abs": "Abs", "min": "Min", "max": "Max"}
 
 
 def to_sympy(t: Term) -> Any:
-    """The SymPy expression of a term without integrals; its symbols and values of sequences are real."""
+    """The SymPy expression of a term without integrals, flows, expectations; its symbols and sequences are real."""
     import sympy as sp
 
     args = [to_sympy(a) for a in t.children]
@@ -39,6 +39,6 @@ def to_sympy(t: Term) -> Any:
         case "**":
             return sp.Pow(*args)
     function = getattr(sp, _NAMES.get(t.op, t.op), None)
-    if function is None or t.op == "int":
+    if function is None or t.op in (*BINDERS, "fun"):
         raise Malformed(f"{text(t)[:200]} has no SymPy form here")
     return function(*args)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from checks.kernel.terms import BOUND, Malformed, Rejected, Term, require
+from checks.kernel.terms import BINDERS, BOUND, Malformed, Rejected, Term, require
 
 MOST_DIGITS = 4000
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?", re.ASCII)
@@ -118,10 +118,10 @@ class Context:
             raise Rejected(f"no domain for {t.args[0]}")
         if t.op == "app" and not self.natural(t.args[1]):
             raise Rejected(f"the index of {t} is not a natural number by its form")
-        if t.op == "int":
+        if t.op in BINDERS:
             require(t.args[1] not in {*self.domains, *bound}, "a variable of integration has another meaning here")
             self.require_known(t.args[0], *bound, t.args[1])
-        for child in t.children[t.op == "int" :]:
+        for child in t.children[t.op in BINDERS :]:
             self.require_known(child, *bound)
 
     def narrowed(self, facts: Iterable[Term]) -> dict[Term, Domain]:

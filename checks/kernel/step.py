@@ -10,7 +10,7 @@ from typing import Any
 from checks.kernel.contexts import Context, Judgement, half_lines
 from checks.kernel.functions import SPECIAL, Evaluation, conditions
 from checks.kernel.intervals import Interval, Undefined, from_ends
-from checks.kernel.terms import RELATIONS, Rejected, Term, conjuncts, require, weaker
+from checks.kernel.terms import BINDERS, RELATIONS, Rejected, Term, conjuncts, require, weaker
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _certainly_defined(t: Term) -> Iterator[Term]:
     if t.op == "or":
         return
     yield t
-    for child in t.children[t.op == "int" :]:
+    for child in t.children[t.op in BINDERS :]:
         yield from _certainly_defined(child)
 
 

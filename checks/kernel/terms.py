@@ -1,8 +1,8 @@
 """Terms and formulas: immutable trees, substitution of terms for variables, replacement of equals.
 
 `SPEC.md` says what each head means. A term denotes a real number or is undefined; a formula is true or false. Literal
-arguments ("q" holds a Fraction, "v" a name, "^" and "root" a whole number, "app" a name, "int" the name that it binds)
-are no terms, so nothing can be put for them: substitution and replacement keep value and domain of definition.
+arguments ("q" holds a Fraction, "v" a name, "^" and "root" a whole number, "app" a name, binders the name that they
+bind) are no terms, so nothing can be put for them: substitution and replacement keep value and domain of definition.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any
 RELATIONS = frozenset({"<", "<=", "=", "!="})
 
 
-BOUND = "·"  # stands for the bound name in `evolves`; no name in JSON can be this one
+# heads of extensions that bind a name: a body, the name, and more; and what stands for the bound name in `evolves` (no
+# name in JSON can be this one)
+BINDERS, BOUND = frozenset({"int", "flow", "E"}), "·"
 
 
 class Rejected(Exception):
@@ -46,7 +48,7 @@ class Term:
     def __init__(self, op: str, args: tuple[Any, ...]) -> None:
         children = tuple(a for a in args if isinstance(a, Term))
         free = frozenset(args) if op == "v" else frozenset[str]().union(*(a.variables for a in children))
-        if op == "int":
+        if op in BINDERS:
             body, bound, *limits = args
             free = (body.variables - {bound}).union(*(a.variables for a in limits))
         for name, value in zip(self.__slots__, (hash((op, args)), args, children, op, free), strict=True):
@@ -91,21 +93,21 @@ class Term:
             return self
         if self.op == "v":
             return values[self.args[0]]
-        if self.op == "int":
+        if self.op in BINDERS:
             body, bound, *limits = self.args
             inner = {k: v for k, v in values.items() if k != bound and k in body.variables}
             if any(bound in v.variables for v in inner.values()):
                 raise Rejected(f"substitution would capture the variable of integration {bound}; rename it")
-            return Term("int", (body.substitute(inner), bound, *(a.substitute(values) for a in limits)))
+            return Term(self.op, (body.substitute(inner), bound, *(a.substitute(values) for a in limits)))
         return self.rebuild(lambda a: a.substitute(values))
 
     def replace(self, old: Term, new: Term) -> Term:
         """One sub-term by another wherever it occurs, except where a variable of either is bound."""
         if self == old:
             return new
-        if self.op == "int" and self.args[1] in old.variables | new.variables:
+        if self.op in BINDERS and self.args[1] in old.variables | new.variables:
             body, bound, *limits = self.args
-            return Term("int", (body, bound, *(a.replace(old, new) for a in limits)))
+            return Term(self.op, (body, bound, *(a.replace(old, new) for a in limits)))
         return self.rebuild(lambda a: a.replace(old, new))
 
 

@@ -20,7 +20,7 @@ from checks.kernel import Context, Rejected
 from checks.kernel.extensions.orbits import Recursion
 from checks.kernel.functions import SPECIAL, conditions
 from checks.kernel.intervals import Undefined
-from checks.kernel.terms import BOUND, RELATIONS, Term
+from checks.kernel.terms import BINDERS, BOUND, RELATIONS, Term
 from checks.methods.decide import decide, decide_along
 from checks.methods.elaborate import Scope
 from checks.methods.likeness import equal
@@ -222,7 +222,7 @@ def rational_value(t: Term) -> Fraction | None:
     """The value of a closed term that is plainly a rational number, as its normal form shows; None for others."""
     values = [rational_value(a) for a in t.children]
     known = [v for v in values if v is not None]
-    if len(known) < len(values) or t.op in ("v", "app", "int"):
+    if len(known) < len(values) or t.op in ("v", "app", "fun", *BINDERS):
         return None
     match t.op:
         case "q":

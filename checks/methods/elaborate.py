@@ -323,7 +323,7 @@ class Scope:
             return
         except (Rejected, Undefined):
             if t.op in SPECIAL and not SPECIAL[t.op].total:
-                premises.append(self._integrable(t))
+                premises.append(self._occurs(t) or self._integrable(t))
                 return
         for child in t.children:
             self._define(child, premises)
@@ -335,8 +335,21 @@ class Scope:
                     f"{text(t)[:200]} is defined only where {text(condition)[:200]}; show that first"
                 ) from None
 
+    def _occurs(self, t: Term) -> Line | None:
+        """A line in which the term occurs, so that it is defined."""
+        for line in self.lines():
+            if any(u == t for u in line.formula.subterms()):
+                try:
+                    self.facts([line]).define(t)
+                except (Rejected, Undefined):
+                    continue
+                return line
+        return None
+
     def _integrable(self, t: Term) -> Line:
         """∫f = ∫f: the limits are in order, and f is defined between them."""
+        if t.op != "int":
+            raise Rejected(f"{text(t)[:200]} is not known to be defined; assume it, or show it first")
         body, name, lower, upper = t.args
         if upper.op == "oo":
             raise Rejected(f"the improper integral {text(t)[:200]} needs the rule `tail`")

@@ -15,7 +15,7 @@ from functools import reduce
 from checks.kernel.contexts import Context, Domain
 from checks.kernel.functions import MINUS_ONE, ONE
 from checks.kernel.normal import vanishes
-from checks.kernel.terms import Rejected, Term
+from checks.kernel.terms import BINDERS, Rejected, Term
 
 __all__ = ["Likeness", "equal"]
 
@@ -112,7 +112,7 @@ class Likeness:
             return float(t.args[0])
         if t.op == "pi":
             return math.pi
-        if t.op == "int":
+        if t.op in BINDERS or t.op == "fun":
             return None
         args = [self._value(a, i) for a in t.children]
         if None in args:

@@ -18,7 +18,7 @@ from checks.encode.terms import ONE, ZERO, add, mul, rational, sub, var
 from checks.kernel import Rejected
 from checks.kernel.contexts import REALS, Domain, half_lines
 from checks.kernel.step import Facts
-from checks.kernel.terms import Term
+from checks.kernel.terms import BINDERS, Term
 from checks.methods.likeness import equal
 from checks.methods.sheet import Line
 from checks.methods.tape import atoms_of
@@ -100,6 +100,6 @@ def _generalised(t: Term, ranges: dict[Term, Domain], fresh: dict[Term, str]) ->
     if t.op != "v" and (t in ranges or t.op == "app"):
         name = fresh.setdefault(t, f"y_{len(fresh) + 1}")
         return var(name)
-    if t.op == "int":
+    if t.op in BINDERS:
         return t
     return t.rebuild(lambda a: _generalised(a, ranges, fresh))

@@ -12,7 +12,7 @@ from typing import Any
 from checks.kernel import intervals as iv
 from checks.kernel.functions import FUNCTIONS, SPECIAL, Evaluation, difference
 from checks.kernel.intervals import Interval, Undefined, decide
-from checks.kernel.terms import Term
+from checks.kernel.terms import BINDERS, Term
 
 __all__ = ["Answers", "Tape", "atoms_of"]
 
@@ -29,7 +29,7 @@ def atoms_of(*terms: Term) -> list[Term]:
     for t in terms:
         if t.op in ("v", "app"):
             found[t] = None
-        elif t.op == "int":
+        elif t.op in BINDERS:
             found |= dict.fromkeys(a for a in atoms_of(t.args[0]) if t.args[1] not in a.variables)
             found |= dict.fromkeys(atoms_of(*t.children[1:]))
         else:

@@ -8,11 +8,11 @@ import pytest
 
 from checks.kernel import Established, Language, Rejected, establish
 from checks.kernel.contexts import REALS
+from checks.kernel.extensions import EXTENSIONS
 from checks.kernel.extensions.calculus import mean_value
 from checks.kernel.extensions.subdivision import Sides, atoms, cell_of, halves, hypotheses
 from checks.kernel.functions import Evaluation
 from checks.kernel.intervals import Undefined
-from checks.kernel.replay import EXTENSIONS
 from checks.kernel.terms import Term
 
 REAL = "(-oo, oo)"
@@ -27,8 +27,9 @@ def data(source: str | Json) -> Json:
     """A term or formula as JSON, from Python's notation; what is JSON already stays as it is.
 
     `x**2` is the power with a written whole exponent, `x**y` and `power(x, y)` the real power, `root(x, q)` and
-    `sqrt(x)` roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`; `a < b and c == d` is a
-    formula. A plain number in quotes cannot be told from a source text and means the number.
+    `sqrt(x)` roots; `g[t + 1]` is the value of a sequence, `integral(f, s, a, b)`, `D(f, x)`, `flow(f, x, a, z)`,
+    `fun(p, a)` and `E(f, r, law)` are what they are called; `a < b and c == d` is a formula. A plain number in quotes
+    cannot be told from a source text and means the number.
     """
     return _read(ast.parse(source, mode="eval").body) if isinstance(source, str) else source
 
@@ -80,6 +81,12 @@ def _read(node: ast.expr) -> Json:
             return ["and" if isinstance(operation, ast.And) else "or", *map(_read, values)]
         case ast.Call(ast.Name("integral"), [body, ast.Name(bound), lower, upper]):
             return ["int", _read(body), bound, _read(lower), _read(upper)]
+        case ast.Call(ast.Name("flow"), [drift, ast.Name(bound), start, time]):
+            return ["flow", _read(drift), bound, _read(start), _read(time)]
+        case ast.Call(ast.Name("fun"), [ast.Name(function), a]):
+            return ["fun", function, _read(a)]
+        case ast.Call(ast.Name("E"), [body, ast.Name(bound), ast.Name(law)]):
+            return ["E", _read(body), bound, ["law", law]]
         case ast.Call(ast.Name("D"), [body, x]):
             return ["D", _read(body), _read(x)]
         case ast.Call(ast.Name("sqrt"), [a]):

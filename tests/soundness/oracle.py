@@ -9,8 +9,8 @@ import mpmath
 from mpmath import mp, mpf
 
 from checks.kernel import Context, Domain, Established, Judgement, Language
-from checks.kernel.replay import EXTENSIONS
-from checks.kernel.terms import BOUND, Term, conjuncts
+from checks.kernel.extensions import EXTENSIONS
+from checks.kernel.terms import BINDERS, BOUND, Term, conjuncts
 
 DIGITS = 60
 NEAR = mpf(10) ** -40
@@ -236,7 +236,7 @@ def opinion(found: Established, random_: random.Random, made: Mapping[str, Any])
     """What the oracle says of an accepted certificate: "agreed", "contradicted" or "not judged"."""
     claim = found.claim
     formulas = (*claim.context.given, claim.formula)
-    if found.modulo or any(u.op == "int" for f in formulas for u in f.subterms()):
+    if found.modulo or any(u.op in BINDERS for f in formulas for u in f.subterms()):
         return "not judged"
     try:
         if claim.kind == "some":

@@ -22,7 +22,7 @@ from checks.kernel.terms import Malformed, Rejected, Term, literal, require
 if TYPE_CHECKING:
     from checks.kernel.replay import Language
 
-__all__ = ["HEADS", "LEAVES", "READERS", "RULES", "derivative", "expanded", "mean_value"]
+__all__ = ["HEADS", "LEAVES", "READERS", "RULES", "continuous", "derivative", "expanded", "mean_value"]
 
 HEADS = frozenset({"D"})
 
@@ -68,6 +68,16 @@ def expanded(body: Term, x: Term) -> Term:
     if any(u.op == "app" for u in body.subterms()):
         raise Malformed(f"a derivative of a value of a sequence, which may depend on {x}")
     return Term("+", (derivative(body, x), Term("*", (ZERO, body))))
+
+
+def continuous(body: Term, bound: str) -> None:
+    """Raises Malformed unless the body is continuous in the bound name where it is defined. Every head is, but for an
+    expectation and an improper integral, in what they depend on, and a flow, which is known to be in its time only."""
+    for u in body.subterms():
+        still = u.op == "E" or (u.op == "int" and u.args[3].op == "oo")
+        kept = u.children if still else (u.args[0], u.args[2]) if u.op == "flow" else ()
+        moves = any(bound in part.variables - {u.args[1]} for part in kept)
+        require(not moves, f"an expectation, an improper integral or a flow that depends on {bound}", Malformed)
 
 
 def _inverse(t: Term) -> Term:

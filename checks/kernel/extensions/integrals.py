@@ -2,9 +2,9 @@
 
 ["int", f, "s", a, b] is the oriented integral of f over s from a to b. It is defined where a and b are and f is
 defined, hence continuous, on the closed interval between them; with b = ["oo"] where the improper integral converges.
-Every head of the language is continuous where it is defined, but for an improper integral in its parameters:
-s e^(-s^2 r) has over r from 0 to oo the integral 1/s for s > 0, and 0 at s = 0. So none may depend on a variable of
-integration.
+Every head of the language is continuous where it is defined, but for an improper integral (or an expectation) in its
+parameters: s e^(-s^2 r) has over r from 0 to oo the integral 1/s for s > 0, and 0 at s = 0. So none may depend on a
+variable of integration, nor may a flow, except in its time.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, arb, fmpq
 
 from checks.kernel.contexts import REALS, Context
-from checks.kernel.extensions.calculus import derivative
+from checks.kernel.extensions.calculus import continuous, derivative
 from checks.kernel.extensions.subdivision import atoms, having
 from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, Evaluation, Special, difference
 from checks.kernel.intervals import Interval, Undefined, hull
 from checks.kernel.normal import vanishes
 from checks.kernel.step import Step
-from checks.kernel.terms import Malformed, Rejected, Term, name, require
+from checks.kernel.terms import Malformed, Rejected, Term, name
 
 if TYPE_CHECKING:
     from checks.kernel.replay import Language
@@ -105,13 +105,15 @@ def _log(z: acb) -> acb:
 
 
 def _leibniz(t: Term, x: Term) -> Term:
-    """d/dx ∫_a^b f ds = f(b) b′ − f(a) a′ + ∫_a^b ∂f/∂x ds, f and ∂f/∂x being continuous where they are defined."""
+    """d/dx ∫_a^b f ds = f(b) b′ − f(a) a′ + ∫_a^b ∂f/∂x ds, f and ∂f/∂x being continuous where they are defined. (What
+    has a factor 0 is left out, as in other derivatives.)"""
     body, bound, lower, upper = t.args
     if upper.op == "oo" or x == Term("v", (bound,)):
         raise Malformed("no derivative rule for improper integrals, nor by the variable of integration")
-    at_ends = [Term("*", (body.substitute({bound: end}), derivative(end, x))) for end in (upper, lower)]
-    inside = Term("int", (derivative(body, x), bound, lower, upper))
-    return Term("+", (difference(*at_ends), inside))
+    slopes, inside = [(end, derivative(end, x)) for end in (upper, lower)], derivative(body, x)
+    ends = [ZERO if d == ZERO else Term("*", (body.substitute({bound: end}), d)) for end, d in slopes]
+    change = difference(*ends)
+    return change if inside == ZERO else Term("+", (change, Term("int", (inside, bound, lower, upper))))
 
 
 SPECIAL["int"] = Special(_evaluate, _leibniz, total=False)
@@ -221,9 +223,7 @@ def read(language: Language, rest: Sequence[Any], depth: int) -> Term:
     """["int", body, name, lower, upper or ["oo"]]."""
     body, bound, lower, upper = rest
     inside, low = (language.term(a, False, depth) for a in (body, lower))
-    for u in inside.subterms():
-        moves = u.op == "int" and u.args[3].op == "oo" and bound in u.variables
-        require(not moves, "an improper integral that depends on a variable of integration", Malformed)
+    continuous(inside, bound)
     return Term(
         "int", (inside, name(bound), low, Term("oo", ()) if upper == ["oo"] else language.term(upper, False, depth))
     )

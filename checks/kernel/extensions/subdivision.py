@@ -10,7 +10,7 @@ from checks.kernel.contexts import REALS, Context, Domain
 from checks.kernel.functions import Evaluation
 from checks.kernel.intervals import Interval, Undefined, from_ends
 from checks.kernel.step import Step
-from checks.kernel.terms import Rejected, Term, conjuncts, require
+from checks.kernel.terms import BINDERS, Rejected, Term, conjuncts, require
 
 LONGEST_TREE = 2_000_000
 Sides = dict[Term, Domain]
@@ -128,7 +128,7 @@ def atoms(*terms: Term) -> list[Term]:
     found: dict[Term, None] = {}
     for t in terms:
         inner = [t] if t.op in ("v", "app") else atoms(*t.children)
-        found |= dict.fromkeys(a for a in inner if t.op != "int" or a.args[0] != t.args[1] or a.op != "v")
+        found |= dict.fromkeys(a for a in inner if t.op not in BINDERS or a.args[0] != t.args[1] or a.op != "v")
     return list(found)
 
 

@@ -41,13 +41,16 @@ EMPTY = context()
 RULES_OF = {
     "unfold": "sequences", "induction": "sequences", "enclosure": "subdivision", "endpoint": "calculus",
     "integrable": "integrals", "comparison": "integrals", "antiderivative": "integrals", "tail": "integrals",
+    "flow": "flows", "along": "flows", "sooner": "flows", "solution": "flows", "chosen": "flows",
+    "expect": "expectation", "expected": "expectation", "discrete": "expectation",
     "orbit": "orbits", "run": "orbits", "roots": "roots", "root": "roots",
 }  # fmt: skip
 FUNCTIONS = (
     "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "lambertw",
     "gamma", "min", "max",
 )  # fmt: skip
-HEADS_OF = {"D": "calculus", "int": "integrals", **dict.fromkeys(FUNCTIONS, "functions")}
+BINDERS = {"int": "integrals", "flow": "flows", "fun": "flows", "E": "expectation"}
+HEADS_OF = {"D": "calculus", **BINDERS, **dict.fromkeys(FUNCTIONS, "functions")}
 
 
 def v(name: str) -> Any:

@@ -10,6 +10,8 @@ from tests.soundness.forge import (
     CASES,
     audit,
     calculus,
+    expectation,
+    flows,
     functions,
     granted,
     integrals,
@@ -22,7 +24,10 @@ from tests.soundness.forge import (
     subdivision,
 )
 
-MODULES = (audit, language, granted, rules, sequences, subdivision, calculus, functions, integrals, orbits, roots)
+MODULES = (
+    *(audit, language, granted, rules, sequences, subdivision, calculus, functions, integrals, orbits, roots),
+    *(flows, expectation),
+)
 
 
 def main() -> int:
