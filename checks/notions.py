@@ -51,7 +51,7 @@ class ContinuousValue(AppliedUndef):  # type: ignore[misc]
 
 def flow(f: Any, x: Any, *, start: Any, time: Any) -> Any:
     """u(time), where u′ = f(u) and u(0) = start; f is an expression in the symbol x, which is bound."""
-    return Flow(sp.Lambda(x, f), sp.sympify(start), sp.sympify(time))
+    return Flow(sp.Lambda(x, f), *(sp.Integer(end) if isinstance(end, int) else end for end in (start, time)))
 
 
 def continuous(name: str) -> Any:

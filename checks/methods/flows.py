@@ -2,11 +2,13 @@
 
     solution(p, u, y, between=(None, -1), speed=-1, sign=…, bound=…)    u is defined: there is one solution, until then
     sooner(p, u, s)                                                     u(s) is defined, since u(z) is and s ≤ z
+    later(p, u)                                                         u(s + z) is the flow from u(s) until z
     potential(p, goal, u, y, G, rate=c, show=…, between=(None, a))      G(u(z)) ≤ G(a) + c·z, from G′·f ≤ c
     along(p, ∫h(u(s)), u, y, G, rate=h, between=(None, a))              ∫₀^z h(u(s)) ds = G(u(z)) − G(a), where h = G′·f
 
 u is a flow of `checks.notions`, y a symbol for its values that the context does not have yet. `between` are the ends
-(None: infinite) of a range in which u stays: a lies in it, f ≤ 0 at its upper end and f ≥ 0 at its lower one.
+(None: infinite) of a range in which u stays: a lies in it, and at its upper end f ≤ 0, or it is not below u(z); at its
+lower end f ≥ 0, or it is not above u(z).
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from checks.encode.terms import ZERO, mul, relation
-from checks.kernel import Context
+from checks.kernel import Context, Rejected
 from checks.kernel.extensions.flows import gain, rate_of, within
 from checks.kernel.functions import difference
 from checks.kernel.terms import Term
 from checks.methods.argue import Line, Proof, Show
 from checks.methods.likeness import equal
 
-__all__ = ["along", "potential", "solution", "sooner"]
+__all__ = ["along", "later", "potential", "solution", "sooner"]
 
 Ends = tuple[Any, Any]
 
@@ -43,12 +45,20 @@ def _kept(p: Proof, u: Term, y: str, between: Ends, g: Term, facts: Sequence[Any
     p.define([u], here)
     drift, x, a, _ = u.args
     lo, hi = _ends(p, between)
-    for end, order, slope in ((lo, (lo, a), ZERO), (hi, (a, hi), None)):
-        if end is not None:
-            value = drift.substitute({x: end})
-            p.require(Term("<=", (ZERO, value) if slope is ZERO else (value, ZERO)), here)
-            if order[0] != order[1]:
-                p.require(Term("<=", order), here)
+    for end, below in ((lo, True), (hi, False)):
+        if end is None:
+            continue
+        value, others = drift.substitute({x: end}), [a]
+        if end == u:
+            p.define([value], here)
+        else:
+            try:
+                p.require(Term("<=", (ZERO, value) if below else (value, ZERO)), here)
+            except Rejected:
+                others.append(u)
+        for other in others:
+            if other != end:
+                p.require(Term("<=", (end, other) if below else (other, end)), here)
     inner = within(p.context, y, (lo, hi), "<=")
     return inner, here, p.sub(inner, None)
 
@@ -105,6 +115,18 @@ def sooner(p: Proof, u: Any, time: Any, *facts: Any) -> Line:
     p.require(relation("<=", s, t.args[3]), here)
     earlier = Term("flow", (*t.args[:3], s))
     return p.write("sooner", Term("=", (earlier, earlier)), here, flow=t.to_json())
+
+
+def later(p: Proof, u: Any, *facts: Any) -> Line:
+    """u(s + z) = the flow from u(s) until z, for a flow whose time is written s + z, two terms."""
+    t, here = p.term(u), [p.fact(f) for f in facts]
+    p.define([t], here)
+    drift, x, a, whole = t.args
+    s, z = whole.args
+    for time in (s, z):
+        p.require(relation("<=", ZERO, time), here)
+    after = Term("flow", (drift, x, Term("flow", (drift, x, a, s)), z))
+    return p.write("later", Term("=", (t, after)), here, flow=t.to_json())
 
 
 def solution(

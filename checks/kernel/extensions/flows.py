@@ -101,20 +101,25 @@ def _range(step: Step, op: str) -> tuple[Ends, Context]:
 
 def _kept(step: Step, t: Term) -> tuple[Context, Term, Term]:
     """The context with y in the range [lo, hi] of the data, G, and G′·f. G, G′ and f are defined on the range, and u
-    stays in it: u(0) = a lies in it. Suppose that u(s) = hi, and u > hi right after s. It is granted that f(hi) ≤ 0. If
-    u′(s) = f(hi) < 0, then u < hi right after s. If f(hi) = 0, then u up to s and hi from there on is another solution
-    on [0, z], and there is only one. Likewise at lo, where f(lo) ≥ 0 is granted."""
+    stays in it. u(0) = a lies in it; and f(hi) ≤ 0 or u(z) ≤ hi is granted (likewise 0 ≤ f(lo) or lo ≤ u(z)).
+
+    f(hi) ≤ 0: suppose that u(s) = hi, and u > hi right after s. If u′(s) = f(hi) < 0, then u < hi right after s. If
+    f(hi) = 0, then u up to s and hi from there on is another solution on [0, z], and there is only one.
+
+    u(z) ≤ hi: u is monotone, and so between a and u(z). For suppose that it falls and then rises, to a value u(s) and
+    up to values ≥ m > u(s) on both sides (or the other way round). Let u(s) < c < m. At the last time before s at which
+    u = c, u′ = f(c) ≤ 0; at the first one after s, f(c) ≥ 0. So f = 0 between u(s) and m, and u is constant as long as
+    it lies between them, which a continuous function on its way from m to u(s) is not."""
     here = step.facts_in(step.context)
     here.define(t)
     (lo, hi), inner = _range(step, "<=")
     drift, x, a, _ = t.args
-    if lo is not None:
-        here.grant(Term("<=", (ZERO, drift.substitute({x: lo}))))
-    if hi is not None:
-        here.grant(Term("<=", (drift.substitute({x: hi}), ZERO)))
-    for pair in ((lo, a), (a, hi)):
-        if None not in pair and pair != (a, a):
-            here.grant(Term("<=", pair))
+    for end, below in ((lo, True), (hi, False)):
+        if end is not None:
+            kept = (ZERO, drift.substitute({x: end})) if below else (drift.substitute({x: end}), ZERO)
+            for other in (a, t) if not here.granted(Term("<=", kept)) else (a,):
+                if other != end:
+                    here.grant(Term("<=", (end, other) if below else (other, end)))
     potential = step.term(step.data["potential"], inner)
     rate = rate_of(potential, t, step.data["symbol"])
     step.facts_in(inner).define(potential, rate)
@@ -183,6 +188,21 @@ def sooner(step: Step) -> None:
     here.grant(Term("<=", (wanted.args[3], t.args[3])))
 
 
+def later(step: Step) -> None:
+    """u(s + z) = the flow of the same drift from u(s), after the time z; from u(s + z) being defined, 0 ≤ s and 0 ≤ z.
+    A solution from u(s) on [0, r], r ≤ z, continues u to a solution on [0, s + r], since both have the slope f(u(s)) at
+    s; of these there is one and only one, so that the former is r ↦ u(s + r)."""
+    t, here = _flow(step), step.facts_in(step.context)
+    here.define(t)
+    drift, x, a, whole = t.args
+    require(whole.op == "+" and len(whole.args) == 2, "the time is no sum of two")
+    s, z = whole.args
+    after = Term("flow", (drift, x, Term("flow", (drift, x, a, s)), z))
+    require(step.goal == Term("=", (t, after)), "the goal must be u(s + z) = the flow from u(s) until z")
+    here.grant(Term("<=", (ZERO, s)))
+    here.grant(Term("<=", (ZERO, z)))
+
+
 def solution(step: Step) -> None:
     """u(z) = u(z), that is: there is one and only one solution, up to every time from 0 to z. On an open range D that
     contains a, k ≤ f < 0 (or 0 < f ≤ k), and a + k·z lies in D; k is free of y. f is continuous on D; F(x) = ∫_a^x 1/f
@@ -234,6 +254,6 @@ def chosen(step: Step) -> None:
 
 READERS = {"flow": read_flow, "fun": read_function}
 RULES: dict[tuple[str, str], Callable[[Step], None]] = {
-    (rule.__name__, "all"): rule for rule in (flow, along, sooner, solution)
+    (rule.__name__, "all"): rule for rule in (flow, along, sooner, later, solution)
 }
 RULES["chosen", "some"] = chosen

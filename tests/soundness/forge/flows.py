@@ -143,6 +143,25 @@ for name, says, because, made in (
     reject(f"sooner-{name}", says, because, SOONER, made)
 
 
+def after(goal: str, given: Any, flow: str = "flow(-1, x, a, s + z)", symbols: Any = None) -> Any:
+    return cert(context(symbols or {"a": REAL, "s": "[0, oo)", "z": "[0, oo)"}, given), step("later", goal, flow=data(flow)))  # fmt: skip
+
+
+SUM, ON = "flow(-1, x, a, s + z)", "flow(-1, x, flow(-1, x, a, s), z)"
+LATER = accept("later", "u(s + z) is where the flow from u(s) is after z", after(f"{SUM} == {ON}", [f"{SUM} == {SUM}"]))
+for name, says, because, made in (
+    ("than-nothing", "u(s + z) goes on from u(s), whether it is defined or not", UNDEFINED, after(f"{SUM} == {ON}", ["0 <= s"])),
+    ("back-and-forth", "u(s + z) by way of a negative time", UNKNOWN, after(f"{SUM} == {ON}", [f"{SUM} == {SUM}"], symbols={"a": REAL, "s": "[0, oo)", "z": REAL})),
+    ("forth-and-back", "u(s + z) by way of a time before the start", UNKNOWN, after(f"{SUM} == {ON}", [f"{SUM} == {SUM}"], symbols={"a": REAL, "s": REAL, "z": "[0, oo)"})),
+    ("from-the-start", "u(s + z) = u(z)", "the goal must be", after(f"{SUM} == {ONE}", [f"{SUM} == {SUM}"])),
+    ("by-another-drift", "u(s + z) goes on with another drift", "the goal must be", after(f"{SUM} == flow(1, x, flow(-1, x, a, s), z)", [f"{SUM} == {SUM}"])),
+    ("at-one-time", "u(z) as the flow from itself", "the time is no sum", after(f"{ONE} == {ON}", [f"{ONE} == {ONE}"], ONE)),
+):  # fmt: skip
+    reject(f"later-{name}", says, because, LATER, made)
+accept("flow-between-start-and-end", "u(z) ≤ a + e^u(z)·z for u′ = e^u, 0 ≤ z, since e^u ≤ e^u(z) until then", bounded("flow(exp(x), x, a, z) <= a + exp(flow(exp(x), x, a, z))*z", "", flow="flow(exp(x), x, a, z)", lo="a", hi="flow(exp(x), x, a, z)", rate="exp(flow(exp(x), x, a, z))", how=[step("cited", "exp(y) <= exp(flow(exp(x), x, a, z))", at=1, theorem="the exponential increases")], before=[step("cited", "a <= flow(exp(x), x, a, z)", theorem="stands for what is true")]))  # fmt: skip
+reject("flow-between-start-and-anything", "u(z) ≤ a + z for u′ = e^u, by a range up to 0, where e^u ≤ 1", UNKNOWN, "flow-between-start-and-end", bounded("flow(exp(x), x, a, z) <= a + z", "", flow="flow(exp(x), x, a, z)", lo=None, hi="0", rate="1", symbols={"a": "[-9, -1]", "z": "[0, oo)"}, how=[step("given", "exp(y) <= 1", at=1)]))  # fmt: skip
+
+
 def exists(flow: str, sign: str, bound: str, *, lo: Any = None, hi: Any = None, speed: str = "-1", symbols: Any = None, goal: str = "", limits: Any = (), given: Any = (), first: Any = None) -> Any:  # fmt: skip
     symbols = symbols or RUN
     shown = [first or step("given", sign, at=1), step("given", bound, at=1)]
