@@ -8,8 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from checks.kernel.contexts import Context, Judgement
-from checks.kernel.extensions import EXTENSIONS
-from checks.kernel.replay import Language
+from checks.kernel.replay import EXTENSIONS, Language
 from checks.kernel.terms import Rejected, Term
 
 __all__ = ["claimed_by", "context_of_json", "everything", "extensions_for", "heads", "term_of_json"]

@@ -12,13 +12,13 @@ from typing import Any
 from flint import ctx
 
 from checks.kernel.contexts import Context, Domain, Judgement, exact
-from checks.kernel.extensions import EXTENSIONS
 from checks.kernel.functions import FUNCTIONS
 from checks.kernel.intervals import Undefined
 from checks.kernel.rules import RULES
 from checks.kernel.step import Sequent, Step, place
 from checks.kernel.terms import BOUND, RELATIONS, Malformed, Rejected, Term, index, name, require
 
+EXTENSIONS = tuple("calculus expectation flows functions integrals orbits roots sequences subdivision".split())  # noqa: SIM905
 DEEPEST, MOST_BITS, LARGEST_POWER, LARGEST_ROOT, DEFAULT_BITS = 200, 8192, 10**6, 10**4, 128
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from checks.kernel import Established, Language, Rejected, establish
 from checks.kernel.contexts import REALS
-from checks.kernel.extensions import EXTENSIONS
 from checks.kernel.extensions.calculus import mean_value
 from checks.kernel.extensions.subdivision import Sides, atoms, cell_of, halves, hypotheses
 from checks.kernel.functions import Evaluation
 from checks.kernel.intervals import Undefined
+from checks.kernel.replay import EXTENSIONS
 from checks.kernel.terms import Term
 
 REAL = "(-oo, oo)"

@@ -23,10 +23,9 @@ from typing import Any
 from mpmath import mp, mpf
 
 from checks.kernel import Established, Rejected, establish
-from checks.kernel.extensions import EXTENSIONS
 from checks.kernel.extensions.calculus import derivative
 from checks.kernel.functions import difference
-from checks.kernel.replay import digest, lemmas, replay
+from checks.kernel.replay import EXTENSIONS, digest, lemmas, replay
 from checks.kernel.terms import Term
 from tests.soundness import oracle
 from tests.soundness.certificates import LANGUAGE, certificate

@@ -9,7 +9,7 @@ import mpmath
 from mpmath import mp, mpf
 
 from checks.kernel import Context, Domain, Established, Judgement, Language
-from checks.kernel.extensions import EXTENSIONS
+from checks.kernel.replay import EXTENSIONS
 from checks.kernel.terms import BINDERS, BOUND, Term, conjuncts
 
 DIGITS = 60

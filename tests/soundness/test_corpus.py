@@ -16,8 +16,7 @@ from typing import Any
 import flint
 import pytest
 
-from checks.kernel.extensions import EXTENSIONS
-from checks.kernel.replay import Language, replay
+from checks.kernel.replay import EXTENSIONS, Language, replay
 from checks.kernel.rules import LAWS
 from checks.kernel.terms import RELATIONS, Rejected
 from tests.soundness.corpus.cases import CASES, FOLDER, Case, read, verdict

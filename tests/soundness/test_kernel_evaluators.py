@@ -13,13 +13,12 @@ from mpmath import mp
 
 from checks.kernel import Domain, Rejected
 from checks.kernel import intervals as iv
-from checks.kernel.extensions import EXTENSIONS
 from checks.kernel.extensions.calculus import derivative, mean_value
 from checks.kernel.extensions.orbits import Recursion, ball_function
 from checks.kernel.extensions.subdivision import closed, halves
 from checks.kernel.functions import FUNCTIONS, Evaluation
 from checks.kernel.intervals import Interval, Undefined, decide
-from checks.kernel.replay import Language
+from checks.kernel.replay import EXTENSIONS, Language
 from checks.kernel.terms import Malformed, Term, literal
 from tests.soundness.certificates import term
 from tests.soundness.drawing import (

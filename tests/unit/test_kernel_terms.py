@@ -9,8 +9,7 @@ import pytest
 
 from checks.kernel import Context, Domain, Judgement, Language, Rejected, digest, establish, lemmas
 from checks.kernel.contexts import exact
-from checks.kernel.extensions import EXTENSIONS
-from checks.kernel.replay import canonical, replay
+from checks.kernel.replay import EXTENSIONS, canonical, replay
 from checks.kernel.terms import BOUND, Malformed, Term, conjuncts, index, literal, name, weaker
 from tests.soundness.certificates import LANGUAGE, NATURAL, REAL, certificate, context, data, step, term
 

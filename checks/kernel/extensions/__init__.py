@@ -1,13 +1,1 @@
 """Extensions of the checker: heads and rules that few certificates need, loaded when a certificate names them."""
-
-EXTENSIONS = (
-    "calculus",
-    "expectation",
-    "flows",
-    "functions",
-    "integrals",
-    "orbits",
-    "roots",
-    "sequences",
-    "subdivision",
-)
