@@ -25,6 +25,7 @@ __all__ = ["Claim", "GrammarError", "exact_number", "parse_claim", "parse_formul
 LONGEST_TEXT = 4000
 DEEPEST = 60
 MOST_DIGITS = 400
+MOST_DIGITS_OF_A_POWER = 4000
 MOST_BITS = 40_000
 LARGEST_EXPONENT = 10_000
 MOST_VARIABLES = 5
@@ -67,6 +68,7 @@ ELSEWHERE = {
     "sign": "; write x/abs(x) where x is not 0",
 }
 RANGE = re.compile(r"\s*(?P<names>\w+(?:\s*,\s*\w+)*)\s+in\b\s*(?P<rest>.*?)\s*", re.DOTALL)
+POWER = re.compile(r"(?P<base>\d+)\*\*(?P<exponent>\d{1,4})")
 NUMBER = re.compile(r"[+-]?\d+(/\d+)?|[+-]?(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d{1,3})?")
 
 
@@ -125,8 +127,11 @@ def parse_formula(text: str) -> Term:
 
 
 def exact_number(text: str) -> Fraction:
-    """An integer, a fraction p/q or a decimal, exactly as typed; raises BadInput."""
+    """An integer, a fraction p/q, a decimal or a power such as 10**100, exactly as typed; raises BadInput."""
     compact = text.strip()
+    power = POWER.fullmatch(compact)
+    if power and len(power["base"]) * int(power["exponent"]) <= MOST_DIGITS_OF_A_POWER:
+        return Fraction(int(power["base"]) ** int(power["exponent"]))
     if len(compact) > MOST_DIGITS or not NUMBER.fullmatch(compact):
         raise BadInput(f"{text[:60]!r} is not an exact number; write for instance 3, 1/20 or 0.05")
     try:

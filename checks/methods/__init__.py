@@ -8,6 +8,7 @@ points      witness, exists, satisfiable; strategies satisfying, violating
 orbits      orbit, along, iterate: recursions in balls and, independently, in mpmath
 runs        crossing, constant_run, explicit_run: where orbits cross zero, sequences given by formulas
 quantities  quantity: named constants with rigorous bounds
+readings    bounds_in, read: quantities from facts that bound what they are made of
 sampling    sample, hoeffding, clopper_pearson
 prover      the search for a proof of one relation
 prove       what `referee prove` runs
@@ -22,6 +23,7 @@ from checks.methods.lemmas import absolute, met_at, proves
 from checks.methods.orbits import Wanted, along, iterate, mp_exp, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
+from checks.methods.readings import bounds_in, read
 from checks.methods.sampling import clopper_pearson, hoeffding, sample
 from checks.methods.sheet import Lemma as Established  # what the kernel established, with all that it takes
 
@@ -32,6 +34,7 @@ __all__ = [
     "Wanted",
     "absolute",
     "along",
+    "bounds_in",
     "cite",
     "clopper_pearson",
     "enclose",
@@ -49,6 +52,7 @@ __all__ = [
     "proves",
     "quadrature",
     "quantity",
+    "read",
     "sample",
     "satisfiable",
     "satisfying",

@@ -187,6 +187,14 @@ class Sheet:
         certificate = self.certificate(line)
         return Lemma.of(certificate, *self.cited_by(certificate["steps"]))
 
+    def alone(self, line: Line) -> Lemma:
+        """The same with one certificate that cites no other, established once."""
+        certificate = self.certificate(line)
+        cited = self.cited_by(certificate["steps"])
+        carried = {d: c for lemma in cited for d, c in (*lemma.carried.items(), (lemma.digest, lemma.certificate))}
+        sheet = Sheet()
+        return Lemma.of(sheet.certificate(sheet.copied("", {**carried, "": certificate})))
+
     def cited_by(self, steps: Iterable[Mapping[str, Any]]) -> list[Lemma]:
         """The lemmas that steps cite."""
         return [self.lemmas[step["digest"]] for step in steps if step["rule"] == "lemma"]

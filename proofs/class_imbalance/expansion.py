@@ -5,20 +5,40 @@ grows by exactly 4εh in a step, up to errors that telescope, is Λ(gᵗ) (see `
 1 + Λ(gᵗ) − 4εht − (1 − 2εh)·log(4εh), and the bounds below enclose it from any step on.
 """
 
-from sympy import Abs, Rational, exp
+from functools import cache
 
-from checks.methods import Line, Proof, absolute, proves
-from checks.paper import le, lt, tends
+from sympy import Abs, Rational, Reals, exp, log
+
+from checks.methods import Established, Line, Proof, Wanted, absolute, evidence, iterate, mp_exp, proves, read
+from checks.outcome import Quantity, Verdict
+from checks.paper import eq, le, lt, real, tends
 from proofs.class_imbalance.convergence import PROPOSITION_2
 from proofs.class_imbalance.gap import doubled_start, gap_stays_below_start
 from proofs.class_imbalance.growth import (
     FOR_ANY_STEP,
     FOR_THE_LIMIT,
+    any_step,
     late_enough,
+    plateau_bound,
     plateau_bound_is_small,
     union,
 )
-from proofs.class_imbalance.notation import Group, delta, later, minority, t
+from proofs.class_imbalance.horizon import constant_of, gap_between, proof_at
+from proofs.class_imbalance.notation import (
+    HORIZON,
+    Group,
+    delta,
+    epsilon,
+    g,
+    h,
+    later,
+    level,
+    majority,
+    minority,
+    t,
+    u0,
+)
+from proofs.class_imbalance.orbits import from_minus_1
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.potential import (
     fading,
@@ -32,10 +52,12 @@ from proofs.class_imbalance.potential import (
 from proofs.foundations.elementary import EXP_MONOTONE, exp_monotone
 from proofs.foundations.logistic import (
     COMPLEMENT_POSITIVE,
+    PHI_BELOW_ONE,
     PHI_MONOTONE,
     PHI_POSITIVE,
-    complement_positive,
+    phi_below_one,
     phi_monotone,
+    phi_positive,
 )
 from proofs.foundations.logistic_expansion import EXPANSION_STEP
 from proofs.foundations.notation import phi
@@ -87,7 +109,7 @@ def converges(group: Group):
     return tends(later_remainder(group), t, to=0, within=delta, from_=settled(group))
 
 
-FOR_THE_EXPANSION = [COMPLEMENT_POSITIVE, EXP_MONOTONE, EXPANSION_STEP, PHI_MONOTONE, PHI_POSITIVE]
+FOR_THE_EXPANSION = [COMPLEMENT_POSITIVE, EXP_MONOTONE, EXPANSION_STEP, PHI_BELOW_ONE, PHI_MONOTONE, PHI_POSITIVE]
 
 EXPANSION = PAPER.repair(
     "expansion",
@@ -117,16 +139,23 @@ EXPANSION = PAPER.repair(
 )
 
 
-def near_start(p: Proof, group: Group) -> Line:
-    """The two-sided bound: Λ(gᵗ) − 2at from the start, then the remainder at t."""
+def near_start(p: Proof, group: Group) -> tuple[Line, Line]:
+    """±(R_t − c₀) ≤ the two-sided bound: Λ(gᵗ) − 2at from the start, then the remainder at t."""
     rise = [p.instance(e, t=0, j=t) for e in potential_grows(group)]
     at_0 = [_from_start(p, group, line, sign) for line, sign in zip(rise, (1, -1), strict=True)]
     error, bound = remainder(group) - offset(group, group.start, 0), start_error(group) + fading(group)
-    sides = [
+    above, below = (
         p.linear(le(sign * error, bound), p.instance(near), known)
         for sign, near, known in zip((1, -1), remainder_near_offset(group), at_0, strict=True)
-    ]
-    return absolute(p, two_sided(group), sides[0], p.linear(le(-bound, error), sides[1]))
+    )
+    return above, below
+
+
+def bound_from_the_start(p: Proof, group: Group) -> Line:
+    """`two_sided`."""
+    error, bound = remainder(group) - offset(group, group.start, 0), start_error(group) + fading(group)
+    above, below = near_start(p, group)
+    return absolute(p, two_sided(group), above, p.linear(le(-bound, error), below))
 
 
 def _from_start(p: Proof, group: Group, line: Line, sign: int) -> Line:
@@ -158,7 +187,7 @@ def near_later(p: Proof, group: Group) -> tuple[Line, Line, Line]:
     EXPANSION, "Λ(gᵗ) − 4εht is near Λ(g⁰), and R_t near 1 + Λ(gᵗ) − 4εht − (1 − 2εh)·log(4εh)", claims=["two-sided"]
 )
 def expansion_from_the_start(p):
-    return near_start(p, minority)
+    return bound_from_the_start(p, minority)
 
 
 @proves(EXPANSION, "the same from gᵗ in place of g⁰", claims=["from a step on"])
@@ -169,6 +198,18 @@ def expansion_from_a_step(p):
 @proves(EXPANSION, "B_t, B_{t+j} and φ(gᵗ) fall below any η", claims=["limit"])
 def expansion_converges(p):
     return limit_of_remainder(p, minority)
+
+
+@cache
+def sum_within() -> Established:
+    """x ≤ p from x ≤ ay² + sv + sw with v, w ≤ d, a ≤ c, 0 ≤ y ≤ v, y ≤ 1 and d(c + 2s) = p: sizes as plain numbers."""
+    (rate, most, size), (first, second), (x, y, small, whole) = real("a c s"), real("v w"), real("x y d p")
+    product = eq(small * (most + 2 * size), whole)
+    given = [le(x, rate * y**2 + size * first + size * second), le(first, small), le(second, small), le(y, first)]
+    given += [lt(0, y), lt(y, 1), le(rate, most), le(0, size), le(0, most), product]
+    p = Proof(dict.fromkeys((rate, most, size, first, second, x, y, small, whole), Reals), given)
+    parts = (le(rate, most), y**2), (lt(y, 1), most * y), (le(y, first), most), (le(first, small), most + size)
+    return p.established(p.linear(le(x, whole), given[0], *parts, (le(second, small), size), product))
 
 
 def limit_of_remainder(p: Proof, group: Group) -> Line:
@@ -186,22 +227,99 @@ def limit_of_remainder(p: Proof, group: Group) -> Line:
         then = q.linear(reached.subs(t, t + later), now, (le(0, later), 2 * group.step))
         small = q.instance(plateau_bound_is_small(group), now, delta=eta)
         later_small = q.instance(plateau_bound_is_small(group), then, delta=eta, t=t + later)
-        wrong, sure = (
+        wrong, positive, sure = (
             q.instance(probability_below_plateau_bound(group)),
-            q.instance(complement_positive(), x=group.gap(t)),
+            q.instance(phi_positive(), x=group.gap(t)),
+            q.instance(phi_below_one(), x=group.gap(t)),
         )
         order = q.instance(phi_monotone(), q.instance(gap_stays_below_start(group)), x=group.gap(t), y=group.start)
         steps = q.linear(le(6 * group.step * value, 3 * doubled_start(group)), (order, 6 * group.step))
         powers = q.instance(exp_monotone(), steps, x=6 * group.step * value, y=3 * doubled_start(group))
-        parts = (
-            (small, size + most),
-            (later_small, size),
-            (powers, Rational(8, 3) * group.step**3 * value**2),
-            (wrong, most),
-            (sure, most * value),
-        )
-        over = q.linear(le(later_remainder(group), delta), above, *parts)
-        under = q.linear(le(-delta, later_remainder(group)), below, *parts)
-        return q.either(goal, absolute(q, le(Abs(later_remainder(group)), delta), over, under))
+        factor = q.linear(le(telescoping(group), most), (powers, Rational(8, 3) * group.step**3))
+        whole = q.identity(eq(eta * (most + 2 * size), delta))
+        signs = q.enclose(le(0, size)), q.enclose(le(0, most))
+        facts = [small, later_small, wrong, positive, sure, factor, whole, *signs]
+        bounds = {
+            "v": plateau_bound(group, any_step(group)),
+            "w": plateau_bound(group, any_step(group)).subs(t, t + later),
+        }
+        values = {"a": telescoping(group), "c": most, "s": size, "y": value, "d": eta, "p": delta, **bounds}
+        over = q.instance(sum_within(), above, *facts, x=later_remainder(group), **values)
+        under = q.instance(sum_within(), below, *facts, x=-later_remainder(group), **values)
+        turned = q.linear(le(-delta, later_remainder(group)), under)
+        return q.either(goal, absolute(q, le(Abs(later_remainder(group)), delta), over, turned))
 
     return p.cases(goal, start, t, late, early)
+
+
+FLOW_COEFFICIENT = remainder(minority) + minority.step * log(t)  # with −1 for the coefficient of log t
+PASSED = level - offset(minority, u0, 0) + start_error(minority) + 2 + minority.step + minority.step**2
+
+
+@EXPANSION.hypotheses(
+    "the coefficient −1 of the differential equation serves as well: 1/(1 − p_y) − 4εht + log t is at most B for "
+    "some t with 2εh·log t > B − c₀ + (8/3)a³e^(6aφ₀)φ₀² + 2 + a + a²",
+    exists=[le(FLOW_COEFFICIENT, level)],
+    given=[le(1, t), late_enough(minority).subs(delta, 1), lt(PASSED, minority.step * log(t))],
+    expect=Verdict.REFUTED,
+)
+def coefficient_depends_on_the_step(c):
+    """It exceeds every B in the end, by 2εh·log t: Euler's method is ahead of the solution by so much."""
+    p = Proof.about(c)
+    _, below = near_start(p, minority)
+    size = 2 + minority.step + minority.step**2
+    small = p.instance(plateau_bound_is_small(minority), delta=1)
+    return p.finding(p.linear(lt(level, FLOW_COEFFICIENT), below, (small, size), lt(PASSED, minority.step * log(t))))
+
+
+@EXPANSION.sharpness(
+    "for the majority, with 1 − ε for ε: the two-sided bound and the limit",
+    claims=[two_sided(majority), converges(majority)],
+    evolves=majority.recursion,
+)
+def expansion_of_the_majority(c):
+    p = Proof.about(c)
+    return p.finding(p.both(bound_from_the_start(p, majority), limit_of_remainder(p, majority)))
+
+
+@EXPANSION.sharpness("the constant c of either group at the paper's parameters, start −1, without following an orbit")
+def constant_at_the_parameters():
+    """The error (8/3)a³e^(6aφ)φ² falls as φ(g^N)² with the N steps that are followed first."""
+    (established, minor), (_, major) = (constant_of(group, from_minus_1(group)) for group in (minority, majority))
+    return evidence(established, quantities=(minor, major), scope="for every t ≥ 0, standard parameters, start −1")
+
+
+FAR = (HORIZON, 10**7, 10**100)
+
+
+@EXPANSION.sharpness("gap and 1 − p_y of the minority after 10⁶, 10⁷ and 10¹⁰⁰ steps, without following an orbit")
+def without_an_orbit():
+    """The first is that of `proposition-2#minority-orbit`, to the digits that the expansion has."""
+    values = from_minus_1(minority)
+    quantities: list[Quantity] = []
+    for last, name in zip(FAR, ("1e6", "1e7", "1e100"), strict=True):
+        p = proof_at([minority], values, last)
+        wanted = [
+            Wanted(f"gap_at_{name}", g(last), "g^T", f"gap of the minority at T = {name}, start −1"),
+            Wanted(f"error_at_{name}", phi(g(last)), r"\phi(g^T)", f"1 − p_y on the minority at T = {name}"),
+        ]
+        established, found = read(p, wanted, *gap_between(p, minority, values, last))
+        quantities += found
+    return evidence(established, quantities=quantities, scope="at T = 10⁶, 10⁷, 10¹⁰⁰, standard parameters, start −1")
+
+
+LARGE_STEP = {epsilon: Rational(1, 2), h: 3, u0: 1}  # a = 3: far from the differential equation
+MANY, FEW = 20_000, 200
+
+
+@EXPANSION.sharpness(
+    f"the gap at ε = 1/2, h = 3, start +1 after {MANY} steps in mpmath, against the expansion from step {FEW} on",
+    expect=Verdict.SUPPORTED,
+)
+def large_step_in_mpmath():
+    p = proof_at([minority], LARGE_STEP, MANY)
+    wanted = [Wanted("gap", g(MANY), "g^T", f"gap after {MANY} steps")]
+    _, known = read(p, wanted, *gap_between(p, minority, LARGE_STEP, MANY, followed=FEW))
+    return iterate(
+        lambda x: x - 3 / (1 + mp_exp(-2 * x)), 1, MANY, observe={"gap": lambda x: x}, against=known, digits=9
+    )

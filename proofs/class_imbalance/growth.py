@@ -242,6 +242,15 @@ def gap_plateau_for_any_step(group: Group) -> Established:
 
 
 @cache
+def gap_plateau_above_for_any_step(group: Group) -> Established:
+    """2at·φ(gᵗ) − 1 ≤ (y₀ + f·L)/((1 − φ₀)·2at) for t ≥ 1."""
+    p, pace = proof_about_gap(group, le(1, t)), any_step(group)
+    above, _ = _near(p, group, group.gap(t), gap_bounds_for_any_step(group), pace)
+    goal = le(group.time * phi(group.gap(t)) - 1, plateau_bound(group, pace))
+    return p.established(p.linear(goal, (above, group.time)))
+
+
+@cache
 def gap_rate(group: Group) -> Established:
     """|φ(gᵗ) − 1/(2at)| ≤ C·log t/t² for t ≥ 2 and a ≤ 1."""
     p = proof_about_gap(group, le(group.step, 1), le(2, t))

@@ -15,7 +15,7 @@ from proofs.class_imbalance.gap import proof_about_gap, symbols_of
 from proofs.class_imbalance.growth import (
     any_step,
     gap_bounds_for_any_step,
-    gap_plateau_for_any_step,
+    gap_plateau_above_for_any_step,
     never_wrong,
     plateau_bound,
     reciprocal_start,
@@ -125,20 +125,19 @@ def remainder_near_offset(group: Group) -> tuple[Established, Established]:
     known.append(p.enclose(lt(0, time)))
     small, above = _sizes(p, group, known)
     wrong = p.instance(probability_below_plateau_bound(group))
-    plateau = p.axiom("abs-below", time * value - 1, bound, p.instance(gap_plateau_for_any_step(group)))
-    below = p.linear(le(time * value - 1, bound), plateau.formula.args[1])
+    below = p.instance(gap_plateau_above_for_any_step(group))
     ratio, excess = softplus(x) - log(time), softplus(x) + 2 * x
     under, over = (
         p.linear(le(side, bound), p.instance(exp_tangent(), *known, v=side), size, using=known)
         for side, size in ((-ratio, below), (ratio, above))
     )
     least = p.linear(le(0, excess), p.instance(exp_tangent(), *known, v=-excess), (lt(0, value), 1), using=known)
-    most = p.linear(le(excess, bound), p.instance(exp_tangent(), *known, v=excess), small, using=known)
+    near = p.linear(le(excess, bound), p.instance(exp_tangent(), *known, v=excess), small, using=known)
     split = p.axiom("log-product", 2 * a, t, *known)
     difference = remainder(group) - offset(group, x, t)
     upper = p.linear(
         le(difference, fading(group)),
-        most,
+        near,
         under,
         (over, a),
         (split, a - 1),

@@ -232,8 +232,31 @@ def test_a_decimal_is_exact(number: object) -> None:
     assert parse_formula(f"x < {number}").args[1].args[0] == Fraction(str(number))
 
 
+def test_a_power_is_an_exact_number() -> None:
+    assert exact_number("10**100") == 10**100
+
+
 @pytest.mark.parametrize(
-    "typed", ["", "x", "1/0", "nan", "inf", "1e9999", "1e-9999", "0x10", "1.5/2", "1 2", "9" * 500, "__import__"]
+    "typed",
+    [
+        "2**-1",
+        "-2**2",
+        "9**9999",
+        "2**3**2",
+        "1/2**2",
+        "",
+        "x",
+        "1/0",
+        "nan",
+        "inf",
+        "1e9999",
+        "1e-9999",
+        "0x10",
+        "1.5/2",
+        "1 2",
+        "9" * 500,
+        "__import__",
+    ],
 )
 def test_what_is_not_an_exact_number_is_refused(typed: str) -> None:
     with pytest.raises(BadInput):

@@ -1,0 +1,146 @@
+"""Where an orbit stands after any number of steps, 10¹⁰⁰ included, without following it.
+
+Λ(g^T) = Λ(g^N) + 2a(T − N) up to (8/3)a³e^(6aφ)·φ², φ = φ(g^N) (see `potential`): the orbit is followed for N steps in
+balls, or not at all, and the equation for g^T is solved by a subdivision that the kernel replays. mpmath only says
+where to look.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from mpmath import mp, mpf
+from sympy import And, Rational, ceiling
+
+from checks.methods import Established, Line, Proof, bounds_in, values_along
+from checks.methods.quantities import bounds_of, from_established, outward
+from checks.outcome import Quantity
+from checks.paper import eq, le
+from proofs.class_imbalance.dynamics import REMARK_1
+from proofs.class_imbalance.gap import doubled_start, gap_stays_below_start, symbols_of, weight_at_most
+from proofs.class_imbalance.notation import Group, t
+from proofs.class_imbalance.potential import (
+    offset,
+    potential,
+    potential_grows,
+    telescoping,
+)
+from proofs.foundations.notation import phi
+
+
+def proof_at(groups: Sequence[Group], values: Mapping[Any, Any], last: int, *, digits: int = 30) -> Proof:
+    """A proof about the orbits of these groups at exact parameters and starts, with the precision for steps ≤ last."""
+    symbols: dict[Any, Any] = {}
+    for group in groups:
+        symbols |= symbols_of(group)
+    p = Proof(symbols, [eq(s, v) for s, v in values.items()], [f for group in groups for f in group.recursion])
+    p.bits = 128 + 4 * digits + 8 * last.bit_length()
+    return p
+
+
+def gap_between(
+    p: Proof, group: Group, values: Mapping[Any, Any], last: int, *, followed: int = 0, digits: int = 30
+) -> list[Line]:
+    """lower ≤ g^last and g^last ≤ upper, in the context of `proof_at`.
+
+    values: the group's parameters and start, exact. followed: after how many steps of the orbit the expansion takes
+    over. digits: to which the bounds are sought; the error of the expansion may leave fewer.
+    """
+    reached = min(followed, last)
+    known = _followed(p, group, values, reached)
+    if reached == last:
+        return known
+    here, end = group.gap(reached), group.gap(last)
+    most = telescoping(group).subs(t, reached)
+    level, error = potential(group, here) + 2 * group.step * (last - reached), most * phi(here) ** 2
+    precise = len(str(last)) + 2 * digits
+    low, high = (bounds_in(p, level + sign * error, *known, digits=precise)[i] for i, sign in ((0, -1), (1, 1)))
+    above, below = (p.instance(e, t=reached, j=last - reached) for e in potential_grows(group))
+    less = le(0, 1), most * phi(end) ** 2
+    at_least = p.linear(
+        le(Rational(low), potential(group, end)), p.given(le(Rational(low), level - error), *known), below, less
+    )
+    at_most = p.linear(
+        le(potential(group, end), Rational(high)), p.given(le(level + error, Rational(high)), *known), above, less
+    )
+    with mp.workprec(p.bits):
+        lower, upper = (_solution(group.step.subs(values), Fraction(x)) for x in (high, low))
+        ends = (
+            outward(lower - _hair(lower, digits), digits + 4, False),
+            outward(upper + _hair(upper, digits), digits + 4, True),
+        )
+    start = Rational(group.start.subs(values))
+    top = p.linear(le(end, start), p.instance(gap_stays_below_start(group), t=last), eq(group.start, start))
+    options = {"bits": p.bits, "depth": 600}
+    least = (
+        Rational(ends[0]) - 2 - ceiling(doubled_start(group).subs(values))
+    )  # the factor q of `weight_at_most` costs aφ₀
+    floor = p.enclose(le(least, end), p.instance(weight_at_most(group), t=last), **options)
+    return [
+        p.enclose(le(Rational(ends[0]), end), at_most, top, floor, **options),
+        p.enclose(le(end, Rational(ends[1])), at_least, top, floor, **options),
+    ]
+
+
+def constant_of(group: Group, values: Mapping[Any, Any], *, followed: int = 0) -> tuple[Established, Quantity]:
+    """The constant c of `expansion`, and what is established of it: bounds of 1 + Λ(g) − 2ai − (1 − a)·log(2a), whose
+    limit it is, at every step i from `followed` on."""
+    p = proof_at([group], values, followed)
+    known = _followed(p, group, values, followed)
+    here = group.gap(followed)
+    place, error = offset(group, here, followed), telescoping(group).subs(t, followed) * phi(here) ** 2
+    low, high = (bounds_in(p, place + sign * error, *known)[i] for i, sign in ((0, -1), (1, 1)))
+    above, below = (p.instance(e, t=followed, j=t) for e in potential_grows(group))
+    value = offset(group, group.gap(t + followed), t + followed)
+    less = le(0, 1), telescoping(group).subs(t, followed) * phi(group.gap(t + followed)) ** 2
+    at_least = p.linear(le(Rational(low), value), p.given(le(Rational(low), place - error), *known), below, less)
+    at_most = p.linear(le(value, Rational(high)), p.given(le(place + error, Rational(high)), *known), above, less)
+    share, symbol = ("ε", "c") if group.name == "minority" else ("(1 − ε)", "c'")
+    established = p.sheet.alone(p.both(at_least, at_most))
+    return established, from_established(
+        f"constant_{group.name}",
+        established,
+        low,
+        high,
+        symbol=symbol,
+        meaning=f"limit of 1/(1 − p_y) − 4{share}ht + (1 − 2{share}h)·log t on the {group.name}",
+    )
+
+
+def _followed(p: Proof, group: Group, values: Mapping[Any, Any], steps: int) -> list[Line]:
+    """The value after a few steps, from the enclosed orbit."""
+    here, start = group.gap(steps), Rational(group.start.subs(values))
+    if steps == 0:
+        return [p.linear(eq(here, start), group.recursion[1], eq(group.start, start))]
+    ((ball,),) = values_along(REMARK_1, values, [group.gap(t)], [steps], evolves=group.recursion, bits=p.bits)
+    low, high = bounds_of(ball, 60)
+    line = p.orbit(And(le(Rational(low), here), le(here, Rational(high))), bits=p.bits + 16)
+    return [p.given(le(Rational(low), here), line), p.given(le(here, Rational(high)), line)]
+
+
+def potential_in_mpmath(a: Any, x: Any) -> Any:
+    """Λ(x)."""
+    w = mp.exp(-2 * x)
+    f = 1 / (1 + w)
+    return w - 2 * x - a * mp.log(1 + w) + a * a * (2 * f / 3 - f * f / 2)
+
+
+def _solution(step: Any, level: Fraction) -> Fraction:
+    """The x with Λ(x) = level, by Newton's method."""
+    a, wanted = mpf(int(step.p)) / int(step.q), mpf(level.numerator) / level.denominator
+    x = -mp.log(wanted) / 2 if wanted > 2 else -wanted / 2
+    for _ in range(200):
+        w = mp.exp(-2 * x)
+        f = 1 / (1 + w)
+        slope = -2 * (1 + w - a * (1 - f) - a * a * f * (1 - f) * (mpf(2) / 3 - f))
+        move = (potential_in_mpmath(a, x) - wanted) / slope
+        x -= move
+        if abs(move) <= mp.eps * 64 * (1 + abs(x)):
+            break
+    sign, mantissa, exponent, _ = x._mpf_
+    return (-1 if sign else 1) * Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _hair(x: Fraction, digits: int) -> Fraction:
+    """A little: so far from x the bound is easily seen."""
+    return (abs(x) + 1) / 10 ** (digits + 4)
