@@ -6,12 +6,13 @@ from fractions import Fraction
 import numpy as np
 
 from checks.methods import clopper_pearson, nothing, numbers
-from checks.methods.concentration import each_of
+from checks.methods.concentration import each_of, empirical_bernstein
 from checks.outcome import Curve, Figure, Trust, Verdict
 
 from .agreement import CONFIDENCE, nus
 from .error import TEST_ERROR
 from .law import Array, Model, in_chunks, normal_cdf
+from .machines import class_machine, training_set
 
 METHODS = ("CE", "CDT", "MA", "LA")
 DIMENSIONS = (500, 1000, 2000, 4000, 8000, 16000)
@@ -94,6 +95,51 @@ def many_classes_agree():
     if farthest > Fraction(1, 50):
         return nothing(f"an interval leaves the band of 0.02: {note}", scope=scope)
     return numbers(Trust.SAMPLED, scope=scope, note=note)
+
+
+@TEST_ERROR.conclusion("solved machines of three classes: mean errors within 0.04", expect=Verdict.SUPPORTED)
+def machines_of_three_classes():
+    """n = (5, 20, 20), d = 3000, s = 4: cross-entropy, temperature 1 + √3, margins and offsets, on the same sets; 200
+    test points for each class and set, the same for all methods."""
+    model, count, points = Model((5, 20, 20), 3000, Fraction(4)), 1000, 200
+    rng, tuning = np.random.default_rng(16), {method: _trained(model, method) for method in METHODS}
+    cases = [(method, y) for method in METHODS for y in (0, 1) if (method, y) != ("CDT", 1)]
+    values: dict[tuple[str, int], list[float]] = {case: [] for case in cases}
+    shares: dict[str, list[float]] = {method: [] for method in METHODS}
+    for _ in range(count):
+        data, normal = training_set(model, rng), rng.standard_normal((points, model.k))
+        plain = class_machine(data, [1] * model.k, [1] * model.k)
+        for method, (margins, gammas, offsets) in tuning.items():
+            machine = class_machine(data, margins, gammas) if method in ("MA", "CDT") else plain
+            shares[method].append(machine.support)
+            for y in (0, 1):
+                if (method, y) in values:
+                    values[method, y].append(machine.error(y, offsets, normal))
+    confidence, rows, farthest = each_of(len(cases), CONFIDENCE), [], float(0)
+    for (method, y), errors in values.items():
+        interval, predicted = empirical_bernstein(errors, 0, 1, confidence), closed(model, method, y)
+        farthest = max(farthest, abs(interval.lower - predicted), abs(interval.upper - predicted))
+        rows.append(
+            f"{method}, class of {model.counts[y]}: {math.fsum(errors) / count:.4f} in [{interval.lower:.4f}, "
+            f"{interval.upper:.4f}], closed form {predicted:.4f}"
+        )
+    tight = ", ".join(f"{method} {math.fsum(found) / count:.3f}" for method, found in shares.items())
+    scope = (
+        f"n = {model.counts}, d = {model.d}, s = {model.s}, σ = 1, {count} training sets, seed 16; empirical Bernstein "
+        f"intervals that hold together with confidence {CONFIDENCE}"
+    )
+    note = f"{'; '.join(rows)}. Share of tight constraints: {tight}."
+    if farthest > Fraction(1, 25):
+        return nothing(f"an interval leaves the band of 0.04: {note}", scope=scope)
+    return numbers(Trust.SAMPLED, scope=scope, note=note)
+
+
+def _trained(model: Model, method: str) -> tuple[list[float], list[float], list[float]]:
+    """Margins, temperatures γ and offsets of a method."""
+    nu, ones = nus(model), [float(1)] * model.k
+    margins = [nu[-1] / v for v in nu] if method == "MA" else ones
+    gammas = [1 / (1 + math.sqrt(model.k)), *ones[1:]] if method == "CDT" else ones
+    return margins, gammas, columns(model, method)[1]
 
 
 @TEST_ERROR.sharpness("the minority's error against the dimension, simulated", expect=Verdict.SUPPORTED)

@@ -22,7 +22,15 @@ import numpy as np
 
 from .law import Array, Model, normal_cdf
 
-__all__ = ["Machine", "TrainingSet", "full_training_set", "hard_margin", "training_set"]
+__all__ = [
+    "ClassMachine",
+    "Machine",
+    "class_machine",
+    "TrainingSet",
+    "full_training_set",
+    "hard_margin",
+    "training_set",
+]
 
 
 @dataclass(frozen=True)
@@ -97,3 +105,46 @@ def hard_margin(data: TrainingSet, margins: Sequence[float] = (1, 1), *, solve: 
 
     beta, _ = nnls(root.T * sign, half, maxiter=30 * len(sign))
     return Machine(data, sign * beta, int((beta > 0).sum()))
+
+
+@dataclass(frozen=True)
+class ClassMachine:
+    """w_c = Σ_i a_ci x_i for each class (k×N), and the share of constraints with a positive multiplier."""
+
+    data: TrainingSet
+    coefficients: Array
+    support: float
+
+    def error(self, y: int, offsets: Sequence[float], normal: Array) -> float:
+        """The share of test points of class y that get another label; their noise is made of rows of k normal
+        numbers."""
+        model, a = self.data.model, self.coefficients
+        mean = float(model.s) * (a @ self.data.along[y]) + np.asarray(offsets, dtype=np.float64)
+        spread = float(model.sigma) * np.linalg.cholesky(a @ self.data.gram @ a.T + 1e-14 * np.eye(model.k))
+        return float((np.argmax(mean + normal @ spread.T, axis=1) != y).mean())
+
+
+def class_machine(data: TrainingSet, margins: Sequence[float], gammas: Sequence[float]) -> ClassMachine:
+    """The machine of the limit direction for any number of classes: least Σ‖w_c‖² with γ_y⟨w_y, x_i⟩ − γ_c⟨w_c, x_i⟩ ≥
+    δ_y for all examples i and classes c ≠ y = y_i.
+
+    With K = CCᵀ and t_c = γ_c⁻¹C⁻¹u_c for the all-tight solution, its dual is to minimise ‖Mλ − t‖ over λ ≥ 0, the
+    column (i, c) of M being row i of C in block y, times γ_y, and in block c, times −γ_c."""
+    from scipy.optimize import nnls
+
+    k, labels = data.model.k, data.labels
+    gamma, root = np.asarray(gammas, dtype=np.float64), np.linalg.cholesky(data.gram)
+    shares = gamma**-2 / (gamma**-2).sum()
+    wanted = np.asarray(margins)[labels] * ((labels == np.arange(k)[:, None]) - shares[labels])  # u_c, row by row
+    tight = np.linalg.solve(root, wanted.T / gamma).T
+    pairs = [(i, c) for i, y in enumerate(labels) for c in range(k) if c != y]
+    columns = np.zeros((k, len(labels), len(pairs)))
+    for column, (i, c) in enumerate(pairs):
+        columns[labels[i], :, column] += gamma[labels[i]] * root[i]
+        columns[c, :, column] -= gamma[c] * root[i]
+    multipliers, _ = nnls(columns.reshape(-1, len(pairs)), tight.ravel(), maxiter=30 * len(pairs))
+    coefficients = np.zeros((k, len(labels)))
+    for multiplier, (i, c) in zip(multipliers, pairs, strict=True):
+        coefficients[labels[i], i] += gamma[labels[i]] * multiplier
+        coefficients[c, i] -= gamma[c] * multiplier
+    return ClassMachine(data, coefficients, float((multipliers > 0).mean()))

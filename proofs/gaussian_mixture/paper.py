@@ -58,6 +58,7 @@ PAPER = Paper(
         "planar",
         "error",
         "agreement",
+        "finite",
         "failure",
         "margins",
         "offsets",
