@@ -52,9 +52,8 @@ class Domain:
         return f"{left}{lo}, {hi}{right}" + (" in N" if self.whole else "")
 
     def __contains__(self, x: Fraction) -> bool:
-        if self.whole and (x.denominator != 1 or x < 0):
-            return False
-        return not self.meet(Domain(x, x, False, False)).empty
+        fits = not self.whole or (x.denominator == 1 and x >= 0)
+        return fits and not self.meet(Domain(x, x, False, False)).empty
 
     @property
     def empty(self) -> bool:

@@ -154,6 +154,15 @@ for claim in ("max(x, y/3) <= 1", "max(y/3, x) <= 1", "min(y/3, x) <= 1"):
         cert(context({"x": "[0, 1]", "y": "[0, 1]"}), step("given", claim), trust="exact"),
     )
 
+for f in ("sin", "cos"):
+    reject(
+        f"trust-exact-on-{f}-over-a-box",
+        f"{f} x ≤ 1 on [0, 1], called exact, though a rounded evaluation showed that it is defined",
+        "says exact, but a rounded evaluation",
+        f"range-of-{f}",
+        cert(context({"x": "[0, 1]"}), step("given", f"{f}(x) <= 1"), trust="exact"),
+    )
+
 # Operations -----------------------------------------------------------------------------------------------------------
 
 accept(
@@ -169,6 +178,10 @@ for name, x, y, claim in (
     ("by-two-ends", "[-2, 3]", "[-2, 1]", "x*y <= 3"),
     ("of-two-negative-factors", "[-2, 3]", "[-2, 1]", "x*y < 4"),
     ("with-an-attained-zero", "[0, 1]", "(0, oo)", "0 < x*y"),
+    ("with-an-attained-zero-beside-an-open-end", "[0, 1]", "(1, 2)", "0 < x*y"),
+    ("with-an-open-end-beside-an-attained-zero", "(1, 2)", "[0, 1]", "0 < x*y"),
+    ("with-an-open-end-above-an-attained-zero", "(1, 2)", "[-1, 0]", "x*y < 0"),
+    ("with-an-attained-zero-below-an-open-end", "[-1, 0]", "(1, 2)", "x*y < 0"),
     ("of-zero-and-infinity", "(0, 1]", "[1, oo)", "x*y <= 10**12"),
     ("of-infinity-and-zero", "(0, 1]", "[1, oo)", "1/10**12 <= x*y"),
     ("with-an-open-end-and-an-attained-zero", "(-1, 0]", "[0, 1)", "x*y < 0"),
