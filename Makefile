@@ -73,12 +73,8 @@ docs: $(INSTALLED) ## the documentation as HTML in build/docs/
 $(LEDGER): | $(INSTALLED)
 	@$(MAKE) --no-print-directory check
 
-pdf: $(LEDGER) ## compile the report of the last `make check` (needs LaTeX), keeping its log
-	@command -v latexmk >/dev/null || { echo "latexmk is absent: install texlive-latex-recommended and latexmk" >&2; exit 3; }
-	@$(BIN)/referee report --from $(LEDGER) -o $(REPORT)
-	@cd $(REPORT) && max_print_line=1000 latexmk -g -pdf -silent -halt-on-error -interaction=nonstopmode report.tex >/dev/null \
-	    || { tail -n 40 report.log >&2; exit 1; }
-	@echo "$(REPORT)/report.pdf"
+pdf: $(LEDGER) ## the report of the last `make check` as a PDF: decision pages and letters (needs LaTeX)
+	@$(BIN)/referee report --from $(LEDGER) -o $(REPORT) --pdf
 
 corpus: $(INSTALLED) ## let the kernel judge the corpus of honest and false certificates
 	@$(BIN)/python -m tests.soundness.corpus

@@ -173,7 +173,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--full", action="store_true", help="print the longest formulas, and each claim in full")
     _add_run_options(show)
 
-    report = _add(commands, "report", "report.tex, constants.tex, figures, and report.pdf where LaTeX is installed")
+    report = _add(commands, "report", "decision pages and letters, constants.tex, and a PDF where LaTeX is installed")
+    report.add_argument("paper", nargs="?", metavar="PAPER", help="a paper's folder or name (default: all, one volume)")
+    report.add_argument("--full", action="store_true", help="every statement with its findings, figures and proofs")
     report.add_argument("-o", dest="folder", metavar="DIR", default="build/report", help="default: build/report")
     report.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
     pdf = report.add_mutually_exclusive_group()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from checks.commands.check import LEDGER, refereed
+from checks.complaints import BadInput, close_matches
 from checks.ledger import LedgerError, read, write
 from checks.report import write_report
 
@@ -28,8 +31,9 @@ def run(options: argparse.Namespace) -> int:
             return 2
         LEDGER.parent.mkdir(parents=True, exist_ok=True)
         write(LEDGER, ledger)
+    paper = _known(options.paper, ledger) if options.paper else None
     try:
-        for path in write_report(ledger, options.folder, pdf=options.pdf):
+        for path in write_report(ledger, options.folder, paper=paper, full=options.full, pdf=options.pdf):
             print(os.path.relpath(path))
     except TexAbsent as problem:
         print(f"referee: {problem}", file=sys.stderr)
@@ -38,6 +42,15 @@ def run(options: argparse.Namespace) -> int:
         print(f"referee: {problem}", file=sys.stderr)
         return 1
     return status
+
+
+def _known(asked: str, ledger: Mapping[str, Any]) -> str:
+    """The folder of the paper that is meant by its name or its path."""
+    folders = list(dict.fromkeys(statement["paper"] for statement in ledger["statements"]))
+    wanted = asked.rstrip("/").rpartition("/")[2]
+    if wanted not in folders:
+        raise BadInput(f"{asked}: no such paper in this ledger{close_matches(wanted, folders)}")
+    return wanted
 
 
 def _last_asked() -> tuple[list[str], str | None]:

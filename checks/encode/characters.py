@@ -30,8 +30,9 @@ MATH = _greek_letters() | _pairs(
     r"""
     ≤ \le ≥ \ge ≠ \ne ≈ \approx ≃ \simeq ≅ \cong ∼ \sim ≡ \equiv ≪ \ll ≫ \gg ∝ \propto ≲ \lesssim ≳ \gtrsim
     ⩽ \leqslant ⩾ \geqslant ≺ \prec ≻ \succ ≼ \preceq ≽ \succeq ≮ \nless ≯ \ngtr ≰ \nleq ≱ \ngeq ≔ \coloneqq
-    ± \pm ∓ \mp × \times ÷ \div · \cdot ⋅ \cdot ∙ \bullet ∗ \ast ∘ \circ ⊕ \oplus ⊗ \otimes ⊙ \odot − - ∖ \setminus
-    ∞ \infty ∂ \partial ∇ \nabla ∫ \int ∬ \iint ∮ \oint ∑ \sum ∏ \prod √ \surd ∛ \sqrt[3]{} ∆ \Delta Ω \Omega
+    ± \pm ∓ \mp × \times ÷ \div · \cdot ⋅ \cdot ∙ \bullet ∗ \ast ∘ \circ ⊕ \oplus ⊗ \otimes ⊙ \odot − -
+    Ω \Omega ⪯ \preceq ⪰ \succeq ∖ \setminus
+    ∞ \infty ∂ \partial ∇ \nabla ∫ \int ∬ \iint ∮ \oint ∑ \sum ∏ \prod √ \surd ∛ \sqrt[3]{} ∆ \Delta
     ∈ \in ∉ \notin ∋ \ni ⊂ \subset ⊆ \subseteq ⊃ \supset ⊇ \supseteq ⊄ \not\subset ∪ \cup ∩ \cap ∅ \emptyset
     ∀ \forall ∃ \exists ∄ \nexists ¬ \neg ∧ \wedge ∨ \vee ⊢ \vdash ⊨ \models ⊤ \top ⊥ \perp ∴ \therefore
     → \to ← \leftarrow ↔ \leftrightarrow ⇒ \Rightarrow ⇐ \Leftarrow ⇔ \Leftrightarrow ↦ \mapsto ↑ \uparrow

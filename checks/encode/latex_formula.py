@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from checks.encode.characters import SUBSCRIPT, SUPERSCRIPT
-from checks.encode.latex_text import mono, scripts, set_character
+from checks.encode.latex_text import mono, piece_of_prose, set_character
+from checks.encode.sentences import scripts, spans
 
-__all__ = ["breakable", "fitted", "formula"]
+__all__ = ["breakable", "breaking", "fitted", "formula", "mixed", "quoted"]
+
+_LONG_INLINE = 34  # characters of LaTeX, beyond which a formula in a sentence may have to be broken
 
 
 def formula(latex: str) -> str:
@@ -49,6 +52,28 @@ def breakable(latex: str) -> str:
 def fitted(latex: str) -> str:
     """A formula that is set on one line if it fits, and broken if not."""
     return rf"\fitformula{{{formula(latex)}}}{{{breakable(latex)}}}"
+
+
+def breaking(latex: str) -> str:
+    r"""A formula made here, without `\left … \right`, which TeX may break as it stands."""
+    return rf"\fitformula{{{latex}}}{{{latex}}}"
+
+
+def mixed(text: str) -> str:
+    r"""Prose in which formulas stand between dollar signs; `\$` is a dollar."""
+    return "".join(_inline(span.text) if span.kind == "latex" else piece_of_prose(span) for span in spans(text))
+
+
+def quoted(quote: str) -> str:
+    """A quote: text with formulas between dollar signs; a formula alone is set as one."""
+    alone = re.fullmatch(r"\$([^$]*)\$", quote.strip())
+    return fitted(alone[1]) if alone else mixed(quote)
+
+
+def _inline(latex: str) -> str:
+    if len(latex) <= _LONG_INLINE:
+        return f"${formula(latex)}$"
+    return rf"\refinline{{{formula(latex)}}}{{{breakable(latex)}}}"
 
 
 def _math_only(text: str) -> str:

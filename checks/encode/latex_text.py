@@ -11,36 +11,37 @@ import re
 import unicodedata
 
 from checks.encode.characters import COMBINING, MATH, SUBSCRIPT, SUPERSCRIPT, TEXT
+from checks.encode.sentences import Span, scripts, spans
 
-__all__ = ["ascii_text", "mono", "prose", "scripts", "set_character", "untranslated"]
+__all__ = ["ascii_text", "mono", "piece_of_prose", "prose", "set_character", "untranslated", "words"]
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", '"': r"{\char34}",
 }  # fmt: skip
 _BREAK_AFTER = frozenset("+-*/=<>,;:|)]}·×")
-_SCRIPTED = re.compile(r"(?<![A-Za-z0-9_\\$])([^\W\d_]|∇|\))([_^])(\{[^{}\s]+\}|\([^()]{1,24}\)|[^\W_](?![A-Za-z]))")
 _LONGEST_WORD = 24
 _LONGEST_RUN = 14
 
 
 def prose(text: str) -> str:
-    """Plain text as LaTeX in the running font; a `span in backticks` is set in typewriter."""
-    pieces = re.split(r"`([^`\n]+)`", text)
-    return "".join(mono(piece) if i % 2 else _with_scripts(piece) for i, piece in enumerate(pieces))
+    """Plain text as LaTeX in the running font: formulas are set as such, a `span in backticks` in typewriter.
+
+    A dollar sign is a dollar; where LaTeX may stand between two of them use `checks.encode.latex_formula.mixed`.
+    """
+    return "".join(piece_of_prose(span) for span in spans(text.replace("$", "\N{FULLWIDTH DOLLAR SIGN}")))
 
 
-def _with_scripts(text: str) -> str:
-    """Plain text in which e^x, e^(−2x), p_y and x_{12} are set as what they mean."""
-    out, end = [], 0
-    for match in _SCRIPTED.finditer(text):
-        out.append(_translate(text[end : match.start()], typewriter=False))
-        inner = re.sub(r"^([({])(.*)[)}]$", r"\2", match[3])
-        base = match[1] if match[1].isascii() else MATH.get(match[1], rf"\text{{{match[1]}}}")
-        script = _translate(inner, typewriter=False).replace("$", " ").replace(r"\allowbreak{}", "")
-        out.append(f"${base}{match[2]}{{{script}}}$")
-        end = match.end()
-    return "".join([*out, _translate(text[end:], typewriter=False)])
+def words(text: str) -> str:
+    """Names and titles: as prose, but nothing in them is a formula."""
+    return _translate(text, typewriter=False)
+
+
+def piece_of_prose(span: Span) -> str:
+    """A piece of a sentence that is not LaTeX already."""
+    if span.kind == "code":
+        return mono(span.text)
+    return f"${span.text}$" if span.kind == "formula" else _translate(span.text, typewriter=False)
 
 
 def mono(text: str) -> str:
@@ -151,22 +152,6 @@ def set_character(char: str, typewriter: bool, missing: set[str]) -> tuple[bool,
         return False, "".join(_SPECIAL.get(c, c) for c in plain)
     missing.add(char)
     return False, rf"\fbox{{\tiny U+{ord(char):04X}}}"
-
-
-def scripts(word: str, i: int) -> tuple[str, int]:
-    """The run of raised and lowered characters that begins at i, as one sub- and superscript, and where it ends."""
-    raised, lowered = "", ""
-    while i < len(word) and (word[i] in SUPERSCRIPT or word[i] in SUBSCRIPT):
-        if word[i] in SUPERSCRIPT:
-            plain = SUPERSCRIPT[word[i]]
-            raised += f" {MATH.get(plain, plain)}" if plain in MATH else plain
-        else:
-            if raised:
-                break
-            plain = SUBSCRIPT[word[i]]
-            lowered += f" {MATH.get(plain, plain)}" if plain in MATH else plain
-        i += 1
-    return "{}" + (f"_{{{lowered}}}" if lowered else "") + (f"^{{{raised}}}" if raised else ""), i
 
 
 def _without_accents(char: str) -> str:

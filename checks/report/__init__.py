@@ -12,10 +12,19 @@ from checks.writing import write_whole
 __all__ = ["write_report"]
 
 
-def write_report(ledger: Mapping[str, Any], outdir: str | os.PathLike[str], *, pdf: bool | None = None) -> list[Path]:
-    """Write `report.tex`, `constants.tex`, `figures/` and, where a TeX is installed, `report.pdf`.
+def write_report(
+    ledger: Mapping[str, Any],
+    outdir: str | os.PathLike[str],
+    *,
+    paper: str | None = None,
+    full: bool = False,
+    pdf: bool | None = None,
+) -> list[Path]:
+    """Write a volume of the report, `constants.tex`, `figures/` and, where a TeX is installed, the PDF of the volume.
 
     ledger: as `checks.ledger.read` returns it.
+    paper: folder of the one paper that the volume is about, and that it is called after; None for all, in `report.tex`.
+    full: every statement with its findings and proofs; `-full` is added to the name.
     pdf: True to insist on the PDF, False to do without, None to make it where pdflatex is installed.
     Returns the paths that were written. Raises `checks.report.pdf.TexAbsent` where a PDF is insisted on and cannot be
     made, and `checks.report.pdf.ReportError` where TeX fails; the other files are there by then.
@@ -25,13 +34,14 @@ def write_report(ledger: Mapping[str, Any], outdir: str | os.PathLike[str], *, p
 
     directory = Path(outdir)
     directory.mkdir(parents=True, exist_ok=True)
+    name = (paper or "report") + ("-full" if full else "")
     written = [
-        _write(directory / "report.tex", latex.document(ledger)),
+        _write(directory / f"{name}.tex", latex.document(ledger, paper, full=full)),
         _write(directory / "constants.tex", constants.document(ledger)),
-        *figures.draw(ledger, directory),
+        *(figures.draw(ledger, directory) if full else []),
     ]
     if pdf or (pdf is None and tex_installed()):
-        written.append(compile_pdf(directory, ledger["created"]))
+        written.append(compile_pdf(directory, ledger["created"], name))
     return written
 
 

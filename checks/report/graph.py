@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ELEMENTARY", "Graph", "graph_of"]
+from checks.report.message import ELEMENTARY
+
+__all__ = ["Graph", "graph_of"]
 
 Record = Mapping[str, Any]
 Edge = tuple[str, str, str]
 
-ELEMENTARY = "foundations"  # the paper whose lemmas everything else may use
 BROADEST = 4  # boxes in a row
 WIDTH = 24  # characters in a line of a box
 

@@ -1,21 +1,23 @@
 r"""One finding of the report in LaTeX: for which points, what was established, at which point it fails.
 
-What the statement has said already is referred to and not repeated, and no formula is set that takes more than a few
-lines: where it would, its length is given and the command that prints it.
+What the statement has said already is referred to and not repeated. A formula that is long is set with letters for its
+parts, never left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import ceil
 from typing import Any
 
 from checks.encode import latex_names as names
-from checks.encode.latex_formula import formula
-from checks.encode.latex_terms import chained, formula_latex, size, width
+from checks.encode.abbreviations import abbreviated
+from checks.encode.latex_formula import breaking
+from checks.encode.latex_terms import chained, formula_latex, width
 from checks.encode.latex_text import mono, prose
 from checks.report.contexts import Context, Relation, closed_parts, context_of, in_words, own_scope
+from checks.report.message import shown_verdict
 
 __all__ = ["badge", "finding", "items", "mathematics", "modulo", "numbered", "point"]
 
@@ -35,12 +37,15 @@ _STYLE = {
     "unchecked": "refquiet",
     "timeout": "refquiet",
     "none": "refquiet",
+    "holds": "refgood",
+    "fails": "refstep",
+    "needed": "refhalf",
+    "not needed": "refgood",
+    "can be met": "refgood",
+    "measured": "refgood",
 }
 _SHORT = 26.0  # characters
-_LINE = 60.0
 _LONG_SENTENCE = 80
-_LONGEST = 420
-_MOST_LINES = 6
 _MOST_VALUES = 12
 
 
@@ -83,19 +88,19 @@ def items(rows: Sequence[tuple[str, str]]) -> str:
 def finding(check: Record, statement: Record, by_id: Mapping[str, Record]) -> str:
     """Title, verdict and trust of a finding, and below them what it says."""
     number = prose("#" + check["id"].partition("#")[2])
-    verdict = badge(check["verdict"])
+    verdict = badge(shown_verdict(check, statement))
     head = rf"\reffinding{{{prose(check['title'])}}}{{{number}}}{{{verdict}}}{{{check['trust']}}}"
     context = context_of(check, statement)
     scope = own_scope(check)
     rows = [("Not expected", "" if check["as_expected"] else f"The author expected {badge(check['expected'])}.")]
     if check["role"] != "conclusion" and check["asked"] is not None and check["verdict"] != "proved":
-        rows.append(("Claimed", mathematics(check["asked"]["concludes"], statement["id"], lines=3)))
+        rows.append(("Claimed", mathematics(check["asked"]["concludes"])))
     if context is not None and _only_meets(context, check):
         rows.append(("", _met(check, scope)))
     elif context is not None and _as_encoded(context, check, statement) and not scope:
         rows.append(("Established", f"{_established(check, statement, context)}, under the statement's hypotheses"))
     else:
-        rows.append(("For", prose(scope) if scope or context is None else _points(context, statement, by_id)))
+        rows.append(("For", _scope(scope) if scope or context is None else _points(context, statement, by_id)))
         rows.append(("Established", _established(check, statement, context)))
     if context is None or not _only_meets(context, check):
         rows.append(("Counterexample" if check["verdict"] == "refuted" else "Witness", point(check["witness"])))
@@ -105,21 +110,13 @@ def finding(check: Record, statement: Record, by_id: Mapping[str, Record]) -> st
 
 def mathematics(
     formulas: Sequence[Any],
-    id: str,
     *,
-    lines: int = _MOST_LINES,
-    most: int = 2 * _MOST_LINES,
     called: Sequence[str] = (),
 ) -> str:
-    """Formulas of a ledger: short ones run on, long ones stand on lines of their own, the longest are only measured.
+    """Formulas of a ledger: short ones run on, long ones stand on lines of their own, the longest with named parts.
 
-    lines, most: how many printed lines a single formula may take, and about how many all of them.
     called: the name of each, which stands before it where there are several.
     """
-    if not called and sum(ceil(width(part) / _LINE) for part in formulas) > most:
-        total = sum(size(part) for part in formulas)
-        which = "a formula" if len(formulas) == 1 else f"{len(formulas)} formulas"
-        return rf"{which} of {total} symbols and numbers, which {_command(id)} prints"
     rows: list[str] = []
     running: list[str] = []
     for i, part in enumerate(formulas if called else chained(formulas)):
@@ -130,7 +127,7 @@ def mathematics(
         if running:
             rows.append(", ".join(running))
             running = []
-        rows.append(rf"\refnumbered{{{mark}}}{{{_fitted(part, id, lines)}}}" if mark else _fitted(part, id, lines))
+        rows.append(rf"\refnumbered{{{mark}}}{{{_fitted(part)}}}" if mark else _fitted(part))
     if running:
         rows.append(", ".join(running))
     return "\\\\[2pt]\n".join(rows)
@@ -160,6 +157,16 @@ def point(witness: Mapping[str, str] | None) -> str:
     return ", ".join(parts[:_MOST_VALUES]) + (f", and {more} more values" if more > 0 else "")
 
 
+_VALUES = re.compile(r"at (?:[^\W\d]\w* = -?\d+(?:/\d+)?(?:, |$))+")
+
+
+def _scope(scope: str) -> str:
+    """The author's words; a list of values is a point."""
+    if not _VALUES.fullmatch(scope):
+        return prose(scope)
+    return "at " + point(dict(part.split(" = ") for part in scope.removeprefix("at ").split(", ")))
+
+
 def _only_meets(context: Context, check: Record) -> bool:
     """Does the finding say only that the statement's hypotheses can be met?"""
     settled = check["verdict"] == "proved" and check["role"] == "hypotheses"
@@ -187,12 +194,12 @@ def _points(context: Context, statement: Record, by_id: Mapping[str, Record]) ->
     symbols = [f"${group}$" for group in names.grouped(context.symbols)]
     pieces = [("some " if some else "all ") + ", ".join(symbols)] if symbols else []
     conditions = ["the statement's hypotheses"] if context.with_given else []
-    conditions += [mathematics(context.given, statement["id"], lines=3)] if context.given else []
+    conditions += [mathematics(context.given)] if context.given else []
     conditions += ["the recursions of the statement"] if context.with_evolves else []
     if context.evolves:
         same = [other for other in by_id.values() if _obeys(other, context.evolves)]
         words = f"the recursions of {prose(same[0]['label'])}" if same else ""
-        conditions.append(words or mathematics(context.evolves, statement["id"], lines=3, most=6))
+        conditions.append(words or mathematics(context.evolves))
     if conditions:
         pieces.append(("with " if pieces else "") + ", and ".join(conditions))
     words = " ".join(pieces)
@@ -216,19 +223,14 @@ def _established(check: Record, statement: Record, context: Context | None) -> s
         return f"{words}, and\\\\[2pt]\n{mathematics(more, statement['id'])}" if more else words
     if not context.concludes:
         return "there is such a point"
-    return mathematics(context.concludes, statement["id"])
+    return mathematics(context.concludes)
 
 
-def _fitted(part: Any, id: str, lines: int) -> str:
-    """One formula, broken to the width of the text; its length where it takes more lines than it may."""
-    count = size(part)
-    instead = rf"a formula of {count} symbols and numbers, which {_command(id)} prints"
-    if part[0] == "=" and width(part[1]) <= _SHORT:
-        instead = rf"${formula(formula_latex(part[1]))} = \cdots$, {size(part[2])} symbols, which {_command(id)} prints"
-    if count > _LONGEST:
-        return instead
-    return rf"\refformula{{{formula_latex(part)}}}{{{lines}}}{{{instead}}}"
-
-
-def _command(id: str) -> str:
-    return mono(f"referee show --full {id}")
+def _fitted(part: Any) -> str:
+    """One formula, broken to the width of the text; a long one with letters for its parts, and what they stand for."""
+    whole, parts = abbreviated(part)
+    shown = breaking(formula_latex(whole))
+    if not parts:
+        return shown
+    meant = [breaking(f"{names.name(name)} = {formula_latex(term)}") for name, term in reversed(list(parts.items()))]
+    return "\\\\[2pt]\n".join([shown, rf"where\quad {meant[0]}", *meant[1:]])

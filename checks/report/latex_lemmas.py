@@ -48,7 +48,7 @@ def _content(statement: Record) -> str:
     used = set().union(*map(variables, (*assumed, *judgement["concludes"])))
     symbols = names.grouped([(s, domain) for s, domain in judgement["symbols"].items() if s in used])
     points = ", ".join(f"${group}$" for group in symbols)
-    conditions = mathematics(assumed, statement["id"], lines=2)
+    conditions = mathematics(assumed)
     quantified = " with ".join(part for part in (points, conditions) if part)
-    conclusion = mathematics(judgement["concludes"], statement["id"], lines=3)
+    conclusion = mathematics(judgement["concludes"])
     return rf"{conclusion}\quad {{\small for {quantified}}}" if quantified else conclusion

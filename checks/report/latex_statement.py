@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks.encode import latex_names as names
-from checks.encode.latex_formula import fitted, formula
+from checks.encode.latex_formula import fitted, mixed, quoted
 from checks.encode.latex_terms import size, variables
 from checks.encode.latex_text import ascii_text, mono, prose
 from checks.report.latex_constants import constants
@@ -35,7 +35,7 @@ def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapp
     figures: (check id, name of a figure) → path of its file relative to the report.
     """
     blocks = [heading(statement), _verdicts(statement)]
-    blocks.append(items([("Why", _mixed(statement["why"] or "")), ("Mend", _mixed(statement["fix"] or ""))]))
+    blocks.append(items([("Why", mixed(statement["why"] or "")), ("Mend", mixed(statement["fix"] or ""))]))
     original = by_id.get(statement["repairs"] or "")
     blocks.append(_side_by_side(original, statement) if original else _printed(statement))
     blocks.append(_encoded(statement, by_id))
@@ -101,14 +101,8 @@ def _shown(statement: Record) -> str:
     if statement["printed"]:
         return fitted(statement["printed"])
     if not statement["concludes"]:
-        return _mixed(statement["reading"] or "---")
+        return mixed(statement["reading"] or "---")
     return "\\\\[3pt]\n".join(fitted(part["latex"]) for part in statement["concludes"])
-
-
-def quoted(quote: str) -> str:
-    """A quote: text with formulas between dollar signs; a formula alone is set as one."""
-    formula_alone = re.fullmatch(r"\$([^$]*)\$", quote.strip())
-    return fitted(formula_alone[1]) if formula_alone else _mixed(quote)
 
 
 def _side_by_side(original: Record, repaired: Record) -> str:
@@ -135,11 +129,11 @@ def _longest(statement: Record) -> int:
 
 def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
     """Symbols, hypotheses and conclusion as the checks use them, and how the statement stands to others."""
-    rows = [("Read as", _mixed(statement["reading"] or "") if statement["quote"] or statement["concludes"] else "")]
+    rows = [("Read as", mixed(statement["reading"] or "") if statement["quote"] or statement["concludes"] else "")]
     rows += _formulas(statement, by_id)
     if not statement["concludes"]:
         rows.append(("Encoded", "piece by piece, in the checks below"))
-    rows.append(("Not encoded", "; ".join(map(_mixed, statement["unexamined"]))))
+    rows.append(("Not encoded", "; ".join(map(mixed, statement["unexamined"]))))
     if statement["existence"] == "not shown":
         rows.append(("Existence", "No sequence is shown to obey these relations: the statement may speak of nothing."))
     rows.append(("Uses", ", ".join(link(id, by_id) for id in statement["uses"])))
@@ -148,7 +142,7 @@ def _encoded(statement: Record, by_id: Mapping[str, Record]) -> str:
     if statement["repairs"] and statement["repairs"] not in by_id:
         rows.append(("Repairs", mono(statement["repairs"])))
     rows.append(("Modulo", numbered(statement["modulo"])))
-    rows.append(("Held back", "; ".join(map(_mixed, statement["held_back_by"]))))
+    rows.append(("Held back", "; ".join(map(mixed, statement["held_back_by"]))))
     rows.append(("Lacking", "; ".join(prose(failure) for failure in statement["failures"])))
     rows.append(("Remark", prose(statement["note"])))
     return items(rows)
@@ -161,16 +155,16 @@ def _formulas(statement: Record, by_id: Mapping[str, Record]) -> list[tuple[str,
         *(variables(f) for f in (*judgement["given"], *judgement["evolves"], *judgement["concludes"])), set()
     )
     symbols = [(symbol, domain) for symbol, domain in judgement["symbols"].items() if symbol in used]
-    evolves = mathematics(judgement["evolves"], id, lines=4, most=20)
+    evolves = mathematics(judgement["evolves"])
     if sum(size(f) for f in judgement["evolves"]) > _LONG_RECURSIONS:
         earlier = next(other for other in by_id.values() if _recursions(other) == judgement["evolves"])
         evolves = evolves if earlier["id"] == id else f"as in {link(earlier['id'], by_id)}"
     parts = [part["name"] for part in statement["concludes"]]
     return [
         ("Symbols", ", ".join(f"${group}$" for group in names.grouped(symbols))),
-        ("Given", mathematics(judgement["given"], id, lines=3)),
+        ("Given", mathematics(judgement["given"])),
         ("Evolves", evolves),
-        ("Encoded", mathematics(judgement["concludes"], id, lines=4, called=parts)),
+        ("Encoded", mathematics(judgement["concludes"], called=parts)),
     ]
 
 
@@ -185,13 +179,5 @@ def _figure(path: str, figure: Record, statement: Record) -> str:
         r"\begin{figure}[!htbp]\centering"
         rf"\includegraphics[width=0.92\linewidth]{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}"
         rf"\begin{{minipage}}{{0.92\linewidth}}\small\raggedright\textit{{Figure~\thefigure}}"
-        rf" ({link_text(statement)}). {_mixed(caption)}\end{{minipage}}\end{{figure}}"
+        rf" ({link_text(statement)}). {mixed(caption)}\end{{minipage}}\end{{figure}}"
     )
-
-
-def _mixed(text: str) -> str:
-    """Prose in which formulas stand between dollar signs, as in the labels of a figure."""
-    pieces = text.replace(r"\$", "\N{DOLLAR SIGN}").split("$")
-    if len(pieces) % 2 == 0:
-        return prose(text)
-    return "".join(f"${formula(piece)}$" if i % 2 else prose(piece) for i, piece in enumerate(pieces))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.encode.latex_text import prose
-from checks.report.graph import ELEMENTARY
+from checks.encode.latex_text import prose, words
 from checks.report.latex_finding import badge
 from checks.report.latex_statement import link_text
+from checks.report.message import ELEMENTARY, Message
 
-__all__ = ["count", "is_plain", "papers", "summary", "tally"]
+__all__ = ["at_a_glance", "count", "is_plain", "summary"]
 
 Record = Mapping[str, Any]
 
@@ -31,45 +31,44 @@ def is_plain(statement: Record) -> bool:
     return statement["paper"] == ELEMENTARY and settled and quiet and not statement["quantities"]
 
 
-def papers(ledger: Record) -> list[Record]:
-    """The papers in the ledger's order, elementary lemmas last; one without a record is called by its folder."""
-    known = {paper["folder"]: paper for paper in ledger["papers"]}
-    for statement in ledger["statements"]:
-        folder = statement["paper"]
-        known.setdefault(folder, {"folder": folder, "title": folder, "authors": "", "source": "", "about": ""})
-    return sorted(known.values(), key=lambda paper: paper["folder"] == ELEMENTARY)
-
-
-def tally(ledger: Record) -> str:
-    """How many statements of each paper came out how."""
-    conclusions = ("proved", "refuted", "argued", "disputed", "supported", "undecided", "unchecked")
-    arguments = ("sound", "flawed", "incomplete", "unchecked", "none")
-    rows = []
-    for paper in papers(ledger):
-        own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
-        counts = [sum(s["conclusion"] == word for s in own) for word in conclusions]
-        counts += [sum(s["argument"] == word for s in own) for word in arguments]
-        cells = " & ".join(str(count) if count else r"$\cdot$" for count in counts)
-        rows.append(rf"{prose(paper['title'])} & {cells} \\")
-    heads = " & ".join(rf"\reftilted{{{word}}}" for word in (*conclusions, *arguments))
+def at_a_glance(ledger: Record, told: Sequence[Message]) -> str:
+    """How many statements of each source came out how; each is counted once, by the worst that is to be said of it."""
+    heads = ("in all", "false", "dis\\-puted", "proof flawed", "proof incom\\-plete", "nothing wrong")
+    rows, totals = [], [0] * len(heads)
+    for said in told:
+        counts = list(map(len, (said.source, said.false, said.disputed, said.flawed, said.incomplete, said.hold)))
+        totals = [a + b for a, b in zip(totals, counts, strict=True)]
+        rows.append(rf"\hyperref[d:{said.paper['folder']}]{{{words(said.paper['title'])}}} & {_cells(counts)} & "
+                    rf"\pageref{{d:{said.paper['folder']}}} \\[1pt]")  # fmt: skip
+    if len(told) > 1:
+        rows.append(rf"\midrule All & {_cells(totals)} & \\")
+    folders = {said.paper["folder"] for said in told}
+    ours = [s for s in ledger["statements"] if s["origin"] == "derived" and s["paper"] in {*folders, ELEMENTARY}]
+    readings = [s for s in ledger["statements"] if s["origin"] == "reading" and s["paper"] in folders]
+    proved = sum(s["conclusion"] == "proved" for s in ours)
     return "\n".join(
         [
             r"\section*{At a glance}",
-            r"\begin{center}\small\setlength{\tabcolsep}{6pt}",
-            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.32\linewidth}rrrrrrr@{\hspace{18pt}}rrrrr@{}}",
-            r"& \multicolumn{7}{c@{\hspace{18pt}}}{Conclusion} & \multicolumn{5}{c@{}}{Argument} \\"
-            r"\cmidrule(r{12pt}){2-8}\cmidrule{9-13}",
-            rf"& {heads} \\ \midrule",
+            r"\begin{center}\small\setlength{\tabcolsep}{5pt}",
+            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.36\linewidth}*{6}{>{\raggedleft\arraybackslash}p{0.072\linewidth}}r@{}}",
+            rf"\toprule Statements of the source & {' & '.join(heads)} & Page \\ \midrule",
             *rows,
             r"\bottomrule\end{tabular}\end{center}",
+            rf"{{\small Besides, {count(ours, 'statement')} of ours (repairs, sharper forms, lemmas), {proved} proved"
+            + (f", and {count(readings, 'reading')} of sentences of the sources" if readings else "")
+            + r".\par}",
         ]
     )
 
 
-def summary(ledger: Record) -> str:
-    """One line for each statement: conclusion, argument, trust, what it is modulo, page."""
-    rows = []
-    for paper in papers(ledger):
+def _cells(counts: Sequence[int]) -> str:
+    return " & ".join(str(number) if number else r"$\cdot$" for number in counts)
+
+
+def summary(ledger: Record, chosen: Sequence[Record]) -> str:
+    """One line for each statement of the papers: conclusion, argument, trust, what it is modulo, page."""
+    rows: list[str] = []
+    for paper in chosen:
         own = [statement for statement in ledger["statements"] if statement["paper"] == paper["folder"]]
         if not own:
             continue
@@ -77,11 +76,11 @@ def summary(ledger: Record) -> str:
             rows += _elementary_rows(own)
             continue
         rows += [r"\addlinespace[4pt]"] if rows else []
-        rows.append(rf"\multicolumn{{6}}{{@{{}}l}}{{\itshape {prose(_clipped(paper['title'], 90))}}}\\*[2pt]")
+        rows.append(rf"\multicolumn{{6}}{{@{{}}l}}{{\itshape {words(_clipped(paper['title'], 90))}}}\\*[2pt]")
         rows += [_summary_row(statement) for statement in own]
     return "\n".join(
         [
-            r"\clearpage\section*{Summary}\markboth{Summary}{}\addcontentsline{toc}{section}{Summary}",
+            r"\clearpage\phantomsection\section*{Summary}\markboth{Summary}{}\addcontentsline{toc}{section}{Summary}",
             r"{\small\renewcommand{\arraystretch}{1.25}\begin{longtable}{@{}>{\raggedright}p{0.29\linewidth}lll>{\raggedright}p{0.23\linewidth}r@{}}",
             r"\toprule Statement & Conclusion & Argument & Trust & Modulo & Page\\ \midrule\endhead"
             r"\bottomrule\endlastfoot",

@@ -1,4 +1,4 @@
-"""From `report.tex` to `report.pdf`, with the TeX that is installed; never for longer than the time allowed."""
+"""From the LaTeX of a volume to its PDF, with the TeX that is installed; never for longer than the time allowed."""
 
 from __future__ import annotations
 
@@ -29,29 +29,30 @@ def tex_installed() -> bool:
     return shutil.which("pdflatex") is not None
 
 
-def compile_pdf(directory: Path, created: str, seconds: float = 180.0) -> Path:
-    """Compile `report.tex` in this directory; returns the path of `report.pdf`.
+def compile_pdf(directory: Path, created: str, name: str = "report", seconds: float = 600.0) -> Path:
+    """Compile a volume in this directory; returns the path of the PDF.
 
     created: the ledger's time, which becomes the time of the PDF.
+    name: of the volume, `report` for `report.tex`.
     seconds: for all runs together; then TeX and whatever it started are killed. Raises ReportError.
     """
     if not tex_installed():
         raise TexAbsent(
-            "pdflatex is not installed: apt-get install texlive-latex-recommended, or compile report.tex elsewhere"
+            "pdflatex is not installed: apt-get install texlive-latex-recommended, or compile the LaTeX elsewhere"
         )
     with tempfile.TemporaryDirectory(prefix="referee-tex-") as scratch:
         work = Path(scratch)
-        shutil.copy(directory / "report.tex", work)
+        shutil.copy(directory / f"{name}.tex", work / "report.tex")
         if (directory / "figures").is_dir():
             shutil.copytree(directory / "figures", work / "figures")
         failure = _run(work, _environment(created), seconds)
-        log = directory / "report.log"
+        log = directory / f"{name}.log"
         if (work / "report.log").exists():
             shutil.copy(work / "report.log", log)
         if failure or not (work / "report.pdf").exists():
             reason = _first_error(work / "report.log") or failure or "no PDF was made"
-            raise ReportError(f"report.tex does not compile: {reason} (log: {log})")
-        return _put(work / "report.pdf", directory / "report.pdf")
+            raise ReportError(f"{name}.tex does not compile: {reason} (log: {log})")
+        return _put(work / "report.pdf", directory / f"{name}.pdf")
 
 
 def _run(work: Path, environment: dict[str, str], seconds: float) -> str:

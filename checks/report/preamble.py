@@ -29,7 +29,9 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \definecolor{refquiet}{RGB}{92,92,92}
 \hypersetup{colorlinks=true,linkcolor=refink,urlcolor=refink,citecolor=refink}
 
-\setcounter{secnumdepth}{1}
+\setcounter{secnumdepth}{0}
+\setcounter{tocdepth}{1}
+\renewcommand{\labelitemi}{$\bullet$}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt plus 2pt minus 1pt}
 \setlength{\emergencystretch}{3em}
@@ -66,6 +68,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   \fcolorbox{#1}{#2}{\rule[-0.2ex]{0pt}{1.55ex}\sffamily\scriptsize #3}\endgroup}
 \newcommand{\refgood}[1]{\reftag{refgood}{white}{\textcolor{refgood}{\bfseries #1}}}
 \newcommand{\refbad}[1]{\reftag{refbad}{refbad}{\textcolor{white}{\bfseries #1}}}
+\newcommand{\refstep}[1]{\reftag{refbad}{white}{\textcolor{refbad}{\bfseries #1}}}
 \newcommand{\refhalf}[1]{\reftag{refhalf}{white}{\textcolor{refhalf}{#1}}}
 \newcommand{\refquiet}[1]{\reftag{refquiet}{white}{\textcolor{refquiet}{#1}}}
 \newcommand{\reftrust}[1]{{\small\itshape #1}}
@@ -92,6 +95,29 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   \parbox[t]{0.26\linewidth}{\raggedleft #4}}\par\nobreak
   {\begin{list}{}{\setlength{\leftmargin}{1.5em}\setlength{\topsep}{-2pt}\setlength{\parsep}{0pt}}\raggedright\item[]#5\end{list}}}
 
+% \refclaim{label}{name and place}{verdicts}: a statement of the source in the letter
+\newcommand{\refclaim}[3]{\refneed{9\baselineskip}\vskip 12pt\@plus 3pt\hrule height 0.3pt\nobreak\vskip 4pt
+  \leavevmode\phantomsection#1{\parbox[t]{0.62\linewidth}{\raggedright\strut{\large\bfseries\color{refink}#2}}\hfill
+  \parbox[t]{0.36\linewidth}{\raggedleft\strut #3}}\par\nobreak\vskip 2pt}
+% \refpair{printed}{repaired}: side by side
+\newcommand{\refpair}[2]{{\setlength{\parskip}{0pt}%
+  \begin{minipage}[t]{0.475\linewidth}\raggedright #1\end{minipage}\hfill\vrule width 0.3pt\hfill
+  \begin{minipage}[t]{0.475\linewidth}\raggedright #2\end{minipage}\par}\vskip 4pt}
+% \refonepage{matter}: as large as it fits on a page of its own
+\newcommand{\ref@tight}{\scriptsize\fontsize{8}{8.8}\selectfont}
+\newcommand{\ref@tighter}{\scriptsize\fontsize{7}{8}\selectfont}
+\newsavebox{\refonebox}
+\newcommand{\refonpage}[1]{\clearpage\newgeometry{margin=16mm,top=21mm,bottom=16mm,headheight=14pt,footskip=8mm}%
+  \setlength{\headwidth}{\textwidth}\phantomsection\addcontentsline{toc}{section}{#1}\markboth{#1}{}}
+\newcommand{\refonepage}[1]{\begingroup\parskip1pt\lineskip1pt\lineskiplimit0pt
+  \reffitsfalse
+  \@for\ref@size:=\normalsize,\small,\footnotesize,\scriptsize,\ref@tight,\ref@tighter\do{\ifreffits\else
+    \setbox\refonebox\vbox{\hsize\textwidth\linewidth\textwidth\ref@size #1}%
+    \dimen@\ht\refonebox\advance\dimen@\dp\refonebox
+    \ifdim\dimen@>\textheight\else\reffitstrue\fi\fi}%
+  \ifreffits\else\typeout{Referee: a decision page does not fit}\fi
+  \unvbox\refonebox\endgroup\clearpage\restoregeometry\setlength{\headwidth}{\textwidth}}
+
 % a graph at its natural size where that fits
 \newsavebox{\refdrawing}
 \newcommand{\refgraph}[1]{\sbox\refdrawing{\includegraphics{#1}}%
@@ -105,28 +131,16 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \newlength{\refwide}
 \newlength{\refwidest}
 \newif\ifreffits
-\newlength{\refline}
-\setlength{\refline}{25pt}
 \newcommand{\fitformula}[2]{\begingroup
   \sbox\reffit{$\displaystyle #1$}%
   \ifdim\wd\reffit>\linewidth
     \ifdim\wd\reffit>1.12\linewidth \ref@break{#2}\else\resizebox{\linewidth}{!}{\usebox\reffit}\fi
   \else\usebox\reffit\fi\endgroup}
-% \refformula{formula}{lines}{instead}: what takes more lines than that, or cannot be broken, is not set
-\newcommand{\refformula}[3]{\leavevmode\begingroup
-  \sbox\reffit{$\displaystyle #1$}%
-  \ifdim\wd\reffit>\linewidth \ref@shorten{#1}{#2}{#3}\else\usebox\reffit\fi\endgroup}
+% \refinline: in a sentence, broken where it is wider than half the line
+\newcommand{\refinline}[2]{\sbox\reffit{$#1$}\ifdim\wd\reffit>0.6\linewidth\par\fitformula{#1}{#2} \else$#1$\fi}
 \newcommand{\refnumbered}[2]{\leavevmode\sbox\reffit{(#1)\enspace}\dimen@\wd\reffit
   \ifdim\dimen@<1.8em\dimen@1.8em\fi\hbox to\dimen@{(#1)\hfil}%
   \begin{minipage}[t]{\dimexpr\linewidth-\dimen@\relax}\raggedright #2\end{minipage}}
-\newcommand{\ref@shorten}[3]{\ref@try{1,1.12,1.26,1.4}{#1}%
-  \ifreffits
-    \setbox\refparagraph\vtop{\unvbox\refparagraph}%
-    \dimen@\dp\refparagraph\advance\dimen@\ht\refparagraph
-    \ifdim\dimen@>#2\refline\reffitsfalse\fi\fi
-  \ifreffits
-    \ifdim\wd\refparagraph>\linewidth\resizebox{\linewidth}{!}{\usebox\refparagraph}\else\usebox\refparagraph\fi
-  \else#3\fi}
 \newcommand{\ref@try}[2]{\reffitsfalse
   \@for\ref@factor:=#1\do{\ifreffits\else
     \setlength{\refwide}{\ref@factor\linewidth}%

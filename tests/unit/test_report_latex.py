@@ -1,6 +1,7 @@
 """The report as LaTeX: the same bytes for the same ledger, every part there, and pages without overflow."""
 
 import copy
+import itertools
 import os
 import re
 import shutil
@@ -11,11 +12,17 @@ from typing import Any
 
 import pytest
 
+from checks.encode.latex_formula import mixed
+from checks.encode.latex_text import prose
 from checks.report import figures, latex, write_report
 from checks.report.graph import graph_of
+from checks.report.latex_decision import decision_page, verdict_lines
+from checks.report.latex_letter import labels_of, letter
 from checks.report.latex_statement import statement_text
 from checks.report.latex_summary import is_plain
+from checks.report.message import legible, message, shown_verdict
 from checks.report.pdf import ReportError, TexAbsent
+from tests.printed import faults
 from tests.unit.sample_ledger import sample_ledger
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
@@ -48,10 +55,11 @@ def test_the_same_ledger_gives_the_same_bytes_and_running_times_do_not_matter(sa
         for check in statement["checks"]:
             check["seconds"] += 17.0
     assert latex.document(sample) == latex.document(slower)
+    assert latex.document(sample, full=True) == latex.document(slower, full=True)
 
 
-def test_every_statement_is_summed_up_and_shown(sample: dict[str, Any]) -> None:
-    text = latex.document(sample)
+def test_in_full_every_statement_is_summed_up_and_shown(sample: dict[str, Any]) -> None:
+    text = latex.document(sample, full=True)
     for statement in sample["statements"]:
         assert text.count(rf"\label{{s:{statement['id']}}}") == 1
         if is_plain(statement):
@@ -74,8 +82,14 @@ def test_every_statement_is_summed_up_and_shown(sample: dict[str, Any]) -> None:
 def test_labels_that_are_referred_to_exist(sample: dict[str, Any]) -> None:
     partial = copy.deepcopy(sample)
     partial["statements"] = [s for s in partial["statements"] if s["id"] != "class_imbalance/assumption-1"]
-    for ledger in (sample, partial):
-        text = latex.document(ledger)
+    volumes: list[tuple[str | None, bool]] = [
+        (None, False),
+        (None, True),
+        ("class_imbalance", False),
+        ("foundations", True),
+    ]
+    for ledger, (folder, full) in itertools.product((sample, partial), volumes):
+        text = latex.document(ledger, folder, full=full)
         labels = set(re.findall(r"\\label\{(.*?)\}", text))
         assert set(re.findall(r"\\(?:pageref|ref)\{(.*?)\}|\\hyperref\[(.*?)\]", text)) <= {
             pair for label in labels for pair in ((label, ""), ("", label))
@@ -88,6 +102,74 @@ def test_a_repair_stands_beside_what_is_printed(sample: dict[str, Any]) -> None:
         text.index("As printed") < text.index(r"\frac{Mh}{2L}") < text.index("Repaired") < text.index(r"2\varepsilon h")
     )
     assert "Repaired by" in one_statement(sample, "class_imbalance/assumption-1")
+
+
+# --------------------------------------------------------------------------------- decision page and letter
+
+
+def test_the_first_page_of_a_paper_says_what_is_wrong_why_and_how_it_is_mended(sample: dict[str, Any]) -> None:
+    said = message(sample, "class_imbalance")
+    assert [s["id"] for s in said.faulty], "the sample has statements that are at fault"
+    page = decision_page(said, labels_of(said))
+    for statement in said.faulty:
+        assert prose(statement["label"]) in page
+        assert mixed(statement["why"]) in page
+        assert mixed(statement["fix"]) in page
+    assert "False as printed is 1 of" in page
+
+
+def test_only_the_sources_statements_are_charged_to_it(sample: dict[str, Any]) -> None:
+    ours = copy.deepcopy(sample)
+    for statement in ours["statements"]:
+        if statement["origin"] == "source":
+            statement.update(origin="reading", quote=None)
+    said = message(ours, "class_imbalance")
+    assert said.source == said.faulty == []
+    assert "False" not in " ".join(verdict_lines(said))
+
+
+def test_the_letter_shows_the_repair_beside_what_is_printed(sample: dict[str, Any]) -> None:
+    text = letter(message(sample, "class_imbalance"))
+    pair = text[text.index(r"\refpair") :]
+    assert pair.index("As printed") < pair.index("Instead: Uniform bound for Euler's method")
+
+
+def test_every_statement_of_the_source_is_in_the_letter(sample: dict[str, Any]) -> None:
+    text = latex.document(sample)
+    for statement in sample["statements"]:
+        if statement["origin"] == "source" and statement["paper"] != "foundations":
+            assert text.count(rf"\label{{s:{statement['id']}}}") == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "verdict", "asked", "word"),
+    [
+        ("conclusion", "refuted", {}, "refuted"),
+        ("argument", "refuted", {}, "fails"),
+        ("argument", "proved", {}, "holds"),
+        ("argument", "supported", {}, "supported"),
+        ("hypotheses", "refuted", {"given": []}, "needed"),
+        ("hypotheses", "refuted", {"given": ["G"]}, "fails"),
+        ("hypotheses", "proved", {"given": []}, "not needed"),
+        ("hypotheses", "proved", {"given": [], "concludes": ["D"]}, "holds"),
+        ("hypotheses", "proved", {"kind": "some", "concludes": []}, "can be met"),
+        ("sharpness", "proved", None, "measured"),
+    ],
+)
+def test_no_true_remark_is_called_refuted(role: str, verdict: str, asked: dict[str, Any] | None, word: str) -> None:
+    statement = {"judgement": {"given": ["G"], "concludes": ["C"]}}
+    claim = None if asked is None else {"kind": "all", "given": ["G"], "concludes": ["C"], **asked}
+    assert shown_verdict({"role": role, "verdict": verdict, "asked": claim}, statement) == word
+
+
+def test_ids_in_sentences_become_the_names_of_statements() -> None:
+    lists: dict[str, list[str]] = {"modulo": [], "unexamined": [], "held_back_by": [], "failures": []}
+    named = {"id": "p/sharp-rate", "label": "Sharp rate", **lists, "checks": [], "quantities": []}
+    why, note = "see `sharp-rate`, not sharp-rates", "p/sharp-rate, q/sharp-rate"
+    ledger = {"statements": [{**named, "why": why, "note": note}]}
+    (statement,) = legible(ledger)["statements"]
+    assert statement["why"] == "see “Sharp rate”, not sharp-rates"
+    assert statement["note"] == "“Sharp rate”, q/sharp-rate"
 
 
 # ------------------------------------------------------------------------------------------------- figures
@@ -178,6 +260,22 @@ def test_the_report_compiles_without_a_warning_that_a_reader_would_see(sample: d
     assert [float(points) for points in re.findall(r"Overfull .hbox \(([\d.]+)pt", log) if float(points) > 5] == []
     again = write_report(sample, tmp_path / "again", pdf=True)
     assert again[-1].read_bytes() == (tmp_path / "report.pdf").read_bytes()
+
+
+@needs_tex
+@pytest.mark.tex
+@pytest.mark.parametrize(("paper", "full"), [(None, False), (None, True), ("class_imbalance", False)])
+def test_nothing_in_print_that_does_not_belong_there(
+    sample: dict[str, Any], tmp_path: Path, paper: str | None, full: bool
+) -> None:
+    """What the sample cannot set, on purpose, is left out of it first."""
+    clean = copy.deepcopy(sample)
+    for statement in clean["statements"]:
+        for record in (statement, *statement["checks"], *statement["quantities"]):
+            for key in ("note", "title", "meaning"):
+                record.update({key: re.sub("[漢🙂]", "", record[key])} if key in record else {})
+    pdf = write_report(clean, tmp_path, paper=paper, full=full, pdf=True)[-1]
+    assert list(faults(pdf)) == []
 
 
 @needs_tex
