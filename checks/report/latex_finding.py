@@ -220,7 +220,7 @@ def _established(check: Record, statement: Record, context: Context | None) -> s
         words = prose(in_words(parts, statement))
         if check["verdict"] == "refuted":
             return f"the contrary of {words}"
-        return f"{words}, and\\\\[2pt]\n{mathematics(more, statement['id'])}" if more else words
+        return f"{words}, and\\\\[2pt]\n{mathematics(more)}" if more else words
     if not context.concludes:
         return "there is such a point"
     return mathematics(context.concludes)
