@@ -91,13 +91,15 @@ def test_size_and_variables_leave_out_names_of_sequences() -> None:
     assert size(term) == 5
 
 
-def test_deep_and_long_formulas_do_not_reach_the_page() -> None:
+def test_what_is_too_deep_ends_in_dots_and_what_is_long_gets_letters() -> None:
     deep: Any = X
     for _ in range(190):
         deep = ["sin", deep]
     assert "cdots" in formula_latex(deep)
-    long = ["<=", "0", ["+", *([["exp", X]] * 500)]]
-    assert mathematics([long], "demo/lemma-1").startswith("a formula of 501 symbols and numbers")
+    part = ["+", *(["exp", ["*", str(n), X]] for n in range(2, 9))]
+    shown = mathematics([["<=", "0", ["+", *(["*", str(n), part] for n in range(2, 9))]]])
+    assert r"0 \le 2\,A + 3\,A + 4\,A" in shown
+    assert shown.count("A = e^{2\\,x} + e^{3\\,x}") == 2, "once on a line, once as it may be broken"
 
 
 def test_symbols_with_one_value_stand_together() -> None:
