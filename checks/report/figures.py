@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checks.ledger import figure_file
-from checks.report.graph import Graph, graph_of
+from checks.report.graph import BOX, Graph, graph_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,16 +29,12 @@ LINES = (
     ("#5c5c5c", (0, (8, 2))), ("#1b7f9e", (0, (3, 1))),
 )  # fmt: skip
 MARKS = "osD^vPX"
-STATE = {
-    # fill, edge, width of the edge, colour of the words
-    "proved": ("#e3efe9", "#165c3e", 1.0, "#165c3e"),
-    "refuted": ("#8a1c22", "#8a1c22", 1.0, "white"),
-    "argued": ("#e3efe9", "#80560a", 1.0, "#165c3e"),
-    "disputed": ("#ffffff", "#8a1c22", 1.0, "#8a1c22"),
-    "supported": ("#f6ecd8", "#80560a", 1.0, "#80560a"),
-    "undecided": ("#ffffff", "#5c5c5c", 0.8, "#3c3c3c"),
-    "unchecked": ("#ffffff", "#a0a0a0", 0.6, "#5c5c5c"),
-}
+# Of a box in the graph: colour and width of the border for the conclusion, fill for the argument.
+BORDER = {
+    "proved": ("#165c3e", 1.2), "refuted": ("#8a1c22", 2.4), "argued": ("#80560a", 1.2), "disputed": ("#8a1c22", 1.6),
+    "supported": ("#80560a", 0.8), "undecided": ("#5c5c5c", 0.8), "unchecked": ("#8a8a8a", 0.6),
+}  # fmt: skip
+FILL = {"sound": "#d9ebe2", "flawed": "#f3d5d6", "incomplete": "#f6ecd8", "none": "#ffffff", "unchecked": "#f2f2f2"}
 STYLE: dict[Any, Any] = {
     "font.family": ["STIXGeneral", "DejaVu Serif"], "mathtext.fontset": "stix", "font.size": 9.5, "axes.titlesize": 10,
     "axes.labelsize": 9.5, "legend.fontsize": 8.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5,
@@ -61,7 +57,8 @@ def figure_files(ledger: Record) -> dict[tuple[str, str], str]:
 def graph_files(ledger: Record) -> dict[str, str]:
     """Folder of a paper → file of its graph, for papers in which something rests on something."""
     folders = dict.fromkeys(statement["paper"] for statement in ledger["statements"])
-    return {folder: f"{FOLDER}/{folder}--uses.pdf" for folder in folders if graph_of(ledger, folder) is not None}
+    drawn = [folder for folder in folders if graph_of(ledger, folder, main=True) is not None]
+    return {folder: f"{FOLDER}/{folder}--uses.pdf" for folder in drawn}
 
 
 def draw(ledger: Record, directory: Path) -> list[Path]:
@@ -82,6 +79,7 @@ def draw(ledger: Record, directory: Path) -> list[Path]:
         figure.savefig(directory / name, metadata={"CreationDate": None, "Producer": None, "Creator": None})
         written.append(directory / name)
 
+    by_id = {statement["id"]: statement for statement in ledger["statements"]}
     with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()  # the reader's own matplotlibrc changes nothing
         matplotlib.rcParams.update(STYLE)
@@ -92,9 +90,9 @@ def draw(ledger: Record, directory: Path) -> list[Path]:
                     _plot(canvas.subplots(), record)
                     save(canvas, names[check["id"], record["name"]])
         for folder, name in graphs.items():
-            graph = graph_of(ledger, folder)
+            graph = graph_of(ledger, folder, main=True)
             assert graph is not None
-            save(_picture(Canvas, graph), name)
+            save(_picture(Canvas, graph, by_id), name)
     return written
 
 
@@ -135,41 +133,38 @@ def _plot(axes: Axes, record: Record) -> None:
             axes.legend(handlelength=2.8)
 
 
-def _picture(canvas: type[Figure], graph: Graph) -> Figure:
-    """Boxes in rows, from top to bottom; each says its label and its state."""
-    from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+def _picture(canvas: type[Figure], graph: Graph, by_id: Mapping[str, Record]) -> Figure:
+    """Boxes in layers from left to right: the border is the conclusion, the fill the argument, the shape the origin."""
+    from matplotlib.patches import FancyBboxPatch, Polygon
 
-    columns = max(len(row) for row in graph.rows)
-    width, height, gap_x, gap_y = 1.40, 0.46, 0.16, 0.26
-    size = (columns * (width + gap_x) - gap_x + 0.1, len(graph.rows) * (height + gap_y) - gap_y + 0.1)
+    scale, margin = 88.0, 4.0  # units to the inch
+    size = ((graph.size[0] + 2 * margin) / scale, (graph.size[1] + 2 * margin) / scale)
     figure = canvas(figsize=size)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(-0.05, size[0] - 0.05)
-    axes.set_ylim(-0.05, size[1] - 0.05)
+    axes.set_xlim(-margin, graph.size[0] + margin)
+    axes.set_ylim(graph.size[1] + margin, -margin)
     axes.set_axis_off()
-    place: dict[str, tuple[float, float]] = {}
-    for r, row in enumerate(graph.rows):
-        spare = (columns - len(row)) * (width + gap_x) / 2
-        for c, id in enumerate(row):
-            place[id] = (spare + c * (width + gap_x), (len(graph.rows) - 1 - r) * (height + gap_y))
-    for source, target, kind in graph.edges:
-        (x0, y0), (x1, y1) = place[source], place[target]
-        far = y0 - y1 > height + gap_y + 0.01 or y0 == y1
-        bend = 0.22 if x1 >= x0 else -0.22
-        axes.add_patch(FancyArrowPatch(
-            (x0 + width / 2, y0), (x1 + width / 2, y1 + height), arrowstyle="-|>", mutation_scale=8, linewidth=0.8,
-            linestyle={"repairs": (0, (4, 2))}.get(kind, "-"), color="#444444", shrinkA=1, shrinkB=1, zorder=1,
-            connectionstyle=f"arc3,rad={bend if far else 0}",
-        ))  # fmt: skip
-    for id, (x, y) in place.items():
-        label, state = graph.labels[id], graph.states[id]
-        fill, edge, line, ink = STATE[state]
-        axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle="round,pad=0,rounding_size=0.06", facecolor=fill,
-                                      edgecolor=edge, linewidth=line, zorder=2))  # fmt: skip
-        axes.text(x + width / 2, y + height * 0.62, _label(label), ha="center", va="center", fontsize=8, color=ink,
-                  linespacing=1.0)  # fmt: skip
-        axes.text(x + width / 2, y + height * 0.16, state, ha="center", va="center", fontsize=7, color=ink,
-                  fontstyle="italic")  # fmt: skip
+    for edge, points in graph.paths.items():
+        x, y = zip(*points, strict=True)
+        dashes = (0, (4, 2)) if edge[2] == "repairs" else "-"
+        axes.plot(x, y, color="#444444", linewidth=0.8, linestyle=dashes, zorder=1)
+        tip_x, tip_y = points[-1]
+        axes.add_patch(
+            Polygon([(tip_x, tip_y), (tip_x - 6, tip_y - 3), (tip_x - 6, tip_y + 3)], color="#444444", zorder=1)
+        )
+    for id, (left, top) in graph.places.items():
+        statement, middle = by_id[id], left + BOX[0] / 2
+        ink, width = BORDER[statement["conclusion"]]
+        fill = FILL[statement["argument"]]
+        corner = "round,pad=0,rounding_size=10" if statement["origin"] == "source" else "square,pad=0"
+        box = FancyBboxPatch(
+            (left, top), *BOX, boxstyle=corner, facecolor=fill, edgecolor=ink, linewidth=width, zorder=2
+        )
+        axes.add_patch(box)
+        centred: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3}
+        axes.text(middle, top + BOX[1] * 0.38, _label("\n".join(graph.labels[id])), fontsize=7.5, **centred)
+        state = statement["conclusion"]
+        axes.text(middle, top + BOX[1] * 0.84, state, fontsize=6.5, color=ink, fontstyle="italic", **centred)
     return figure
 
 

@@ -199,9 +199,10 @@ def _graph(path: str | None) -> str:
     return (
         r"\vskip 6pt\begin{minipage}{\linewidth}\centering"
         rf"\refgraph{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}\small\raggedright"
-        r"\textit{Figure~\thefigure.} What rests on what. An arrow points from a statement to one that uses it,"
-        r" a dashed arrow from what is printed to its repair; elementary lemmas are left out, and so are arrows"
-        r" that others imply.\end{minipage}\par"
+        r"\textit{Figure~\thefigure.} What rests on what: an arrow points to a statement that uses another, directly"
+        r" or through lemmas, a dashed arrow to a repair. The border shows the conclusion (green proved, brown argued,"
+        r" red and thick refuted), the fill the printed argument (green sound, red flawed, yellow incomplete);"
+        r" round boxes are statements of the source.\end{minipage}\par"
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from checks.encode.latex_formula import mixed
 from checks.encode.latex_text import prose
 from checks.report import figures, latex, write_report
-from checks.report.graph import graph_of
+from checks.report.graph import BOX, dependencies, graph_of
 from checks.report.latex_decision import decision_page, verdict_lines
 from checks.report.latex_letter import labels_of, letter
 from checks.report.latex_statement import statement_text
@@ -203,12 +203,26 @@ def test_a_label_that_is_not_mathematics_is_drawn_as_it_stands(sample: dict[str,
     assert figures.draw(odd, tmp_path)
 
 
-def test_arrows_of_the_graph_run_downwards(sample: dict[str, Any]) -> None:
+def test_arrows_of_the_graph_run_from_left_to_right_and_boxes_do_not_overlap(sample: dict[str, Any]) -> None:
     graph = graph_of(sample, "class_imbalance")
     assert graph is not None
-    row = {id: i for i, ids in enumerate(graph.rows) for id in ids}
     assert graph.edges
-    assert all(row[source] < row[target] for source, target, _ in graph.edges)
+    assert all(graph.places[source][0] < graph.places[target][0] for source, target, _ in graph.edges)
+    for edge, points in graph.paths.items():
+        assert all(a[0] < b[0] for a, b in itertools.pairwise(points)), edge
+    for (x, y), (u, v) in itertools.combinations(graph.places.values(), 2):
+        assert abs(x - u) >= BOX[0] or abs(y - v) >= BOX[1]
+
+
+def test_what_a_certificate_uses_is_in_the_graph(sample: dict[str, Any]) -> None:
+    using = copy.deepcopy(sample)
+    first, second = using["statements"][0], using["statements"][3]
+    digest = next(check["certificate"] for check in first["checks"] if check["certificate"])
+    second["uses"] = []
+    name = next(check["certificate"] for check in second["checks"] if check["certificate"])
+    using["certificates"][name]["steps"].append({"rule": "lemma", "digest": digest})
+    assert first["id"] in dependencies(using)[second["id"]]
+    assert first["id"] not in dependencies(sample)[sample["statements"][4]["id"]]
 
 
 def test_the_graph_leaves_out_elementary_lemmas_and_arrows_that_others_imply(sample: dict[str, Any]) -> None:
