@@ -44,13 +44,14 @@ RULES_OF = {
     "flow": "flows", "along": "flows", "sooner": "flows", "later": "flows", "solution": "flows", "chosen": "flows",
     "expect": "expectation", "expected": "expectation", "discrete": "expectation",
     "orbit": "orbits", "run": "orbits", "roots": "roots", "root": "roots",
+    "bilinear": "vectors", "combine": "vectors", "coordinates": "vectors",
 }  # fmt: skip
 FUNCTIONS = (
     "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "lambertw",
     "gamma", "min", "max",
 )  # fmt: skip
-BINDERS = {"int": "integrals", "flow": "flows", "fun": "flows", "E": "expectation"}
-HEADS_OF = {"D": "calculus", **BINDERS, **dict.fromkeys(FUNCTIONS, "functions")}
+SPECIAL = {"int": "integrals", "flow": "flows", "fun": "flows", "E": "expectation", "inner": "vectors"}
+HEADS_OF = {"D": "calculus", **SPECIAL, **dict.fromkeys(FUNCTIONS, "functions")}
 
 
 def v(name: str) -> Any:

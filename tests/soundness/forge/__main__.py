@@ -22,11 +22,12 @@ from tests.soundness.forge import (
     rules,
     sequences,
     subdivision,
+    vectors,
 )
 
 MODULES = (
     *(audit, language, granted, rules, sequences, subdivision, calculus, functions, integrals, orbits, roots),
-    *(flows, expectation),
+    *(flows, expectation, vectors),
 )
 
 
