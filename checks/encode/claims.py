@@ -83,6 +83,7 @@ def claim_json(claim: Claim, place: str = "") -> Record:
             assumed.require_known(f, BOUND)
     except (Malformed, Rejected, DeclarationError) as problem:
         raise DeclarationError(f"{place}: {problem}") from problem
+    _require_vectors_apart(place, assumed, formulas)
     for formula in formulas:
         for relation in _relations(formula):
             if relation.args[0] == relation.args[1]:
@@ -92,6 +93,16 @@ def claim_json(claim: Claim, place: str = "") -> Record:
                     "evaluate=False, define what it stands for in given=, or drop it if it says nothing"
                 )
     return {"kind": claim.kind, **assumed.to_json(), "concludes": [f.to_json() for f in formulas]}
+
+
+def _require_vectors_apart(place: str, assumed: Context, formulas: Iterable[Term]) -> None:
+    """A vector, a sequence of vectors and a scalar of one name are three things to the kernel, and one to a reader."""
+    found = {u for f in (*assumed.given, *assumed.evolves, *formulas) for u in f.subterms()}
+    sequences = {str(u.args[0]) for u in found if u.op == "app"}
+    vectors, moving = {str(u.args[0]) for u in found if u.op == "vec"}, {g[1:-1] for g in sequences if g[0] == "<"}
+    twice = (vectors & moving) | ((vectors | moving) & (sequences | set(assumed.domains)))
+    if twice:
+        raise DeclarationError(f"{place}: {min(twice)} stands for a vector and for something else; rename one of them")
 
 
 def statement_json(statement: Statement) -> Record:

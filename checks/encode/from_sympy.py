@@ -13,8 +13,9 @@ import sympy as sp
 from sympy.functions.elementary.miscellaneous import Max, Min
 from sympy.logic.boolalg import And, BooleanAtom, Or
 
+from checks.encode.inner import Inner
 from checks.encode.language import term_of_json
-from checks.encode.terms import PI, ZERO, E, add, app, conjunction, func, mul, power, rational, relation, var
+from checks.encode.terms import ONE, PI, ZERO, E, add, app, conjunction, func, mul, power, rational, relation, var
 from checks.kernel.functions import difference
 from checks.kernel.terms import Malformed, Term
 from checks.notions import ContinuousValue, Expectation, Flow, Shortfall
@@ -106,6 +107,8 @@ def _written(e: Any) -> Term:
         return power(_written(e.base), _written(e.exp))
     if isinstance(e, Min | Max):
         return Term("min" if isinstance(e, Min) else "max", tuple(map(_written, sorted(e.args, key=str))))
+    if isinstance(e, Inner):
+        return Term("inner", tuple(map(_combination, e.args)))
     if isinstance(e, sp.Integral):
         return _integral(e)
     if isinstance(e, Shortfall):
@@ -146,6 +149,21 @@ def _bound(e: Any) -> Term:
     (x,) = function.variables
     limits = map(_written, rest) if isinstance(e, Flow) else (Term("law", (rest[0].name,)),)
     return Term("flow" if isinstance(e, Flow) else "E", (_written(function.expr), x.name, *limits))
+
+
+def _combination(pairs: Any) -> Term:
+    """A combination of vectors; a factor 1 is left out."""
+    parts = [_scaled(_written(a), v) for a, v in pairs]
+    return parts[0] if len(parts) == 1 else Term("+", tuple(parts))
+
+
+def _scaled(a: Term, v: Any) -> Term:
+    if isinstance(v, sp.Tuple):
+        vector = _combination(v)
+    else:
+        vector = Term("vec", (v.name,)) if v.index is None else app(f"<{v.name}>", _written(v.index))
+    factors = a.args if a.op == "*" else (a,)
+    return vector if a == ONE else Term("*", (*factors, vector))
 
 
 def _integral(e: Any) -> Term:

@@ -27,7 +27,7 @@ def name(plain: str) -> str:
         return rf"\text{{\ttfamily {formula_text(plain)}}}"
     from sympy import Symbol, latex
 
-    return formula(latex(Symbol(plain)).replace(r"\epsilon", r"\varepsilon"))
+    return formula(latex(Symbol(plain)).replace(r"\epsilon", r"\varepsilon").replace("{star}", r"{\star}"))
 
 
 def formula_text(plain: str) -> str:

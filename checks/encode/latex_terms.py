@@ -13,6 +13,7 @@ from typing import Any
 
 from checks.encode import latex_names as names
 from checks.encode.latex_numbers import enclosure
+from checks.encode.plain import vector_equation
 
 __all__ = ["chained", "conjuncts", "formula_latex", "size", "variables", "width"]
 
@@ -84,7 +85,7 @@ def _nodes(data: Any) -> Iterator[Any]:
     while stack:
         node = stack.pop()
         yield node
-        if isinstance(node, list) and node[0] != "v":
+        if isinstance(node, list) and node[0] not in ("v", "vec"):
             stack += reversed(_parts(node))
 
 
@@ -102,9 +103,14 @@ def _piece(data: Any, small: bool, depth: int) -> Piece:
         return Piece(names.name(rest[0]), ATOM, 1.0 + 0.6 * rest[0].count("_") + 0.6 * rest[0].count("^"))
     if op in ("pi", "e", "oo"):
         return Piece({"pi": r"\pi", "e": "e", "oo": r"\infty"}[op], ATOM, 1)
+    if op in ("vec", "inner") or (op == "root" and rest[1] == "2" and isinstance(rest[0], list) and _squared(rest[0])):
+        return _vectors(op, rest, depth)
+    if op == "=" and rest[1] == "0" and (sides := vector_equation(rest[0])):
+        left, right = (_piece(side, small, depth + 1) for side in sides)
+        return Piece(f"{left.latex} = {right.latex}", 2, left.width + right.width + 2)
     if op in ("app", "fun"):
         at = _piece(rest[1], True, depth + 1)
-        return Piece(names.index(rest[0], at.latex), ATOM, 1.2 + 0.6 * at.width)
+        return Piece(names.index(rest[0].strip("<>"), at.latex), ATOM, 1.2 + 0.6 * at.width)
     if op == "+":
         return _sum(rest, small, depth)
     if op == "*":
@@ -127,6 +133,23 @@ def _piece(data: Any, small: bool, depth: int) -> Piece:
         sign = r" \ \wedge\  " if op == "and" else r" \ \vee\  "
         return Piece(sign.join(p.latex for p in parts), 0, sum(p.width + 3 for p in parts))
     return _applied(op, rest, small, depth)
+
+
+def _squared(data: list[Any]) -> bool:
+    """Whether it is the inner product of a vector and itself."""
+    return bool(data[0] == "inner" and data[1] == data[2])
+
+
+def _vectors(op: str, rest: list[Any], depth: int) -> Piece:
+    """A vector, an inner product, a length or its square."""
+    if op == "vec":
+        return Piece(names.name(rest[0]), ATOM, 1.0 + 0.6 * rest[0].count("_"))
+    if op == "root" or rest[0] == rest[1]:
+        length = _piece(rest[0][1] if op == "root" else rest[0], False, depth + 1)
+        square = "" if op == "root" else "^{2}"
+        return Piece(rf"\lVert {length.latex}\rVert{square}", ATOM if op == "root" else POWER, length.width + 2)
+    left, right = (_piece(v, False, depth + 1) for v in rest)
+    return Piece(rf"\langle {left.latex},\, {right.latex}\rangle", ATOM, left.width + right.width + 3)
 
 
 def _chain(rest: list[Any], depth: int) -> Piece:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["context_text", "formula_text", "judgement_text", "symbol_text"]
+__all__ = ["context_text", "formula_text", "judgement_text", "symbol_text", "vector_equation"]
 
 SUM, PRODUCT, POWER, ATOM = 3.0, 4.0, 6.0, 9.0
 LEVEL = {
@@ -76,8 +76,12 @@ def _piece(data: Any, depth: int) -> tuple[str, float]:
     op, rest = data[0], data[1:]
     if op == "v":
         return str(rest[0]), ATOM
+    if op == "vec":
+        return str(rest[0]), ATOM
+    if op == "inner":
+        return (f"‖{_text(rest[0], 0, depth)}‖²", POWER) if rest[0] == rest[1] else (_angles(rest, depth), ATOM)
     if op == "app":
-        return f"{rest[0]}({_text(rest[1], 0, depth)})", ATOM
+        return f"{rest[0].strip('<>')}({_text(rest[1], 0, depth)})", ATOM
     if op == "int":
         body, bound, low, high = rest
         ends = f"{bound} from {_text(low, 0, depth)} to {_text(high, 0, depth)}"
@@ -96,6 +100,8 @@ def _piece(data: Any, depth: int) -> tuple[str, float]:
         return _sum(rest, depth), SUM
     if op == "*":
         return _product(rest, depth), PRODUCT
+    if op == "root" and rest[1] == "2" and rest[0][0] == "inner" and rest[0][1] == rest[0][2]:
+        return f"‖{_text(rest[0][1], 0, depth)}‖", ATOM
     if op == "root":
         sign = "√" if rest[1] == "2" else f"root[{rest[1]}]"
         return f"{sign}({_text(rest[0], 0, depth)})", ATOM
@@ -103,12 +109,36 @@ def _piece(data: Any, depth: int) -> tuple[str, float]:
         if rest[1] == "1/2":
             return f"√({_text(rest[0], 0, depth)})", ATOM
         return f"{_text(rest[0], 7, depth)}^{_text(rest[1], 7, depth)}", POWER
+    if op == "=" and rest[1] == "0" and (sides := vector_equation(rest[0])):
+        return " = ".join(_text(side, SUM, depth) for side in sides), LEVEL[op]
     if op in RELATION:
         return f" {RELATION[op]} ".join(_text(side, SUM, depth) for side in rest), LEVEL[op]
     if op in ("and", "or"):
         return f" {op} ".join(_text(part, LEVEL[op] + 1, depth) for part in rest), LEVEL[op]
     inside = ", ".join(_text(part, 0, depth) for part in rest)
     return NAME.get(op, str(op)) + (f"({inside})" if rest else ""), ATOM
+
+
+def _angles(pair: Iterable[Any], depth: int) -> str:
+    return f"⟨{', '.join(_text(v, 0, depth) for v in pair)}⟩"
+
+
+def vector_equation(square: Any) -> tuple[Any, Any] | None:
+    """The two sides of v = w, where v is one vector and the square is |v − w|²; None if it is of no such form."""
+    if not isinstance(square, list) or square[0] != "inner" or square[1] != square[2] or square[1][0] != "+":
+        return None
+    first, *others = square[1][1:]
+    rest = [_opposite(v) for v in others]
+    return (first, rest[0] if len(rest) == 1 else ["+", *rest]) if first[0] in ("vec", "app") else None
+
+
+def _opposite(v: Any) -> Any:
+    if v[0] != "*":
+        return ["*", "-1", v]
+    number, others = (v[1], v[2:]) if isinstance(v[1], str) else ("1", v[1:])
+    if number == "-1":
+        return others[0] if len(others) == 1 else ["*", *others]
+    return ["*", str(-Fraction(number)), *others]
 
 
 def _sum(terms: Iterable[Any], depth: int) -> str:

@@ -6,6 +6,8 @@ argue       Proof: several lines, lemmas, inductions, cases
 lemmas      proves: a proof that is a check of its statement and a lemma for others
 points      witness, exists, satisfiable; strategies satisfying, violating
 orbits      orbit, along, iterate: recursions in balls and, independently, in mpmath
+vectors     inner, norm, same, gram, combined; smooth, convex, pl: vectors of any dimension
+coordinates placed, met_in: vectors with coordinates, as witnesses
 runs        crossing, constant_run, explicit_run: where orbits cross zero, sequences given by formulas
 quantities  quantity: named constants with rigorous bounds
 readings    bounds_in, read: quantities from facts that bound what they are made of

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import reduce
 
 from checks.kernel.contexts import Context, Domain
+from checks.kernel.extensions.vectors import factors_and_vectors
 from checks.kernel.functions import MINUS_ONE, ONE
 from checks.kernel.normal import vanishes
 from checks.kernel.terms import BINDERS, Rejected, Term
@@ -114,6 +115,9 @@ class Likeness:
             return math.pi
         if t.op in BINDERS or t.op == "fun":
             return None
+        if t.op == "inner":
+            left, right = (self._coordinates(v, i) for v in t.args)
+            return math.fsum(a * b for a, b in zip(left, right, strict=True))
         args = [self._value(a, i) for a in t.children]
         if None in args:
             return None
@@ -132,6 +136,14 @@ class Likeness:
             case "min" | "max":
                 return float(reduce(min if t.op == "min" else max, numbers))
         return _FUNCTIONS[t.op](numbers[0]) if t.op in _FUNCTIONS else None
+
+    def _coordinates(self, v: Term, i: int) -> list[float]:
+        """A combination of made-up vectors with four coordinates."""
+        total = [0.0] * 4
+        for factors, vector in factors_and_vectors(v):
+            scale = math.prod(self._value(a, i) or math.nan for a in factors)
+            total = [x + scale * random.Random(f"{vector} {i} {k}").uniform(-1, 1) for k, x in enumerate(total)]
+        return total
 
 
 def _inside(domain: Domain, u: float) -> float:

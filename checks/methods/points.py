@@ -22,6 +22,7 @@ from checks.kernel.extensions.orbits import Recursion
 from checks.kernel.rules import membership
 from checks.kernel.terms import BOUND, Malformed, Term
 from checks.methods.closed import Closed
+from checks.methods.coordinates import about_vectors, at_rest
 from checks.methods.decide import at_terms
 from checks.methods.drawing import find_point, plain_point, points_of, solved_point
 from checks.methods.elaborate import Scope
@@ -98,6 +99,8 @@ def satisfiable(claim: Claim | Statement) -> Evidence:
     p = Proof.about(claim)
     context, true = p.context, relation("=", ZERO, ZERO)
     formula = p.goal if p.goal is not None and isinstance(claim, Claim) and claim.kind == "some" else true
+    if about_vectors(context, formula):
+        return at_rest(context, formula)
     bare = made(context.symbols, context.given)
     if not context.evolves:
         return _solved(bare, formula, "the hypotheses hold together at the point")
@@ -279,11 +282,11 @@ def _along(
             except Rejected:
                 premises.append(shown_by_lambert(steps, here))
         else:
-            premises += _for_every_step(steps, here, show)
+            premises += for_every_step(steps, here, show)
     return premises
 
 
-def _for_every_step(steps: Closed, formula: Term, show: Show | None) -> list[Line]:
+def for_every_step(steps: Closed, formula: Term, show: Show | None) -> list[Line]:
     """What shows an inequality in the number of the step."""
     from checks.methods.argue import Proof
     from checks.methods.prover import SEARCHING, Fails, proved
