@@ -8,6 +8,7 @@ points      witness, exists, satisfiable; strategies satisfying, violating
 orbits      orbit, along, iterate: recursions in balls and, independently, in mpmath
 vectors     inner, norm, same, gram, combined; smooth, convex, pl: vectors of any dimension
 coordinates placed, met_in: vectors with coordinates, as witnesses
+exact       exact numbers, points as text, what holds at every step
 runs        crossing, constant_run, explicit_run: where orbits cross zero, sequences given by formulas
 quantities  quantity: named constants with rigorous bounds
 readings    bounds_in, read: quantities from facts that bound what they are made of

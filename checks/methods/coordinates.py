@@ -21,6 +21,7 @@ from checks.kernel.terms import BOUND, Term
 from checks.methods.closed import Closed
 from checks.methods.decide import at_terms
 from checks.methods.drawing import plain_point
+from checks.methods.exact import exact_number, for_every_step, point_text
 from checks.methods.handing import evidence, nothing
 from checks.methods.sheet import Lemma, Line, Sheet
 from checks.outcome import Evidence
@@ -46,7 +47,6 @@ def placed(
     in the natural symbol n. at: symbol → exact number. runs: sequence of numbers → its value at n.
     """
     from checks.methods.argue import Proof
-    from checks.methods.points import exact_number, point_text
 
     p = Proof.about(claim)
     wanted = p.goal if p.goal is not None else relation("=", ZERO, ZERO)
@@ -89,8 +89,6 @@ def about_vectors(context: Context, formula: Term) -> bool:
 
 def at_rest(context: Context, formula: Term) -> Evidence:
     """Hypotheses and formula hold where all vectors are 0, and sequences of numbers stay what they are."""
-    from checks.methods.points import point_text
-
     parts = (*context.given, *context.evolves, formula)
     vectors = {u.args[0] for f in parts for u in f.subterms() if u.op == "vec"}
     rows = dict.fromkeys((*vectors, *(f"<{v}>" for v in _sequences_of_vectors(context, formula))), (ZERO,))
@@ -117,8 +115,6 @@ def shown_in_coordinates(
 ) -> Lemma:
     """What the kernel establishes from coordinates: hypotheses, relations and formula hold together. Raises
     Rejected."""
-    from checks.methods.points import for_every_step
-
     sheet = Sheet()
     numbers, steps = Closed(sheet, Context()), Closed(sheet, Context(((INDEX, NATURALS),)))
     premises: list[Line] = []

@@ -9,37 +9,36 @@ symbol name → Fraction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from checks.encode.contexts import context as made
-from checks.encode.from_sympy import formula_of, term_of
+from checks.encode.from_sympy import formula_of
 from checks.encode.terms import ZERO, add, contrary, mul, rational, relation, sequence_values, text, var
 from checks.kernel import Context, Domain, Judgement, Rejected
 from checks.kernel.contexts import NATURALS, REALS
 from checks.kernel.extensions.orbits import Recursion
 from checks.kernel.rules import membership
-from checks.kernel.terms import BOUND, Malformed, Term
+from checks.kernel.terms import BOUND, Term
 from checks.methods.closed import Closed
 from checks.methods.coordinates import about_vectors, at_rest
 from checks.methods.decide import at_terms
 from checks.methods.drawing import find_point, plain_point, points_of, solved_point
 from checks.methods.elaborate import Scope
+from checks.methods.exact import Show, exact_number, for_every_step, point_text
 from checks.methods.handing import evidence, nothing
-from checks.methods.search import Budget
 from checks.methods.sheet import Lemma, Line, Sheet
 from checks.methods.solve import shown_by_lambert, solved_runs
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement
 
 if TYPE_CHECKING:
-    from checks.methods.argue import Proof
+    pass
 
 __all__ = ["exists", "satisfiable", "satisfying", "shown_at", "violating", "witness"]
 
 Coordinates = Mapping[str, Fraction | Term]
-Show = Callable[["Proof"], Line]
 EXAMPLES = 2000
 SHRINKS = 40  # where any point does, and is made simple afterwards
 INDEX = "n"  # the name that stands for the step in formulas for runs
@@ -286,54 +285,11 @@ def _along(
     return premises
 
 
-def for_every_step(steps: Closed, formula: Term, show: Show | None) -> list[Line]:
-    """What shows an inequality in the number of the step."""
-    from checks.methods.argue import Proof
-    from checks.methods.prover import SEARCHING, Fails, proved
-
-    premises: list[Line] = []
-    try:
-        steps.require(formula, premises)
-        return premises
-    except Rejected:
-        pass
-    if show is not None:
-        p = Proof()
-        p.sheet = steps.sheet
-        return [show(p.sub(steps.context, formula))]
-    try:
-        if not steps.context.evolves:
-            return [steps.sheet.cite(proved(formula, steps.context, Budget()))]
-    except (Fails, *SEARCHING):
-        pass
-    raise Rejected(f"{text(formula)[:300]} is not known for every {INDEX}")
-
-
 def along_runs(t: Term, runs: Mapping[str, Term]) -> Term:
     """Every value g(i) of a sequence replaced by its run, a term in `INDEX`, at i."""
     if t.op == "app" and t.args[0] in runs:
         return runs[t.args[0]].substitute({INDEX: t.args[1]})
     return t.rebuild(lambda a: along_runs(a, runs))
-
-
-def exact_number(value: Any) -> Fraction | Term:
-    """A rational number as it is, another SymPy number as a term; never a float."""
-    if isinstance(value, int | str | Fraction):
-        return Fraction(value)
-    if getattr(value, "is_Rational", False):
-        return Fraction(int(value.p), int(value.q))
-    try:
-        t = term_of(value)
-    except Malformed:
-        raise ValueError(f"{value!r} is not an exact number; write Rational(p, q)") from None
-    if t.variables or sequence_values(t):
-        raise ValueError(f"{value!r} is not a number")
-    return t
-
-
-def point_text(point: Mapping[str, Any]) -> str:
-    """x = 1, y = 1/2."""
-    return ", ".join(f"{name} = {text(v) if isinstance(v, Term) else v}" for name, v in point.items())
 
 
 # Strategies ----------------------------------------------------------------------------------------------------------

@@ -17,9 +17,10 @@ from checks.kernel.terms import Term
 from checks.methods.argue import Proof
 from checks.methods.decide import at_terms
 from checks.methods.drawing import find_point, plain_point
+from checks.methods.exact import Show, exact_number, point_text
 from checks.methods.handing import evidence
 from checks.methods.orbits import Followed, established_along
-from checks.methods.points import INDEX, Show, along_runs, exact_number, point_text, shown_at, solved_at
+from checks.methods.points import INDEX, along_runs, shown_at, solved_at
 from checks.methods.sheet import Lemma
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement, lt
