@@ -64,16 +64,15 @@ class Vector:
     def __mul__(self, factor: Any) -> Vector:
         if isinstance(factor, Vector):
             raise TypeError("a product of two vectors; write inner(v, w)")
-        a = sp.sympify(factor)
-        if a == -1:
+        if factor == -1:
             return -self
-        ((b, v),) = self.terms if len(self.terms) == 1 else ((sp.S.One, self),)
-        return Vector([(a * b, v)] if self.terms else ())
+        ((a, v),) = self.terms if len(self.terms) == 1 else ((sp.S.One, self),)
+        return Vector([(factor * a, v)] if self.terms else ())
 
     __rmul__ = __mul__
 
     def __truediv__(self, factor: Any) -> Vector:
-        return self.__mul__(1 / sp.sympify(factor))
+        return self.__mul__(sp.S.One / factor)
 
     def __bool__(self) -> bool:
         raise TypeError("a vector is neither true nor false; write same(v, w) for a relation between vectors")
@@ -108,7 +107,7 @@ def vector(name: str) -> Vector:
 
 def vector_sequence(name: str) -> Callable[[Any], Vector]:
     """A sequence of vectors, to be written x(t), x(t + 1), x(0)."""
-    return lambda index: Vector([(sp.S.One, VectorValue(Str(name), sp.sympify(index)))])
+    return lambda index: Vector([(sp.S.One, VectorValue(Str(name), sp.S.Zero + index))])
 
 
 def inner(v: Vector, w: Vector) -> Any:

@@ -319,7 +319,7 @@ def quadratic(seed: int) -> tuple[Any, Any, float, int]:
     random = np.random.default_rng(seed)
     dimension = int(random.integers(1, 30))
     rotation, _ = np.linalg.qr(random.normal(size=(dimension, dimension)))
-    curvature = random.uniform(0, 1, dimension) ** 4 + 1e-4
+    curvature = random.uniform(0, 1, dimension) ** 4 + 1 / 10**4
     hessian = rotation @ np.diag(curvature) @ rotation.T
     return lambda v: v @ hessian @ v / 2, lambda v: hessian @ v, float(curvature.max()), dimension
 
