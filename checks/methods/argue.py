@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import FunctionType
 from typing import Any
 
 from checks.encode.claims import context_of
@@ -38,8 +39,9 @@ from checks.encode.terms import (
 from checks.kernel import Context, Rejected
 from checks.kernel.extensions.calculus import derivative
 from checks.kernel.functions import difference
+from checks.kernel.intervals import Undefined
 from checks.kernel.rules import LAWS
-from checks.kernel.terms import Term
+from checks.kernel.terms import Malformed, Term
 from checks.methods.elaborate import Scope, Standing
 from checks.methods.handing import evidence
 from checks.methods.likeness import equal
@@ -176,22 +178,53 @@ class Proof(Scope):
         return self.write("identity", formula, premises)
 
     def linear(self, goal: Any, *combination: Any, using: Sequence[Any] = ()) -> Line:
-        """The goal as a combination of facts: pairs (fact, multiplier), or facts alone for multiplier 1. `using` are
-        facts that show that multipliers and divisors have the right sign."""
+        """The goal as a combination of facts: pairs (fact, multiplier), or facts alone. `using` are facts that show
+        that multipliers and divisors have the right sign.
+
+        A multiplier that is not written is 1; where that does not add up, and none is written at all, multipliers of
+        the facts, of their products and of squares are looked for. The sides of a fact are taken as greater − less; an
+        equation a = b contributes its multiplier times b − a, of either sign."""
         formula = self.formula(goal)
         pairs = [entry if isinstance(entry, tuple) else (entry, 1) for entry in combination]
         premises, multipliers = self._facts(f for f, _ in pairs), [self.term(m) for _, m in pairs]
         combined = list(premises)
         premises += self._facts(using)
-        self.define([formula, *multipliers], premises)
-        self._require_signs(formula, combined, multipliers, premises)
         try:
+            self.define([formula, *multipliers], premises)
+            self._require_signs(formula, combined, multipliers, premises)
             return self.write("linear", formula, premises, multipliers=[m.to_json() for m in multipliers])
         except Rejected as problem:
-            if "add up" not in str(problem):
-                raise
-            left = residual(formula, [(f.formula, m) for f, m in zip(combined, multipliers, strict=True)])
-            raise Rejected(f"{problem} {text(formula)[:300]}; it leaves {left[:600]}") from None
+            if any(isinstance(entry, tuple) for entry in combination):
+                if "add up" not in str(problem):
+                    raise
+                raise Rejected(self._short_of(problem, formula, combined, multipliers)) from None
+        from checks.methods.algebra import by_algebra
+
+        try:
+            return by_algebra(self, formula, Budget(min(self.seconds, 20.0)), facts=premises)
+        except (Rejected, Undefined, Malformed) as problem:
+            raise Rejected(self._best(problem, formula, combined)) from None
+
+    def _short_of(self, problem: Exception, goal: Term, facts: Sequence[Line], multipliers: Sequence[Term]) -> str:
+        left = residual(goal, [(f.formula, m) for f, m in zip(facts, multipliers, strict=True)])
+        return f"{problem} {text(goal)[:300]}; it leaves {left[:600]}"
+
+    def _best(self, problem: Exception, goal: Term, facts: Sequence[Line]) -> str:
+        """Why no multipliers were found, and which combination of the facts comes nearest."""
+        from checks.methods.combine import columns_of, nearest
+
+        usable = [f for f in facts if f.formula.op in ("<", "<=", "=")]
+        try:
+            found = nearest(goal, columns_of(self, usable))
+        except Rejected:
+            found = []
+        if not found:
+            left = residual(goal, [])
+            return f"linear: no multipliers were found ({problem}); wanted from the facts: 0 {goal.op} {left[:600]}"
+        chosen = {c.line(): rational(x) for c, x in found}
+        left = residual(goal, [(f.formula, m) for f, m in chosen.items()])
+        near = " + ".join(f"({text(m)})·[{text(f.formula)[:80]}]" for f, m in chosen.items())
+        return f"linear: no multipliers were found ({problem}); nearest is {near}, which leaves {left[:600]}"
 
     def _require_signs(self, goal: Term, facts: list[Line], multipliers: list[Term], premises: list[Line]) -> None:
         """Multipliers of inequalities are ≥ 0, and one of a strict one is > 0 if the goal is strict."""
@@ -275,7 +308,8 @@ class Proof(Scope):
         return self.endpoint(goal, x, end, lambda q: q.settle(q.goal), slope)
 
     def endpoint(self, goal: Any, x: Any, end: str, value: Show, slope: Show, *using: Any) -> Line:
-        """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`."""
+        """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`. `using`:
+        facts from which it is seen that the goal is defined on the whole range (or functions that write such lines)."""
         formula, name, at_lo = self.formula(goal), self.term(x).args[0], end == "lo"
         variable, rest = var(name), without(self.context, name)
         side = self.context.narrowed(f for f in hypotheses(self.context) if f.variables == {name})[variable]
@@ -291,7 +325,7 @@ class Proof(Scope):
         lines = [first.compared(value), second.compared(slope)]
         whole = replace(side, lo_open=side.lo_open and not at_lo, hi_open=side.hi_open and at_lo)
         within = self.sub(having(rest, name, whole), None)
-        needed = [within.fact(f) for f in using]
+        needed = [line for f in using for line in (f(within) if isinstance(f, FunctionType) else [within.fact(f)])]
         within.define([formula], needed)
         return self.write("endpoint", formula, [*lines, *needed], variable=name, end=end)
 

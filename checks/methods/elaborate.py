@@ -271,6 +271,9 @@ class Scope:
                 known.setdefault(f, lambda f=f, line=line: self._part(f, line))  # type: ignore[misc]
         for f in hypotheses(self.context):
             known.setdefault(f, lambda f=f: self.write("given", f))  # type: ignore[misc]
+        for name, domain in self.context.symbols:
+            for f in membership(var(name), domain):
+                known.setdefault(f, lambda f=f: self.write("given", f))  # type: ignore[misc]
         for f, write in self._virtual(formula):
             known.setdefault(f, lambda f=f, write=write: self._part(f, write()))  # type: ignore[misc]
         return known
@@ -305,10 +308,19 @@ class Scope:
         if fact.op == "<":
             turned = Term("<", (a, b) if factor > 0 else (b, a))
             return self._converted(turned, fact, abs(factor), write)
-        line, pair = write(), fact.args if factor > 0 else fact.args[::-1]
-        equations = [self.equation(*sides) for sides in zip((a, b), pair, strict=True) if sides[0] != sides[1]]
-        turned = Term("!=", pair)
-        return self.write("rewrite", formula, [self.line(turned, [line]), *equations])
+        line = write()
+        either = self.write(
+            "axiom",
+            Term("or", (Term("<", fact.args), Term("<", fact.args[::-1]))),
+            [line],
+            name="apart",
+            terms=[t.to_json() for t in fact.args],
+        )
+        shown = []
+        for case in either.formula.args:
+            there = Scope(self.sheet, self.context.assuming(case), self.inherited())
+            shown.append(there.line(formula))
+        return self.write("cases", formula, [either, *shown])
 
     def equation(self, a: Term, b: Term) -> Line:
         """a = b by normal form."""

@@ -83,7 +83,7 @@ class Likeness:
             return None
         (a0, b0, c0), (a1, b1, c1) = rows[:2]
         det = b0 * c1 - b1 * c0
-        if abs(det) < 1e-9 * (abs(b0 * c1) + abs(b1 * c0)):
+        if abs(det) <= 1e-9 * (abs(b0 * c1) + abs(b1 * c0)):
             return None
         r, s = (a0 * c1 - a1 * c0) / det, (b0 * a1 - b1 * a0) / det
         if not (0 < r < LARGEST_FACTOR and 0 < s < LARGEST_FACTOR):

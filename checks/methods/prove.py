@@ -18,9 +18,9 @@ from checks.kernel.terms import RELATIONS, Term
 from checks.methods.decide import at_terms
 from checks.methods.drawing import plain_point, solved_point
 from checks.methods.points import shown_at
-from checks.methods.prover import SEARCHING, Fails, proved
+from checks.methods.prover import SEARCHING, Attempt, Fails, proved
 from checks.methods.quantities import bounds_of
-from checks.methods.refute import counterexample, undefined_at
+from checks.methods.refute import completed, counterexample, undefined_at
 from checks.methods.search import Budget, NotFound
 from checks.methods.sheet import Lemma
 from checks.outcome import Verdict
@@ -29,23 +29,25 @@ __all__ = ["Outcome", "answer", "prove"]
 
 DIGITS = 12
 UNDEFINED = "undefined"
-SHARE_OF_PROOF = 0.75  # of the time; the rest is for a counterexample, after no proof was found
+SHARE_OF_PROOF = 0.85  # of the time; the rest is for a counterexample, after no proof was found
 MEETING_EXAMPLES = 300
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """verdict: proved, refuted or undecided; `established` is what the kernel replayed; `note` what was tried."""
+    """verdict: proved, refuted or undecided; `established` is what the kernel replayed; `note` what was tried; `tried`
+    the techniques at the outermost level, with the time that each took."""
 
     verdict: Verdict
     established: Lemma | None = None
     witness: Mapping[str, Fraction] | None = None
     note: str = ""
+    tried: tuple[Attempt, ...] = ()
 
 
 def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 128) -> Outcome:
-    """Decide a relation (or a conjunction or disjunction) at every point of a context, within so many seconds."""
-    budget = Budget(seconds * SHARE_OF_PROOF)
+    """Decide a relation (or a conjunction or disjunction) at every point of a context."""
+    budget, tried = Budget(seconds), list[Attempt]()
     hole = undefined_at(context, formula)
     if hole is not None:
         point = counterexample(context, formula, Budget(min(seconds, 2.0)))
@@ -56,15 +58,22 @@ def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 12
             Verdict.UNDECIDED, note=f"the claim is not defined at {where}; leave such points out with --where"
         )
     try:
-        return Outcome(Verdict.PROVED, proved(formula, context, budget, bits))
+        return Outcome(
+            Verdict.PROVED, proved(formula, context, Budget(SHARE_OF_PROOF * seconds), bits, tried), tried=tuple(tried)
+        )
     except Fails as failure:
-        return _refuted(context, formula, failure.point)
+        found = _refuted(context, formula, failure.point)
+        if found.verdict is Verdict.REFUTED:
+            return found
+        note = found.note
     except SEARCHING as problem:
         note = f"{problem}" if isinstance(problem, NotFound) else f"{type(problem).__name__}: {problem}"
-    point = counterexample(context, formula, Budget(seconds * (1 - SHARE_OF_PROOF)))
+    point = counterexample(context, formula, Budget(min(budget.left(), seconds * (1 - SHARE_OF_PROOF))))
     if point is not None:
         return _refuted(context, formula, point)
-    return Outcome(Verdict.UNDECIDED, note=f"tried subdivision, derivatives and a search for a counterexample; {note}")
+    names = ", ".join(dict.fromkeys(a.name for a in tried))
+    how = f"tried {names}, and a search for a counterexample" if names else "tried a search for a counterexample"
+    return Outcome(Verdict.UNDECIDED, note=f"{how}; {note}", tried=tuple(tried))
 
 
 def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> dict[str, Any]:
@@ -82,6 +91,7 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
         "sides": [] if point is None else _sides(parsed.formula, point, precision),
         "trust": None if established is None else str(established.trust),
         "modulo": [] if established is None else list(established.modulo),
+        "tried": [[a.name, round(a.seconds, 2), a.problem] for a in result.tried],
         "established": None if established is None else established.text,
         "certificate": None if established is None else dict(established.certificate),
     }
@@ -112,6 +122,7 @@ def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list
 
 def _refuted(context: Context, formula: Term, point: Mapping[str, Fraction]) -> Outcome:
     try:
+        point = completed(context, point)
         established = shown_at(context, contrary(formula), point)
     except Rejected as problem:
         return Outcome(Verdict.UNDECIDED, note=f"a point where it seems to fail was not confirmed: {problem}")

@@ -1,85 +1,315 @@
-"""The search for a proof of one relation: what `referee prove` tries, and what shows inequalities along runs.
+"""The search for a proof of one relation: for `referee prove`, `decide`, and inequalities along runs.
 
-The order: exact identity; a point at which it fails; subdivision; then derivatives from end points and from points at
-which the two sides touch (found among simple rationals near the boxes that stayed open); completing squares for
-quadratic polynomials. Every success is a certificate that the kernel has replayed.
+Hypotheses are read as boxes first. Then, each within its share of the time: an exact identity; subdivision; a point at
+which the claim fails; algebra (combinations of facts, sums of squares); absolute values, minima and maxima by cases;
+derivatives from end points and from points at which the two sides touch; the claim times its denominators; the claim in
+other variables; and subdivision for as long as there is time. Every success is a certificate that the kernel has
+replayed; an attempt whose certificate it turns down is one failed attempt, and the next is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import permutations
 
-from checks.encode.terms import contrary, rational, relation, var
-from checks.kernel import Context, Domain, Rejected
+from checks.encode.terms import ZERO, mul, neg, power, rational, relation, sub, var
+from checks.kernel import Context, Rejected
 from checks.kernel.functions import conditions
-from checks.kernel.intervals import Undefined
-from checks.kernel.terms import Malformed, Term, conjuncts
+from checks.kernel.terms import Term, conjuncts
+from checks.methods.algebra import UnknownSign, by_algebra, is_algebraic
 from checks.methods.argue import Proof
+from checks.methods.calculus import SEARCHING, Calculus, Fails
 from checks.methods.closed import Closed
+from checks.methods.combine import load
 from checks.methods.decide import Formulas, decide
-from checks.methods.drawing import SMALL, narrowed
+from checks.methods.drawing import SMALL
 from checks.methods.forms import factored
 from checks.methods.likeness import equal
-from checks.methods.refute import counterexample
+from checks.methods.polynomials import quotients
+from checks.methods.reduce import (
+    absolute_both_sides,
+    beside,
+    boxed,
+    expanded_logs,
+    nonzero_cases,
+    piecewise,
+    split_piecewise,
+    substituted,
+    untied,
+)
+from checks.methods.refute import completed, counterexample
 from checks.methods.search import Budget, NotFound, subdivide
 from checks.methods.sheet import Lemma, Line
+from checks.methods.sos import square_line
 from checks.methods.squares import sum_of_squares
 
-__all__ = ["SEARCHING", "Fails", "proved"]
+__all__ = ["SEARCHING", "Attempt", "Fails", "proved", "shown"]
 
 ORDER = 6  # how often the argument by derivatives is nested
-SEARCHING = (NotFound, Rejected, Undefined, Malformed, KeyError)
+Tactic = tuple[str, Callable[[], Line]]
 
 
-def proved(formula: Term, context: Context, budget: Budget, bits: int = 128) -> Lemma:
+@dataclass
+class Attempt:
+    """What was tried at the outermost level: the name of a technique, how long it took, and why it failed ("" if it did
+    not)."""
+
+    name: str
+    seconds: float
+    problem: str = field(default="")
+
+
+def proved(
+    formula: Term, context: Context, budget: Budget, bits: int = 128, tried: list[Attempt] | None = None
+) -> Lemma:
     """A proof of a relation, or of a conjunction, at every point of a context. Raises `Fails` with a point at which it
     is false, or one of SEARCHING."""
-    searcher, p = _Prover(bits), Proof().sub(context, None)
-    lines = [searcher.show(p, part, budget, ORDER) for part in conjuncts(formula)]
+    searcher, p = _Prover(bits, [] if tried is None else tried), Proof().sub(context, None)
+    load()
+    pieces = list(conjuncts(formula))
+    lines = []
+    for k, part in enumerate(pieces):
+        share = Budget(budget.left() / (len(pieces) - k))
+        lines.append(searcher.show(p, part, share, ORDER))
     return p.established(lines[0] if len(lines) == 1 else p.write("both", formula, lines))
 
 
-class Fails(Exception):
-    """A point at which the relation is false."""
+def shown(p: Proof, goal: Term, budget: Budget, bits: int = 128, tried: list[Attempt] | None = None) -> Line:
+    """A line of a proof for the goal, by the same search. Raises `Fails` or one of SEARCHING."""
+    searcher = _Prover(bits, [] if tried is None else tried)
+    lines = [searcher.show(p, part, budget, ORDER) for part in conjuncts(goal)]
+    return lines[0] if len(lines) == 1 else p.write("both", goal, lines)
 
-    def __init__(self, point: Mapping[str, Fraction]) -> None:
-        super().__init__("a counterexample was found")
-        self.point = point
 
-
-class _Prover:
+class _Prover(Calculus):
     """Finds lines for relations, each in the context of a proof. Raises one of SEARCHING when it does not, `Fails`
     when it found a counterexample."""
 
-    def __init__(self, bits: int) -> None:
-        self.bits = bits
+    def __init__(self, bits: int, tried: list[Attempt]) -> None:
+        self.bits, self.tried = bits, tried
 
     def show(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
         """A line for the goal."""
+        if goal.op == "and":
+            return p.write("both", goal, [self.show(p, part, budget, order) for part in goal.args])
         if p.facts(()).granted(goal):
             return p.write("given", goal)
-        if goal.op == "=":
-            return self._equation(p, goal, budget, order)
         if not p.context.domains:
             return self._number(p, goal)
-        quick = Budget(min(budget.left() / 6, 2.0), depth=12, boxes=3000, open_boxes=12)
-        stuck: NotFound
-        try:
-            return self._enclosed(p, goal, quick)
-        except NotFound as problem:
-            stuck = problem
-        point = counterexample(p.context, goal, Budget(max(0.2, min(budget.left() / 4, 5.0))))
+        if budget.spent():
+            raise NotFound("the time is up")
+        reduced = boxed(p, goal)
+        if reduced is not None:
+            q, same, back = reduced
+            try:
+                return back(self.show(q, same, budget, order))
+            except Fails as failure:
+                if not Formulas(p.context.given, p.context).hold(completed(p.context, dict(failure.point))):
+                    raise NotFound("it fails at a point that the hypotheses exclude") from None
+                raise
+        if goal.op == "=":
+            return self._equation(p, goal, budget, order)
+        outermost = order == ORDER
+        stuck: list[NotFound] = []
+        problems: list[str] = []
+        for name, tactic in self._tactics(p, goal, budget, order, stuck):
+            begun = time.monotonic()
+            try:
+                line = tactic()
+                if outermost and any(s["rule"] in ("enclosure", "orbit") for s in p.sheet.steps):
+                    p.established(line)
+                if outermost:
+                    self.tried.append(Attempt(name, time.monotonic() - begun))
+                return line
+            except SEARCHING as problem:
+                problems.append(f"{name}: {problem}")
+                if outermost:
+                    self.tried.append(Attempt(name, time.monotonic() - begun, str(problem)))
+            if budget.spent():
+                break
+        raise NotFound(problems[-1] if problems else "the time is up", *_boxes(stuck))
+
+    def _tactics(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: list[NotFound]) -> Iterator[Tactic]:
+        """What to try, in this order, each with its share of what is left of the time."""
+        comparison, outermost = goal.op in ("<", "<="), order == ORDER
+        algebraic = comparison and is_algebraic(goal, *p.context.given)
+        cases = piecewise(p, goal)
+
+        def quick(seconds: float, depth: int, boxes: int) -> Line:
+            try:
+                return self.enclosed(p, goal, Budget(min(budget.left() / 6, seconds), depth, boxes, 12))
+            except NotFound as problem:
+                stuck.append(problem)
+                raise
+
+        if comparison:
+            yield "the same terms", lambda: self._plain(p, goal, budget, order)
+        yield "a few boxes", lambda: quick(0.3, 10, 200)
+        self._refuted(p, goal, Budget(min(budget.left() / 8, 0.3 if outermost else 0.08)))
+        if comparison and (algebraic or cases):
+            yield "linear arithmetic", lambda: self._algebra(p, goal, budget, order, squares=False)
+        if cases:
+            if comparison and goal.args[0].op == "abs" and not _affine(goal.args[0].args[0]):
+                yield (
+                    "both sides of an absolute value",
+                    lambda: absolute_both_sides(
+                        p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 2), order + 1)
+                    ),
+                )
+            yield (
+                "cases of absolute values, minima, maxima",
+                lambda: split_piecewise(p, goal, lambda q, f: self.show(q, f, Budget(budget.left() * 0.7), order)),
+            )
+            if not (outermost and not p.context.given):
+                return  # the cases are as good as the claim
+        if algebraic and (outermost or len(p.context.domains) < 2):
+            yield "sums of squares", lambda: self._algebra(p, goal, budget, order)
+        if comparison and order > 0 and (logs := expanded_logs(p, goal)) is not None:
+            q, f, back = logs
+            yield "logarithms of products", lambda: back(self.show(q, f, Budget(budget.left() * 0.95), order))
+            return
+        if comparison and order > 0:
+            yield "factors", lambda: self._factors(p, goal, Budget(budget.left() / 2), order)
+        if outermost:
+            yield "more boxes", lambda: quick(1.0, 12 * len(p.context.domains), 2000)
+            self._refuted(p, goal, Budget(min(budget.left() / 4, 2.0)))
+        if comparison and order > 0:
+            yield "derivatives", lambda: self._inequality(p, goal, Budget(budget.left() * 0.6), order, stuck[-1])
+            if order > ORDER - 2:
+                for name, (q, f, back) in substituted(p, goal):
+                    yield (
+                        name,
+                        lambda q=q, f=f, back=back: back(  # type: ignore[misc]
+                            self._lemma(q, f, Budget(budget.left() / 2), order)
+                        ),
+                    )
+            if outermost:
+                yield "without hypotheses", lambda: self._untied(p, goal, Budget(budget.left() / 3), order)
+            if not algebraic and order > ORDER - 2:
+                yield "algebra with exponentials as variables", lambda: self._algebra(p, goal, budget, order)
+        yield "subdivision", lambda: self._last(p, goal, budget, outermost)
+
+    def _plain(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
+        if goal.op == "<=" and equal(*goal.args):
+            return self._from_equality(p, goal, budget, order)
+        squares = sum_of_squares(p.sheet, p.context, goal) if is_algebraic(goal) else None
+        if squares is None:
+            raise NotFound("no square is completed")
+        return squares
+
+    def _refuted(self, p: Proof, goal: Term, budget: Budget) -> None:
+        point = counterexample(p.context, goal, budget)
         if point is not None:
             raise Fails(point)
-        if goal.op in ("<", "<="):
-            try:
-                return self._inequality(p, goal, budget, order, stuck)
-            except SEARCHING:
-                pass
-        return self._enclosed(p, goal, Budget(budget.left(), depth=60 * len(p.context.domains), boxes=400_000))
 
-    def _enclosed(self, p: Proof, goal: Term, budget: Budget) -> Line:
+    def _last(self, p: Proof, goal: Term, budget: Budget, outermost: bool) -> Line:
+        seconds = budget.left() if outermost else min(budget.left(), 2.0)
+        return self.enclosed(p, goal, Budget(seconds, depth=60 * len(p.context.domains), boxes=400_000))
+
+    def _algebra(self, p: Proof, goal: Term, budget: Budget, order: int, squares: bool = True) -> Line:
+        share = Budget(budget.left() / 3)
+        try:
+            return by_algebra(p, goal, share, lambda q, t: self._sign(q, t, share, order), squares=squares)
+        except UnknownSign as problem:
+            return self._by_sign(p, goal, problem.term, Budget(budget.left() / 2), order)
+
+    def _factors(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
+        """The goal from the sign of one factor of the difference of its sides, the signs of the others being known."""
+        forms = quotients([sub(goal.args[1], goal.args[0])])
+        c, above = forms.factors(forms.numerators[0])
+        d, below = forms.factors(forms.denominator)
+        signs: dict[Term, Line] = {}
+        unknown: list[Term] = []
+        for t, e in (*below, *above):
+            try:
+                signs[t] = self._sign(p, t, budget, 0)
+            except SEARCHING:
+                if (t, e) in below or e % 2:
+                    unknown.append(t)
+        if len(above) + len(below) - len(unknown) == 0:
+            raise NotFound("no factor has a known sign")
+        if any(t in unknown for t, _ in below) or len(unknown) > 1:
+            simple = next((t for t in unknown if _affine(t)), unknown[0])
+            return self._by_sign(p, goal, simple, budget, order)
+        sign = 1 if c / d > 0 else -1
+        for t, e in (*above, *below):
+            if t in signs and e % 2 and signs[t].formula.args[1] == ZERO:
+                sign = -sign
+        squares = [square_line(p, power(t, e // 2)) for t, e in above if e % 2 == 0 and t not in signs]
+        if not unknown:
+            if goal.op == "<" and squares:
+                raise NotFound("a square may be 0")
+            whole = mul(rational(c / d), *(power(t, e) for t, e in above), *(power(t, -e) for t, e in below))
+            premises = [*signs.values(), *squares]
+            form = relation(goal.op, ZERO, whole)
+            p.require(form, premises)
+            return self.restated(p, goal, p.line(form, premises), budget, order)
+        h = unknown[0]
+        wanted = relation(goal.op, *((ZERO, h) if sign > 0 else (h, ZERO)))
+        line = self._lemma(p, wanted, budget, order)
+        rest = mul(
+            rational(c / d),
+            *(power(t, e if t != h else e - 1) for t, e in above if t != h or e > 1),
+            *(power(t, -e) for t, e in below),
+        )
+        multiplier = rest if sign > 0 else neg(rest)
+        premises = [line, *signs.values(), *squares]
+        p.define([goal, multiplier], premises)
+        p.require(relation("<" if goal.op == "<" else "<=", ZERO, multiplier), premises)
+        return p.write("linear", goal, premises, multipliers=[multiplier.to_json()])
+
+    def _sign(self, p: Proof, t: Term, budget: Budget, order: int) -> Line:
+        """0 < t or t < 0. Raises UnknownSign."""
+        both = relation("<", ZERO, t), relation("<", t, ZERO)
+        for f in both:
+            try:
+                return p.line(f)
+            except SEARCHING:
+                continue
+        signs = {v > 0 for v in p.likeness.values(t) if v}
+        if len(signs) > 1:
+            raise UnknownSign(t)
+        for f in both if not signs else both[:1] if True in signs else both[1:]:
+            for attempt in (
+                lambda f=f: self.enclosed(p, f, Budget(min(0.2, max(0.05, budget.left() / 8)), 8, 60)),  # type: ignore[misc]
+                lambda f=f: by_algebra(p, f, Budget(0.3), squares=False),  # type: ignore[misc]
+                lambda f=f: self._lemma(p, f, Budget(min(1.0, budget.left() / 4)), min(order, 2)),  # type: ignore[misc]
+            )[: 3 if order > ORDER - 3 else 2]:
+                try:
+                    return attempt()
+                except SEARCHING:
+                    continue
+        raise UnknownSign(t)
+
+    def _by_sign(self, p: Proof, goal: Term, t: Term, budget: Budget, order: int) -> Line:
+        """The goal for t < 0 and for t > 0, where t is known not to be 0; else for t ≤ 0 and t > 0, if t is affine."""
+        if order <= ORDER - 3:
+            raise Rejected("too many cases")
+        count = [2]
+
+        def show(q: Proof) -> Line:
+            count[0] -= 1
+            return self.show(q, goal, Budget(budget.left() / (1 + count[0])), order - 1)
+
+        try:
+            apart = p.line(relation("!=", t, ZERO))
+        except SEARCHING:
+            if not _affine(t):
+                raise UnknownSign(t) from None
+            return p.cases(goal, t, ZERO, show, show)
+        return nonzero_cases(p, goal, t, apart, show)
+
+    def _untied(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
+        reduced = untied(p, goal)
+        if reduced is None:
+            raise NotFound("there are none")
+        q, same, back = reduced
+        return back(self._lemma(q, same, budget, order))
+
+    def enclosed(self, p: Proof, goal: Term, budget: Budget) -> Line:
+        """The goal by subdivision."""
         tree = subdivide(p.context, goal, budget, self.bits)
         split = [atom.to_json() for atom in tree.split]
         return p.note("enclosure", goal, tree=tree.marks, split=split, bits=self.bits)
@@ -95,13 +325,17 @@ class _Prover:
 
     def _equation(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
         if equal(*goal.args):
-            return p.write("identity", goal, self._defined(p, goal, budget, order))
+            return p.write("identity", goal, self.defined(p, goal, budget, order))
         point = counterexample(p.context, goal, Budget(budget.left() / 2))
         if point is not None:
             raise Fails(point)
+        if p.context.given:
+            return by_algebra(p, goal, budget)
+        if piecewise(p, goal):
+            return split_piecewise(p, goal, lambda q, f: self.show(q, f, Budget(budget.left() * 0.7), order))
         raise NotFound("the normal forms of the two sides differ, and no point shows it")
 
-    def _defined(self, p: Proof, t: Term, budget: Budget, order: int) -> list[Line]:
+    def defined(self, p: Proof, t: Term, budget: Budget, order: int) -> list[Line]:
         """Lines from which it is seen that a term, or a formula, is defined."""
         premises: list[Line] = []
         try:
@@ -111,8 +345,13 @@ class _Prover:
             pass
         for u in dict.fromkeys(t.subterms()):
             for condition in conditions(u):
-                if not p.facts(premises).granted(condition):
-                    premises.append(self._lemma(p, condition, Budget(budget.left() / 3), order))
+                try:
+                    p.require(condition, premises)
+                except SEARCHING:
+                    if condition.op == "!=":
+                        premises.append(self._sign(p, condition.args[0], budget, order))
+                    else:
+                        premises.append(self._lemma(p, condition, Budget(budget.left() / 3), order))
         p.define([t], premises)
         return premises
 
@@ -120,21 +359,26 @@ class _Prover:
         return p.write("given", goal, [self._equation(p, relation("=", *goal.args), budget, order)])
 
     def _inequality(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
-        if goal.op == "<=" and equal(*goal.args):
-            return self._from_equality(p, goal, budget, order)
-        squares = sum_of_squares(p.sheet, p.context, goal)
-        if squares is not None:
-            return squares
         if order <= 0 or budget.spent():
             raise NotFound("nested too deeply")
         for form in factored(goal) if order == ORDER else ():
             try:
-                line = self._enclosed(p, form, Budget(min(budget.left() / 4, 1.0), depth=12, boxes=1000))
-                return self._restated(p, goal, line, budget, order)
+                line = self.enclosed(p, form, Budget(min(budget.left() / 4, 1.0), depth=12, boxes=1000))
+                return self.restated(p, goal, line, budget, order)
             except SEARCHING:
                 continue
         if len(p.context.domains) == 1:
             return self._one_variable(p, goal, budget, order, stuck)
+        for x in () if p.context.given else sorted(p.context.domains):
+            try:
+                return self._from_plane(p, goal, x, Budget(budget.left() * 0.8), order)
+            except SEARCHING:
+                continue
+        for x, y in () if p.context.given else permutations(sorted(p.context.domains), 2):
+            try:
+                return self._from_diagonal(p, goal, x, y, Budget(budget.left() * 0.8), order)
+            except SEARCHING:
+                continue
         for x in sorted(p.context.domains):
             for end in ("lo", "hi"):
                 try:
@@ -143,172 +387,57 @@ class _Prover:
                     continue
         raise NotFound("no variable in which the difference is monotone")
 
-    def _restated(self, p: Proof, goal: Term, line: Line, budget: Budget, order: int) -> Line:
+    def _from_plane(self, p: Proof, goal: Term, x: str, budget: Budget, order: int) -> Line:
+        """From the values of x at which both sides are equal, whatever the other symbols are."""
+        side = p.context.domains[x]
+        inside = (side.lo is None or side.lo < c for c in SMALL)
+        for c in (c for c, far in zip(SMALL, inside, strict=True) if far and (side.hi is None or c < side.hi)):
+            if self.touches(p, goal, x, c):
+                return p.cases(
+                    goal,
+                    var(x),
+                    rational(c),
+                    lambda q: self._from_end(q, goal, x, "hi", Budget(budget.left() / 2), order),
+                    lambda q: self._from_end(q, goal, x, "lo", budget, order),
+                )
+        raise NotFound("no such value")
+
+    def _from_diagonal(self, p: Proof, goal: Term, x: str, y: str, budget: Budget, order: int) -> Line:
+        """From y = x, where both sides are equal, in both directions."""
+        if not _same(p, *(t.substitute({y: var(x)}) for t in goal.args)):
+            raise NotFound("the sides differ there")
+
+        def direction(above: bool) -> Callable[[Proof], Line]:
+            def show(q: Proof) -> Line:
+                reduced = beside(q, goal, x, y, above)
+                if reduced is None:
+                    raise NotFound("no such symbols")
+                r, simpler, back = reduced
+                (s,) = r.context.domains.keys() - q.context.domains.keys()
+                return back(self._from_end(r, simpler, s, "lo", Budget(budget.left() * (0.6 if above else 1)), order))
+
+            return show
+
+        return p.cases(goal, var(x), var(y), direction(True), direction(False))
+
+    def restated(self, p: Proof, goal: Term, line: Line, budget: Budget, order: int) -> Line:
         """The goal from a relation with an equal difference of sides."""
-        premises = [line, *self._defined(p, goal, budget, order)]
+        premises = [line, *self.defined(p, goal, budget, order)]
         return p.write("linear", goal, premises, multipliers=["1"])
 
-    def _one_variable(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
-        ((x, side),) = narrowed(p.context).items()
-        for c in self._touching(p.context, goal, x, stuck):
-            if (side.lo is None or side.lo < c) and (side.hi is None or c < side.hi):
-                return self._split(p, goal, x, c, budget, order)
-        for end in ("lo", "hi"):
-            try:
-                return self._piece(p, goal, x, end, budget, order)
-            except SEARCHING:
-                continue
-        return self._far(p, goal, x, budget, order)
 
-    def _split(self, p: Proof, goal: Term, x: str, c: Fraction, budget: Budget, order: int) -> Line:
-        """Up to c and beyond it, from c on both sides."""
-        return p.cases(
-            goal,
-            var(x),
-            rational(c),
-            lambda q: self._piece(q, goal, x, "hi", budget, order),
-            lambda q: self._piece(q, goal, x, "lo", budget, order),
-        )
-
-    def _far(self, p: Proof, goal: Term, x: str, budget: Budget, order: int) -> Line:
-        """Towards infinity the difference is monotone from some point on; before it, whatever works."""
-        side = narrowed(p.context)[x]
-        for k in range(0, 12, 2):
-            if budget.spent() or (side.lo is not None and side.hi is not None):
-                break
-            up = side.hi is None
-            c = (
-                max(side.lo or Fraction(0), Fraction(0)) + 2**k
-                if up
-                else min(side.hi or Fraction(0), Fraction(0)) - 2**k
-            )
-            try:
-                return self._beyond(p, goal, x, c, up, "lo" if up else "hi", budget, order)
-            except _NotThere:
-                continue
-        raise NotFound("no end from which derivatives decide")
-
-    def _piece(self, p: Proof, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
-        """A goal beside a point at which the sides may touch: derivatives on a part next to it, the rest by itself."""
-        try:
-            return self._from_end(p, goal, x, end, Budget(budget.left() / 3), order)
-        except SEARCHING:
-            pass
-        side = narrowed(p.context)[x]
-        a = side.lo if end == "lo" else side.hi
-        if a is None:
-            raise NotFound("no finite end")
-        for k in range(0, 8, 2):
-            if budget.spent():
-                break
-            c = _beside(side, a, end == "lo", k)
-            if c is None:
-                continue
-            try:
-                return self._beyond(p, goal, x, c, end == "hi", end, budget, order)
-            except _NotThere:
-                continue
-        raise NotFound("derivatives next to the end do not decide")
-
-    def _beyond(
-        self, p: Proof, goal: Term, x: str, c: Fraction, above: bool, end: str, budget: Budget, order: int
-    ) -> Line:
-        """By derivatives from an end of the part above (or else below) c, and the other part by whatever works. Raises
-        _NotThere where the derivatives do not decide."""
-        near = relation("<=", var(x), rational(c))
-        parts = [p.sub(p.context.assuming(f), goal) for f in (near, contrary(near))]
-        mine, rest = parts[::-1] if above else parts
-        try:
-            first = self._from_end(mine, goal, x, end, Budget(budget.left() / 4), order)
-        except SEARCHING:
-            raise _NotThere from None
-        second = self.show(rest, goal, budget, order - 1)
-        return p.cases(
-            goal,
-            var(x),
-            rational(c),
-            lambda q: second if above else first,
-            lambda q: first if above else second,
-        )
-
-    def _from_end(self, p: Proof, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
-        side = narrowed(p.context)[x]
-        if (side.lo if end == "lo" else side.hi) is None or order <= 0:
-            raise NotFound("no finite end")
-        weak_will_do = goal.op == "<" and (side.lo_open if end == "lo" else side.hi_open)
-        strict_needed = []
-
-        def value(q: Proof) -> Line:
-            assert q.goal is not None
-            line = self._at_end(q, q.goal, weak_will_do, budget, order)
-            strict_needed.append(weak_will_do and line.formula.op == "<=")
-            return line
-
-        def slope(q: Proof) -> Line:
-            assert q.goal is not None
-            return self._slope(q, relation("<", *q.goal.args) if strict_needed[-1] else q.goal, budget, order)
-
-        return p.endpoint(goal, var(x), end, value, slope)
-
-    def _slope(self, p: Proof, slope: Term, budget: Budget, order: int) -> Line:
-        """The sign of a derivative, in the form in which the calculus rules leave it or else factored."""
-        try:
-            return self._enclosed(p, slope, Budget(min(budget.left(), 1.0), depth=8, boxes=500))
-        except NotFound:
-            pass
-        for form in factored(slope):
-            try:
-                line = self._enclosed(p, form, Budget(min(budget.left(), 1.0), depth=10, boxes=1000))
-                return self._restated(p, slope, line, budget, order)
-            except SEARCHING:
-                continue
-        return self._lemma(p, slope, budget, order)
-
-    def _lemma(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
-        """A line for something that would help. That it is false says nothing about the claim itself."""
-        try:
-            return self.show(p, goal, budget, order - 1)
-        except Fails:
-            raise NotFound("an auxiliary claim is false") from None
-
-    def _at_end(self, p: Proof, formula: Term, weak_will_do: bool, budget: Budget, order: int) -> Line:
-        part = Budget(max(1.0, budget.left() / 3))
-        try:
-            return self._lemma(p, formula, part, order)
-        except SEARCHING:
-            if not weak_will_do:
-                raise NotFound("the value at the end is not known") from None
-        return self._lemma(p, relation("<=", *formula.args), part, order)
-
-    def _touching(self, context: Context, goal: Term, x: str, stuck: NotFound) -> Iterator[Fraction]:
-        """Simple rationals in or beside the boxes that stayed open at which the two sides are exactly equal."""
-        inside = [c for box in stuck.boxes if len(box) == 1 for c in _simple_rationals(box[0])]
-        side, touch = narrowed(context)[x], Formulas([relation("=", *goal.args)], context)
-        for c in dict.fromkeys((*inside, *SMALL)):
-            if c in side and touch.hold({x: c}):
-                yield c
+def _same(p: Proof, a: Term, b: Term) -> bool:
+    """Whether two terms seem to be equal."""
+    known = p.likeness.values(a)
+    return any(v is not None for v in known) and p.likeness.alike(a, b)
 
 
-class _NotThere(Exception):
-    """Derivatives do not decide on this part."""
+def _affine(t: Term) -> bool:
+    """Whether it is of first degree in its variables piece by piece, by its form."""
+    return not any(u.op not in ("q", "v", "+", "*", "abs", "min", "max") for u in t.subterms()) and all(
+        sum(a.op != "q" for a in u.args) <= 1 for u in t.subterms() if u.op == "*"
+    )
 
 
-def _beside(side: Domain, a: Fraction, to_the_right: bool, k: int) -> Fraction | None:
-    """A point inside the side, at 2^-k of its width (of 1 where it is infinite) from the end a."""
-    other = side.hi if to_the_right else side.lo
-    width = Fraction(4) if other is None else abs(other - a) / 2
-    if width == 0:
-        return None
-    step: Fraction = width / 2**k
-    return a + step if to_the_right else a - step
-
-
-def _simple_rationals(d: Domain) -> Iterator[Fraction]:
-    lo = d.lo if d.lo is not None else (d.hi - 4 if d.hi is not None else Fraction(-4))
-    hi = d.hi if d.hi is not None else lo + 8
-    margin = (hi - lo) / 4
-    for q in range(1, 13):
-        first = -(-((lo - margin) * q).numerator // ((lo - margin) * q).denominator)
-        last = ((hi + margin) * q).numerator // ((hi + margin) * q).denominator
-        for p in range(first, min(last, first + 64) + 1):
-            yield Fraction(p, q)
+def _boxes(stuck: list[NotFound]) -> tuple[tuple[object, ...], tuple[str, ...]]:
+    return (stuck[-1].boxes, stuck[-1].names) if stuck else ((), ())

@@ -12,17 +12,18 @@ from itertools import islice, product
 
 from flint import ctx
 
-from checks.encode.terms import contrary, sub
+from checks.encode.contexts import context as made
+from checks.encode.terms import ZERO, contrary, rational, relation, sub
 from checks.kernel import Context, Domain, Rejected
 from checks.kernel.functions import conditions
 from checks.kernel.intervals import Undefined
-from checks.kernel.terms import RELATIONS, Term
+from checks.kernel.terms import Term
 from checks.methods.decide import Formulas, decide_at, numbers_at
-from checks.methods.drawing import Point, narrowed, simplified
+from checks.methods.drawing import Point, narrowed, plain_point, simplified
 from checks.methods.search import Budget
 from checks.methods.tape import Tape
 
-__all__ = ["counterexample", "undefined_at"]
+__all__ = ["completed", "counterexample", "undefined_at"]
 
 BITS = 128
 SIMPLE = [Fraction(s * p, q) for p, q in ((0, 1), (1, 1), (2, 1), (1, 2), (3, 1), (10, 1), (1, 3), (1, 10), (100, 1),
@@ -60,6 +61,19 @@ def counterexample(context: Context, formula: Term, budget: Budget) -> Point | N
         if lower is not None and fails(lower):
             return simplified(lower, context, opposite)
     return None
+
+
+def completed(context: Context, point: Point) -> Point:
+    """The point with values for the symbols that it leaves out. Raises Rejected where no simple ones are found."""
+    missing = [(n, d) for n, d in context.symbols if n not in point]
+    if not missing:
+        return point
+    values = {n: rational(q) for n, q in point.items()}
+    rest = made(missing, (f.substitute(values) for f in context.given))
+    found = plain_point(rest, relation("=", ZERO, ZERO))
+    if found is None:
+        raise Rejected("no values for the symbols that do not occur in the claim")
+    return {**point, **found}
 
 
 def undefined_at(context: Context, formula: Term) -> Point | None:
@@ -117,7 +131,12 @@ def _height(formula: Term) -> Callable[[Point], float | None]:
 
 
 def _allowed(context: Context) -> Callable[[Point], bool]:
-    return Formulas([f for f in context.given if len(f.variables) > 1 or f.op not in RELATIONS], context).hold
+    return Formulas([f for f in context.given if not _is_bound(f)], context).hold
+
+
+def _is_bound(f: Term) -> bool:
+    """Whether it compares a symbol with a number, so that `narrowed` knows it."""
+    return f.op in ("<", "<=", "=") and {f.args[0].op, f.args[1].op} == {"v", "q"}
 
 
 def _candidates(d: Domain) -> list[Fraction]:

@@ -345,6 +345,7 @@ for name, says, because, twin, made in (
 
 U, V = v("x"), v("y")
 LAWS: tuple[tuple[str, str, dict[str, str], list[str], list[Any], str, dict[str, str], list[str]], ...] = (
+    ("apart", "x < y or y < x", {"x": REAL, "y": REAL}, ["x != y"], [U, V], "x < y or y < x for all x and y", {"x": REAL, "y": REAL}, []),
     ("exp-log", "exp(log(x)) == x", {"x": "(0, oo)"}, [], [U], "exp log x = x at 0", {"x": "[0, oo)"}, []),
     ("log-product", "log(x*y) == log(x) + log(y)", {"x": "(0, oo)", "y": "(0, oo)"}, [], [U, V], "log(xy) = log x + log y for negative x and y", {"x": "(-oo, 0)", "y": "(-oo, 0)"}, []),
     ("log-quotient", "log(x*y**-1) == log(x) - log(y)", {"x": "(0, oo)", "y": "(0, oo)"}, [], [U, V], "log(x/y) = log x − log y at y = 0", {"x": "(0, oo)", "y": "[0, oo)"}, []),
