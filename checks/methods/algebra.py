@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING
 
 from checks.encode.contexts import context
 from checks.encode.terms import ONE, ZERO, add, contrary, mul, power, rational, relation, sub, text, var
@@ -18,12 +19,14 @@ from checks.kernel.contexts import REALS, Domain
 from checks.kernel.intervals import Undefined
 from checks.kernel.rules import membership
 from checks.kernel.terms import Malformed, Term, conjuncts
-from checks.methods.argue import Proof
 from checks.methods.combine import Column, NoCombination, columns_of, constant, multipliers, products, written
 from checks.methods.polynomials import quotients
 from checks.methods.search import Budget
 from checks.methods.sheet import Line
 from checks.methods.sos import sums_of_squares
+
+if TYPE_CHECKING:
+    from checks.methods.argue import Proof
 
 __all__ = ["UnknownSign", "by_algebra", "cleared", "facts_at", "is_algebraic", "known_sign"]
 
@@ -31,7 +34,7 @@ ALGEBRAIC = frozenset({"q", "v", "app", "+", "*", "^", "root", "abs", "<", "<=",
 HIGHEST = 12
 SEARCHING = (Rejected, Undefined, Malformed, KeyError)
 NONNEGATIVE = Domain(Fraction(0), None, False, True)
-Sign = Callable[[Proof, Term], Line]
+Sign = Callable[["Proof", Term], Line]
 
 
 def is_algebraic(*terms: Term) -> bool:
@@ -175,9 +178,9 @@ def facts_at(p: Proof, *about: Term, facts: Sequence[Line] = ()) -> list[Line]:
             if domain.whole and domain.lo is None:
                 out.setdefault(relation("<=", ZERO, var(name)), p.line(relation("<=", ZERO, var(name))))
     for u in list(dict.fromkeys(u for t in (*about, *list(out)) for u in t.subterms())):
-        for f in _of_head(u):
+        for general, value in _of_head(u):
             try:
-                out.setdefault(f[0].substitute({"y": f[1]}), _at(p, *f))
+                out.setdefault(general.substitute({"y": value}), _at(p, general, value))
             except Rejected:
                 continue
     return list(out.values())

@@ -42,6 +42,8 @@ from checks.kernel.functions import difference
 from checks.kernel.intervals import Undefined
 from checks.kernel.rules import LAWS
 from checks.kernel.terms import Malformed, Term
+from checks.methods.algebra import by_algebra
+from checks.methods.combine import columns_of, nearest
 from checks.methods.elaborate import Scope, Standing
 from checks.methods.handing import evidence
 from checks.methods.likeness import equal
@@ -198,8 +200,6 @@ class Proof(Scope):
                 if "add up" not in str(problem):
                     raise
                 raise Rejected(self._short_of(problem, formula, combined, multipliers)) from None
-        from checks.methods.algebra import by_algebra
-
         try:
             return by_algebra(self, formula, Budget(min(self.seconds, 20.0)), facts=premises)
         except (Rejected, Undefined, Malformed) as problem:
@@ -211,8 +211,6 @@ class Proof(Scope):
 
     def _best(self, problem: Exception, goal: Term, facts: Sequence[Line]) -> str:
         """Why no multipliers were found, and which combination of the facts comes nearest."""
-        from checks.methods.combine import columns_of, nearest
-
         usable = [f for f in facts if f.formula.op in ("<", "<=", "=")]
         try:
             found = nearest(goal, columns_of(self, usable))
@@ -308,8 +306,10 @@ class Proof(Scope):
         return self.endpoint(goal, x, end, lambda q: q.settle(q.goal), slope)
 
     def endpoint(self, goal: Any, x: Any, end: str, value: Show, slope: Show, *using: Any) -> Line:
-        """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`. `using`:
-        facts from which it is seen that the goal is defined on the whole range (or functions that write such lines)."""
+        """As `by_derivatives`, with both premises written by the author: each gets a sub-proof with its `goal`.
+
+        `using`: facts from which it is seen that the goal is defined on the whole range, or functions that write such
+        lines."""
         formula, name, at_lo = self.formula(goal), self.term(x).args[0], end == "lo"
         variable, rest = var(name), without(self.context, name)
         side = self.context.narrowed(f for f in hypotheses(self.context) if f.variables == {name})[variable]

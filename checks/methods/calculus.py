@@ -142,7 +142,7 @@ class Calculus:
         if (side.lo if end == "lo" else side.hi) is None or order <= 0:
             raise NotFound("no finite end")
         a = side.lo if end == "lo" else side.hi
-        if p.context.domains.keys() != {x} and not self.defined_at(p, goal, x, a):
+        if p.context.domains.keys() != {x} and not self.defined_at(p, goal, x, a or Fraction(0)):
             raise NotFound("not defined at the end")
         weak_will_do = goal.op == "<" and (side.lo_open if end == "lo" else side.hi_open)
         strict_needed = []

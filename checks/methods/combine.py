@@ -29,12 +29,13 @@ __all__ = [
     "Column",
     "NoCombination",
     "columns_of",
+    "constant",
     "load",
     "multipliers",
     "nearest",
     "products",
-    "times",
     "solver",
+    "times",
     "written",
 ]
 
@@ -194,8 +195,8 @@ def _support(wanted: Polynomial, vectors: list[Polynomial], columns: list[Column
     if strict:  # t ≤ Σ of the strict ones, t ≤ 1
         above = np.zeros((1, len(vectors) + 1))
         above[0, -1] = 1.0
-        for j, c in enumerate(columns):
-            above[0, j] = -1.0 if c.op == "<" else 0.0
+        for j, column in enumerate(columns):
+            above[0, j] = -1.0 if column.op == "<" else 0.0
         top = np.zeros(1)
         cost[-1] = -10.0 * max(c.weight for c in columns)
     found = linprog(cost, A_ub=above, b_ub=top, A_eq=matrix, b_eq=right / size, bounds=bounds, method="highs-ds")

@@ -122,7 +122,7 @@ def _sides(formula: Term, point: Mapping[str, Fraction], precision: int) -> list
 
 def _refuted(context: Context, formula: Term, point: Mapping[str, Fraction]) -> Outcome:
     try:
-        point = completed(context, point)
+        point = completed(context, dict(point))
         established = shown_at(context, contrary(formula), point)
     except Rejected as problem:
         return Outcome(Verdict.UNDECIDED, note=f"a point where it seems to fail was not confirmed: {problem}")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import permutations
 
 from checks.encode.terms import ZERO, mul, neg, power, rational, relation, sub, var
@@ -129,7 +130,8 @@ class _Prover(Calculus):
                     self.tried.append(Attempt(name, time.monotonic() - begun, str(problem)))
             if budget.spent():
                 break
-        raise NotFound(problems[-1] if problems else "the time is up", *_boxes(stuck))
+        last = stuck[-1] if stuck else NotFound("")
+        raise NotFound(problems[-1] if problems else "the time is up", last.boxes, last.names)
 
     def _tactics(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: list[NotFound]) -> Iterator[Tactic]:
         """What to try, in this order, each with its share of what is left of the time."""
@@ -272,11 +274,13 @@ class _Prover(Calculus):
         if len(signs) > 1:
             raise UnknownSign(t)
         for f in both if not signs else both[:1] if True in signs else both[1:]:
-            for attempt in (
-                lambda f=f: self.enclosed(p, f, Budget(min(0.2, max(0.05, budget.left() / 8)), 8, 60)),  # type: ignore[misc]
-                lambda f=f: by_algebra(p, f, Budget(0.3), squares=False),  # type: ignore[misc]
-                lambda f=f: self._lemma(p, f, Budget(min(1.0, budget.left() / 4)), min(order, 2)),  # type: ignore[misc]
-            )[: 3 if order > ORDER - 3 else 2]:
+            small, part = Budget(min(0.2, max(0.05, budget.left() / 8)), 8, 60), Budget(min(1.0, budget.left() / 4))
+            attempts: list[Callable[[], Line]] = [
+                partial(self.enclosed, p, f, small),
+                partial(by_algebra, p, f, Budget(0.3), squares=False),
+                partial(self._lemma, p, f, part, min(order, 2)),
+            ]
+            for attempt in attempts[: 3 if order > ORDER - 3 else 2]:
                 try:
                     return attempt()
                 except SEARCHING:
@@ -437,7 +441,3 @@ def _affine(t: Term) -> bool:
     return not any(u.op not in ("q", "v", "+", "*", "abs", "min", "max") for u in t.subterms()) and all(
         sum(a.op != "q" for a in u.args) <= 1 for u in t.subterms() if u.op == "*"
     )
-
-
-def _boxes(stuck: list[NotFound]) -> tuple[tuple[object, ...], tuple[str, ...]]:
-    return (stuck[-1].boxes, stuck[-1].names) if stuck else ((), ())

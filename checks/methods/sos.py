@@ -165,7 +165,7 @@ class _Problem:
         right = np.zeros(len(self.rows))
         for m, c in self.wanted.items():
             right[place[m]] = float(c) / size
-        at, cones, shift = len(self.rows), [clarabel.ZeroConeT(len(self.rows))], list(right)
+        at, cones, shift = len(self.rows), [clarabel.ZeroConeT(len(self.rows))], [float(v) for v in right]
         inside = sum(len(b.basis) for b in self.blocks)
         j = 0
         for block in self.blocks:
@@ -180,8 +180,8 @@ class _Problem:
         entries.append((at, n, 1.0))  # the distance from the boundary is bounded
         shift.append(1.0)
         cones.append(clarabel.NonnegativeConeT(1))
-        for block_place, (_, r, c) in enumerate(self.unknowns):  # the matrices are bounded, loosely
-            if r == c:
+        for block_place, (_, row, col) in enumerate(self.unknowns):  # the matrices are bounded, loosely
+            if row == col:
                 entries.append((at + 1, block_place, 1.0))
         shift.append(1e3 * max(1, inside))
         cones.append(clarabel.NonnegativeConeT(1))
@@ -192,10 +192,10 @@ class _Problem:
         settings.max_threads = 1
         cost = np.zeros(n + 1)
         cost[-1] = -1.0
-        solver = clarabel.DefaultSolver(
+        program = clarabel.DefaultSolver(
             sparse.csc_matrix((n + 1, n + 1)), cost, matrix, np.array(shift), cones, settings
         )
-        answer = solver.solve()
+        answer = program.solve()
         x = [float(v) for v in answer.x]
         if not all(v == v for v in x) or x[-1] < -1e-4:
             raise NoCombination("the semidefinite program has no solution")

@@ -34,7 +34,7 @@ def lemma(paper: Paper, *concludes: Any, **more: Any) -> Statement:
 
 def test_a_line_that_does_not_add_up_fails_where_it_is_written(paper: Paper) -> None:
     p = Proof.about(lemma(paper, ge(exp(x), 1 + x)))
-    with pytest.raises(Rejected, match="no multipliers were found .* which leaves"):
+    with pytest.raises(Rejected, match=r"no multipliers were found .* which leaves"):
         p.linear(gt(exp(x), x), gt(exp(x), 0))
 
 
