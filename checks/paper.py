@@ -383,10 +383,8 @@ class Statement:
         module = _declared_at()[0]
 
         def declare(function: Callable[..., Evidence]) -> Examination:
-            if not function.__name__.isidentifier():
-                raise DeclarationError(
-                    f"{here}: a check is a function with a name of its own, for its id is made of it"
-                )
+            if not (function.__name__.isidentifier() and function.__name__.isascii()):
+                raise DeclarationError(f"{here}: a check has a name of its own in ASCII, for its id is made of it")
             check_id = f"{self.id}#{function.__name__.strip('_').replace('_', '-')}"
             if check_id in self._checks:
                 raise DeclarationError(f"{check_id}: declared twice; ids are permanent, name the second function anew")

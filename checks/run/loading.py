@@ -106,7 +106,7 @@ def _explained(problem: BaseException, source: Source) -> str:
     place = place_of(problem, source.root) or source.label
     message = " ".join(str(problem).split())
     if isinstance(problem, SyntaxError):
-        where = f"{shown(Path(problem.filename))}:{problem.lineno}" if problem.filename else place
+        where = f"{shown(Path(problem.filename))}:{problem.lineno}" if problem.filename else _last_read(source)
         return f"{where}: not valid Python: {problem.msg}"
     if isinstance(problem, DeclarationError):
         return f"{place}: {message}"
@@ -117,6 +117,12 @@ def _explained(problem: BaseException, source: Source) -> str:
     if isinstance(problem, SystemExit):
         return f"{place}: the module ends the program while it is imported; a paper only declares"
     return f"{place}: {type(problem).__name__}: {message}; a paper is imported in order to be read, it only declares"
+
+
+def _last_read(source: Source) -> str:
+    """The module of a paper that was read last: the one that could not be compiled."""
+    own = [path for path in SourceOnly.read if Path(path).is_relative_to(source.root)]
+    return shown(Path(own[-1])) if own else source.label
 
 
 def _missing_module(name: str, source: Source) -> str:

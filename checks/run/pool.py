@@ -169,12 +169,17 @@ class Pool:
 
     def _progress(self, worker: _Worker, ready: bool) -> Iterator[Outcome]:
         for message in worker.messages(ready):
+            if message.get("spoilt"):
+                # It cannot do this task, nor, perhaps, any other: a check has changed what the referee itself uses.
+                worker.gone, worker.loaded = True, False
+                if worker.task not in self._tried_again:
+                    break
             outcome = worker.understand(message)
             if outcome is not None:
                 yield outcome
         if worker.task is not None:
             if worker.gone and not worker.loaded and worker.task not in self._tried_again:
-                # It died before the task began: of something that an earlier task left behind.
+                # Of something that an earlier task has left behind, as it seems: once more, in another process.
                 self._tried_again.add(worker.task)
                 self._waiting.appendleft(worker.task)
                 worker.task = None

@@ -15,6 +15,7 @@ import json
 import os
 import queue
 import random
+import re
 import sys
 import threading
 import time
@@ -43,10 +44,12 @@ LEAST_SEARCH = 0.1
 def main() -> None:
     """Answer requests until the parent closes the pipe; the first line holds the settings."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    asked = os.fdopen(os.dup(0), encoding="utf-8")
     os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # a check that reads its input must not read requests
     faulthandler.enable()
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
-    threading.Thread(target=_read_requests, args=(sys.stdin, requests), daemon=True).start()
+    threading.Thread(target=_read_requests, args=(asked, requests), daemon=True).start()
     settings = json.loads(requests.get())
     begin = Surroundings()
     while True:
@@ -72,7 +75,8 @@ def _answer(request: Record, answers: IO[str]) -> None:
         answer = {"problem": "out of memory", "exhausted": True}
     except Exception as problem:
         message = " ".join(str(problem).split())
-        answer = {"problem": f"{type(problem).__name__}: {message} ({place_of(problem, os.sep)})"}
+        # The referee itself failed: something of what it stands on has been changed under it. Another process may not.
+        answer = {"problem": f"{type(problem).__name__}: {message} ({place_of(problem, os.sep)})", "spoilt": True}
     if os.getpid() != this:
         os._exit(0)  # a process that the check has forked came back here; its answer is not asked for
     if "problem" in answer:
@@ -125,7 +129,7 @@ def _evidence(check: Check, root: os.PathLike[str]) -> tuple[Evidence | None, st
         return None, f"{text[:600]} ({place_of(problem, os.fspath(root))})"
     if not isinstance(result, Evidence):
         name = f"{check.run.__module__}.{check.run.__name__}"
-        shown = repr(result)
+        shown = re.sub(r" at 0x[0-9a-f]+", "", repr(result))
         hint = "; did it forget `return`?" if result is None else ""
         return None, f"{name} returned {shown[:80]} and not evidence{hint}"
     return result, ""

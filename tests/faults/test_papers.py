@@ -46,7 +46,7 @@ QUICK: dict[str, Row] = {
     "ends_itself": Row("\nos._exit(3)\n", None, "ended itself with status 3"),
     "raises": Row("\nraise ValueError('no')\n", None, "ValueError: no"),
     "prints": Row("\nprint('x' * 30_000_000)\n" + check("return Evidence(note='quiet')"), "undecided", "quiet"),
-    "binary": Row("\n# \x00\n", None, "not valid Python"),
+    "binary": Row("\n# \x00\n", None, "section_1.py: not valid Python"),
     "infinite": Row(HEAD + lemma("le(x, oo)"), None, "section_1.py:"),
     "not_a_number": Row(HEAD + lemma("le(x, nan)"), None, "section_1.py:"),
     "floats": Row(HEAD + lemma("le(x, 0.1)"), None, "0.1"),
@@ -56,14 +56,14 @@ QUICK: dict[str, Row] = {
     "escape": Row(HEAD + lemma("le(x, exp(x))", ', note="\\x1b[31mred"'), None, "control character in “\\x1b[31mred”"),
     "budget_nan": Row(check("pass", ", seconds=float('nan')"), None, "seconds=nan is not a positive number"),
     "budget_negative": Row(check("pass", ", seconds=-1"), None, "seconds=-1 is not a positive number"),
-    "lambda_id": Row('\nLEMMA_1.argument("t")(lambda: None)\n', None, "a function with a name of its own"),
+    "lambda_id": Row('\nLEMMA_1.argument("t")(lambda: None)\n', None, "a name of its own"),
     "escape_in_a_note": Row(check("raise ValueError('\\x1b]0;pwn\\x07')"), BAD, r"\x1b]0;pwn\x07"),
     "escape_in_evidence": Row(check("return Evidence(note='\\x1b[31m')"), BAD, r"“\x1b[31m”"),
     "replaced": Row(
         HEAD + check("import dataclasses; e = enclose(LEMMA_1, gt(exp(x), 0)); "
                      "return dataclasses.replace(e, note='x', witness={'x': '0'})", ", claims=[lt(exp(x), 0)]"),
         "undecided", "something else"),
-    "stdin": Row(check("return Evidence(note=repr(os.read(0, 10)))"), "timeout", "budget"),
+    "stdin": Row(check("return Evidence(note=repr(os.read(0, 10)))"), "undecided", "b''"),
     "closes_everything": Row(check("os.closerange(0, 64); return Evidence(note='x')"), BAD, ""),
     "threads": Row(check("import threading; [threading.Thread(target=time.sleep, args=(100,)).start() "
                          "for _ in range(50)]; return Evidence(note='fifty')"), "undecided", "fifty"),
@@ -83,7 +83,7 @@ MORE: dict[str, Row] = {
     "unknown_function": Row(HEAD + lemma("le(x, besselj(0, x))"), None, "section_1.py:"),
     "no_title": Row('\n@LEMMA_1.argument("")\ndef bad():\n    pass\n', None, "needs a title"),
     "budget_of_words": Row(check("pass", ", seconds='long'"), None, "section_1.py"),
-    "unicode_names": Row(check("return Evidence(note='ü')").replace("bad", "prüfung"), "undecided", "ü"),
+    "unicode_names": Row(check("pass").replace("bad", "prüfung"), None, "in ASCII"),
     "asynchronous": Row(check("pass").replace("def bad", "async def bad"), BAD, "and not evidence"),
     "generator": Row(check("yield 1"), BAD, "and not evidence"),
     "nothing": Row(check("pass"), BAD, "did it forget `return`?"),
@@ -108,9 +108,9 @@ MORE: dict[str, Row] = {
     "objects": Row(check("return Evidence(certificate={'x': object()})"), BAD, "cannot be recorded"),
     "infinite_number": Row(check("return Evidence(certificate={'x': float('inf')})"), BAD, "cannot be recorded"),
     "repr_raises": Row(check("class R:\n        def __repr__(self): raise ValueError\n    return R()"), BAD, ""),
-    "removes_itself": Row(check("os.unlink(__file__); return Evidence(note='gone')"), BAD, ""),
+    "removes_itself": Row(check("os.unlink(__file__); return Evidence(note='gone')"), "undecided", "gone"),
     "modules": Row(check("import sys; sys.modules.clear(); return Evidence(note='x')"), BAD, ""),
-    "hostile_hash": Row(check("import hashlib; hashlib.sha256 = None; return Evidence(note='x')"), BAD, ""),
+    "hostile_hash": Row(check("import hashlib; hashlib.sha256 = None; return Evidence(note='x')"), "undecided", "x"),
 }  # fmt: skip
 ROWS = QUICK | dict(quick_or_all([], MORE.items()))
 
