@@ -387,8 +387,16 @@ def test_a_function_takes_its_claim_or_nothing(paper):
 
     assert measured() is empty
     assert s.checks["toy/lemma-1#measured"].claim is None
-    refused(lambda: s.sharpness("a measurement")(lambda claim: empty), "none is declared", "claims=[…]")
-    refused(lambda: s.sharpness("two", claims=[gt(x, 0)])(lambda claim, other: empty), "no argument, or one")
+
+    def of_one(claim):
+        return empty
+
+    def of_two(claim, other):
+        return empty
+
+    refused(lambda: s.sharpness("a measurement")(of_one), "none is declared", "claims=[…]")
+    refused(lambda: s.sharpness("two", claims=[gt(x, 0)])(of_two), "no argument, or one")
+    refused(lambda: s.sharpness("nameless")(lambda: empty), "a name of its own in ASCII")
     refused(lambda: s.sharpness("again")(measured), "toy/lemma-1#measured", "declared twice")
 
 
