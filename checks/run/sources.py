@@ -18,6 +18,9 @@ __all__ = ["SourceOnly", "compile_what_is_read"]
 
 CHECKS = Path(__file__).resolve().parents[1]
 INSTALLED = {"site-packages", "dist-packages"}
+STANDARD_LIBRARY = sysconfig.get_path(
+    "stdlib"
+)  # asked once: from 3.13 on, to ask for it imports, which would ask again
 
 
 class SourceOnly(SourceFileLoader):
@@ -49,7 +52,7 @@ def compile_what_is_read(*below: Path) -> None:
 
 def _finder(folder: str) -> FileFinder:
     path = Path(folder).resolve()
-    installed = INSTALLED & set(path.parts) or path.is_relative_to(sysconfig.get_path("stdlib"))
+    installed = INSTALLED & set(path.parts) or path.is_relative_to(STANDARD_LIBRARY)
     if not path.is_dir() or (installed and not any(path.is_relative_to(own) for own in SourceOnly.below)):
         raise ImportError(f"{folder} is installed, or is no folder")
     return FileFinder(folder, (ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceOnly, SOURCE_SUFFIXES))
