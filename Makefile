@@ -20,7 +20,7 @@ LEDGER := build/ledger.json
 REPORT := build/report
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test lint format types docs pdf corpus fuzz mutants bench clean
+.PHONY: help setup check test lint format types docs pdf corpus faults fuzz mutants bench smoke clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,12 @@ pdf: $(LEDGER) ## the report of the last `make check` as a PDF: decision pages a
 
 corpus: $(INSTALLED) ## let the kernel judge the corpus of honest and false certificates
 	@$(BIN)/python -m tests.soundness.corpus
+
+faults: $(INSTALLED) ## interruptions, storage, bad papers, hostile texts: the whole of tests/faults
+	@FAULTS=all $(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/faults
+
+smoke: $(INSTALLED) ## the wheel, outside of a checkout, under Python 3.12 and 3.13
+	@.ci/smoke
 
 fuzz: $(LEDGER) ## false claims and altered certificates by the thousand (CLAIMS=…, ALTERED=…, SEED=…)
 	@$(BIN)/python -m tests.soundness.fuzz --claims $(CLAIMS) --altered $(ALTERED) --from $(LEDGER) --seed $(SEED)

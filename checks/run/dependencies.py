@@ -30,6 +30,7 @@ WITHOUT_INFLUENCE = {
 FOLDERS_WITHOUT_INFLUENCE = {"commands", "report", "__pycache__"}
 IMPORTS_BY_OTHER_MEANS = re.compile(rb"\b(importlib|__import__|exec|eval|runpy)\b")
 LARGE = 4_000_000
+INSTALLED = {"site-packages", "dist-packages"}
 
 
 class Dependencies:
@@ -127,16 +128,16 @@ class Dependencies:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
-                    yield from _files(self._absolute(source, alias.name.split(".")))
+                    yield from _files(self._absolute(source, alias.name.split(".")), source.top)
             elif isinstance(node, ast.ImportFrom):
                 parts = node.module.split(".") if node.module else []
                 if node.level:
                     base = file.parents[min(node.level, len(file.parents)) - 1].joinpath(*parts)
                 else:
                     base = self._absolute(source, parts)
-                yield from _files(base)
+                yield from _files(base, source.top)
                 for alias in node.names:
-                    yield from _files(base / alias.name)
+                    yield from _files(base / alias.name, source.top)
 
     def _absolute(self, source: Source, parts: list[str]) -> Path:
         """Where an absolute import would be found, if it is neither the referee's nor installed."""
@@ -158,9 +159,12 @@ class Dependencies:
         return self._digests[file]
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The file of a module and those of the packages around it, as far as they exist and are ours to follow."""
-    if path.is_relative_to(CHECKS):
+def _files(path: Path, own: str) -> Iterator[Path]:
+    """The file of a module and those of the packages around it, as far as they exist and are ours to follow.
+
+    Beside a paper that is installed stand the libraries; their versions are part of a key, their source is not read.
+    """
+    if path.is_relative_to(CHECKS) or (INSTALLED & set(path.parts) and not path.is_relative_to(own)):
         return
     for candidate in (path.parent / f"{path.name}.py", path / "__init__.py"):
         if candidate.is_file():

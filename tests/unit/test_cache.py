@@ -175,3 +175,17 @@ def test_what_an_editor_leaves_in_a_folder_is_no_module(paper: Source) -> None:
     os.mkfifo(Path(paper.root, "pipe.py"))
     assert set(paper.module_files()) == before
     assert find(["toy"])[0].sources[0] == paper
+
+
+def test_beside_an_installed_paper_stand_libraries_whose_source_is_not_read(tmp_path: Path) -> None:
+    place = tmp_path / "site-packages"
+    write_paper(place / "toy", "import library\nfrom library import inner\n")
+    (place / "library").mkdir()
+    (place / "library/__init__.py").write_text("import elsewhere\n")
+    (place / "library/inner.py").write_text("")
+    (source,) = find([str(place / "toy")])[0].sources
+    before = Dependencies().of_paper(source)
+    (place / "library/inner.py").write_text("changed = True\n")
+    assert Dependencies().of_paper(source) == before
+    (place / "toy/section_1.py").write_text("changed = True\n")
+    assert Dependencies().of_paper(source) != before
