@@ -23,7 +23,7 @@ from checks.methods.argue import Line, Proof
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
 from checks.methods.handing import evidence, nothing, numbers
 from checks.methods.lemmas import absolute, met_at, proves
-from checks.methods.orbits import Wanted, along, iterate, mp_exp, orbit, values_along
+from checks.methods.orbits import Leap, Wanted, along, iterate, mp_exp, orbit, values_along
 from checks.methods.points import exists, satisfiable, satisfying, violating, witness
 from checks.methods.quantities import quantity
 from checks.methods.readings import bounds_in, read
@@ -32,6 +32,7 @@ from checks.methods.sheet import Lemma as Established  # what the kernel establi
 
 __all__ = [
     "Established",
+    "Leap",
     "Line",
     "Proof",
     "Wanted",

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from checks.encode.from_sympy import term_of
 from checks.encode.terms import sequence_values, text
-from checks.kernel import Rejected
+from checks.kernel import Context, Rejected
 from checks.kernel.terms import Malformed, Term
 from checks.methods.closed import Closed
 from checks.methods.search import Budget
-from checks.methods.sheet import Line
+from checks.methods.sheet import Line, Sheet
 
 if TYPE_CHECKING:
     from checks.methods.argue import Proof
 
-__all__ = ["Show", "exact_number", "for_every_step", "point_text"]
+__all__ = ["Show", "by_author", "exact_number", "for_every_step", "point_text"]
 
 Show = Callable[["Proof"], Line]
 
@@ -44,7 +44,6 @@ def point_text(point: Mapping[str, Any]) -> str:
 
 def for_every_step(steps: Closed, formula: Term, show: Show | None) -> list[Line]:
     """What shows an inequality in the number of the step."""
-    from checks.methods.argue import Proof
     from checks.methods.prover import SEARCHING, Fails, proved
 
     premises: list[Line] = []
@@ -54,12 +53,19 @@ def for_every_step(steps: Closed, formula: Term, show: Show | None) -> list[Line
     except Rejected:
         pass
     if show is not None:
-        p = Proof()
-        p.sheet = steps.sheet
-        return [show(p.sub(steps.context, formula))]
+        return [by_author(steps.sheet, steps.context, formula, show)]
     try:
         if not steps.context.evolves:
             return [steps.sheet.cite(proved(formula, steps.context, Budget()))]
     except (Fails, *SEARCHING):
         pass
     raise Rejected(f"{text(formula)[:300]} is not known for every the step")
+
+
+def by_author(sheet: Sheet, context: Context, formula: Term, show: Show) -> Line:
+    """What a sub-proof shows in a context of the sheet."""
+    from checks.methods.argue import Proof
+
+    p = Proof()
+    p.sheet = sheet
+    return show(p.sub(context, formula))

@@ -26,7 +26,7 @@ from checks.methods.coordinates import about_vectors, at_rest
 from checks.methods.decide import at_terms
 from checks.methods.drawing import find_point, plain_point, points_of, solved_point
 from checks.methods.elaborate import Scope
-from checks.methods.exact import Show, exact_number, for_every_step, point_text
+from checks.methods.exact import Show, by_author, exact_number, for_every_step, point_text
 from checks.methods.handing import evidence, nothing
 from checks.methods.sheet import Lemma, Line, Sheet
 from checks.methods.solve import shown_by_lambert, solved_runs
@@ -64,14 +64,17 @@ def witness(
     given: Iterable[Any] | None = None,
     also: Mapping[Any, Any] | None = None,
     examples: int = EXAMPLES,
+    show: Show | None = None,
     **more: Any,
 ) -> Evidence:
     """A counterexample: an exact point at which the hypotheses hold and the goal (the claim when left out) fails.
 
-    at: the point, symbol → exact number; when it is left out, Hypothesis looks for one and shrinks it.
+    at: the point, symbol → exact number; when it is left out, Hypothesis looks for one and shrinks it. show: proves
+    that the goal fails there (a sub-proof with its `goal`, in which only the recursions with their numbers are known),
+    where following the orbits takes too long.
     """
     wanted = _judgement(claim, goal, given, also)
-    return _shown(wanted.context, contrary(wanted.formula), at, examples, more)
+    return _shown(wanted.context, contrary(wanted.formula), at, examples, more, show)
 
 
 def exists(
@@ -183,7 +186,12 @@ def _solved(context: Context, formula: Term, scope: str) -> Evidence:
 
 
 def _shown(
-    context: Context, formula: Term, at: Mapping[Any, Any] | None, examples: int, more: dict[str, Any]
+    context: Context,
+    formula: Term,
+    at: Mapping[Any, Any] | None,
+    examples: int,
+    more: dict[str, Any],
+    show: Show | None = None,
 ) -> Evidence:
     point: Mapping[str, Any] | None
     if at is None:
@@ -193,7 +201,7 @@ def _shown(
     else:
         point = {str(getattr(s, "name", s)): v if isinstance(v, Term) else exact_number(v) for s, v in at.items()}
     try:
-        return _confirmed(shown_at(context, formula, point), point, more)
+        return _confirmed(shown_at(context, formula, point, show_formula=show), point, more)
     except Rejected as problem:
         return nothing(f"the point {point_text(point)} is not confirmed: {problem}")
 
@@ -211,10 +219,12 @@ def shown_at(
     point: Coordinates,
     runs: Mapping[str, Term] | None = None,
     show: Show | None = None,
+    show_formula: Show | None = None,
 ) -> Lemma:
     """What the kernel establishes from a point (and from formulas in `INDEX`, and in values at it of the sequences that
     obey a recursion, for other sequences): the context's hypotheses hold together, and the formula. `show` proves, in a
-    sub-proof with its `goal`, what the relations then say of every `INDEX` and is not plain. Raises Rejected."""
+    sub-proof with its `goal`, what the relations then say of every `INDEX` and is not plain; `show_formula` proves the
+    formula. Raises Rejected."""
     sheet = Sheet()
     at, numbers = at_terms(point), Closed(sheet, Context())
     premises: list[Line] = []
@@ -241,6 +251,8 @@ def shown_at(
             premises += _along(sheet, recursion, rest, runs, conditions, show)
             data |= {"runs": {g: value.to_json() for g, value in runs.items()}, "index": INDEX}
             wanted = [along_runs(f, runs) for f in wanted]
+    if show_formula is not None:
+        premises.append(by_author(sheet, conditions.context, wanted.pop(), show_formula))
     for f in wanted:
         conditions.grant(f, premises)
     return sheet.lemma(sheet.add(rule, context, formula, premises, data, "some"))

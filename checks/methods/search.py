@@ -82,12 +82,17 @@ def subdivide(context: Context, goal: Term, budget: Budget, bits: int = 128, fac
         return _Search(goal, {**dict.fromkeys(atoms_of(goal), REALS), **sides}, known, budget).run()
 
 
+def _bounds(f: Term) -> bool:
+    """Whether the formula compares an atom with a number, so that the box says as much."""
+    return {side.op for side in f.args if isinstance(side, Term)} in ({"v", "q"}, {"app", "q"})
+
+
 class _Search:
     def __init__(self, goal: Term, sides: dict[Term, Domain], known: Sequence[Term], budget: Budget) -> None:
         self.budget, self.sides = budget, sides
         self.strict = goal.op == "<"
         own = atoms_of(goal)
-        useful = [f for f in known if len(atoms_of(f)) > 1 and not set(atoms_of(f)).isdisjoint(own)]
+        useful = [f for f in known if not _bounds(f) and not set(atoms_of(f)).isdisjoint(own)]
         self.split = tuple(sorted(list(dict.fromkeys((*own, *atoms_of(*useful))))[:MOST_SPLIT], key=text))
         self.own = own
         self.goal = Answers([goal])

@@ -5,6 +5,8 @@ horizon T = 10⁶ it has not arrived, and its height there goes from 0.33 (ε = 
 puts down to features that its model lacks is in the model. With z = 4εht − 2K the curve is 1 + (log z + 2K − 1)/z + …
 """
 
+from functools import cache
+
 from sympy import Abs, Rational
 
 from checks.methods import Proof, Wanted, along, iterate, met_at, orbit
@@ -33,7 +35,7 @@ from proofs.class_imbalance.notation import (
     t,
     u0,
 )
-from proofs.class_imbalance.orbits import SEE_MPMATH, pinned, probability_in_mpmath, transcription
+from proofs.class_imbalance.orbits import IN_LEAPS, SEE_MPMATH, pinned, probability_in_mpmath, transcription
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.rate import RESCALED, plateau_within
 from proofs.foundations.notation import HALF, phi
@@ -92,6 +94,7 @@ def at_share(share: Rational) -> dict:
     return {epsilon: share, h: STANDARD[h], u0: -1}
 
 
+@cache
 def height(share: Rational, **more):
     """The rescaled value after 10⁶ steps, in balls."""
     name = f"plateau_{share.p}_{share.q}"
@@ -105,8 +108,9 @@ def height(share: Rational, **more):
 def height_in_mpmath(share: Rational):
     """The same in mpmath."""
     factor = int(4 * share * STANDARD[h] * HORIZON * share.q)
-    observe = {f"plateau_{share.p}_{share.q}": lambda x: factor * probability_in_mpmath(x) / int(share.q)}
-    return iterate(transcription(share), 2, HORIZON, observe=observe, against=height(share).quantities, digits=18)
+    observe = {f"plateau_{share.p}_{share.q}": lambda x: factor * probability_in_mpmath(x[0]) / int(share.q)}
+    known = height(share).quantities
+    return iterate([transcription(share)], [2], HORIZON, observe=observe, against=known, digits=18, leap=IN_LEAPS)
 
 
 @EXPERIMENTS.sharpness("height at T = 10⁶ for ε = 1/100")

@@ -8,12 +8,13 @@ round. With equal starts it is true; see `test-loss-monotone`.
 
 from sympy import Integer, Interval, Or, Rational, log, oo
 
-from checks.methods import Proof, Wanted, iterate, met_at, orbit, witness
+from checks.methods import Line, Proof, Wanted, iterate, met_at, orbit, witness
 from checks.outcome import Argument, Verdict
 from checks.paper import eq, le, lt
 from proofs.class_imbalance.convergence import PROPOSITION_2
 from proofs.class_imbalance.euler import AT_STANDARD, CITED, OUTER
 from proofs.class_imbalance.gap import gap_stays_below_start
+from proofs.class_imbalance.horizon import gap_between, set_precision
 from proofs.class_imbalance.majority import COROLLARY_1
 from proofs.class_imbalance.notation import (
     BALANCED_SET,
@@ -42,7 +43,14 @@ from proofs.class_imbalance.notation import (
     u0,
     v0,
 )
-from proofs.class_imbalance.orbits import equations, from_minus_1, observed, probability_in_mpmath, transcription
+from proofs.class_imbalance.orbits import (
+    IN_LEAPS,
+    equations,
+    from_minus_1,
+    observed,
+    probability_in_mpmath,
+    transcription,
+)
 from proofs.class_imbalance.paper import PAPER
 from proofs.foundations.elementary import (
     LOG_MONOTONE,
@@ -139,7 +147,13 @@ def smaller_share_smaller_loss(c):
 def smaller_share_smaller_loss_at_the_horizon(c):
     """g⁰ = −4, s⁰ = −1: 0.001539 < 0.001706. From this start it turns round by Th = 3000."""
     at = {epsilon: Rational(1, 10), epsilon_2: Rational(1, 5), h: STANDARD[h], u0: -4, v0: -1, t: HORIZON}
-    return witness(c, at=at)
+    groups = (minority, majority, other_minority, other_majority)
+
+    def show(q: Proof) -> Line:
+        set_precision(q, HORIZON)
+        return q.given(q.goal, *(line for g in groups for line in gap_between(q, g, at, HORIZON, put_in=True)))
+
+    return witness(c, at=at, show=show)
 
 
 @GENERALIZATION_GAP.hypotheses(
@@ -291,9 +305,7 @@ def both_orbits_in_mpmath():
         "test_loss": loss,
         "test_loss_ratio": lambda z: 72 * loss(z),
     }
-    return iterate(
-        lambda z: [minor(z[0]), major(z[1])], [2, 2], HORIZON, observe=observe, against=known.quantities, digits=18
-    )
+    return iterate([minor, major], [2, 2], HORIZON, observe=observe, against=known.quantities, digits=18, leap=IN_LEAPS)
 
 
 @GENERALIZATION_GAP.argument(

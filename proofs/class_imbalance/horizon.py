@@ -34,51 +34,55 @@ def proof_at(groups: Sequence[Group], values: Mapping[Any, Any], last: int, *, d
     for group in groups:
         symbols |= symbols_of(group)
     p = Proof(symbols, [eq(s, v) for s, v in values.items()], [f for group in groups for f in group.recursion])
-    p.bits = 128 + 4 * digits + 8 * last.bit_length()
-    return p
+    return set_precision(p, last, digits=digits)
 
 
 def gap_between(
-    p: Proof, group: Group, values: Mapping[Any, Any], last: int, *, followed: int = 0, digits: int = 30
+    p: Proof,
+    group: Group,
+    values: Mapping[Any, Any],
+    last: int,
+    *,
+    followed: int = 0,
+    digits: int = 30,
+    put_in: bool = False,
 ) -> list[Line]:
     """lower ≤ g^last and g^last ≤ upper, in the context of `proof_at`.
 
     values: the group's parameters and start, exact. followed: after how many steps of the orbit the expansion takes
-    over. digits: to which the bounds are sought; the error of the expansion may leave fewer.
+    over. digits: to which the bounds are sought; the error of the expansion may leave fewer. put_in: the context
+    has the recursion with the values in it, and no symbols.
     """
     reached = min(followed, last)
-    known = _followed(p, group, values, reached)
+    numbers = {s: v for s, v in values.items() if put_in and s != t}
+    names = {str(s): v for s, v in numbers.items() if s in symbols_of(group)}
+    known = _followed(p, group, values, reached, put_in)
     if reached == last:
         return known
-    here, end = group.gap(reached), group.gap(last)
-    most = telescoping(group).subs(t, reached)
-    level, error = potential(group, here) + 2 * group.step * (last - reached), most * phi(here) ** 2
+    here, end, start = group.gap(reached), group.gap(last), Rational(group.start.subs(values))
+    level, error = potential(group, here) + 2 * group.step * (last - reached), telescoping(group) * phi(here) ** 2
+    least_error, reach = telescoping(group) * phi(end) ** 2, potential(group, end)
+    level, error, less, reach = (e.subs(t, reached).subs(numbers) for e in (level, error, least_error, reach))
     precise = len(str(last)) + 2 * digits
     low, high = (bounds_in(p, level + sign * error, *known, digits=precise)[i] for i, sign in ((0, -1), (1, 1)))
-    above, below = (p.instance(e, t=reached, j=last - reached) for e in potential_grows(group))
-    less = le(0, 1), most * phi(end) ** 2
-    at_least = p.linear(
-        le(Rational(low), potential(group, end)), p.given(le(Rational(low), level - error), *known), below, less
-    )
-    at_most = p.linear(
-        le(potential(group, end), Rational(high)), p.given(le(level + error, Rational(high)), *known), above, less
-    )
+    above, below = (p.instance(e, t=reached, j=last - reached, **names) for e in potential_grows(group))
+    least, most = p.given(le(Rational(low), level - error), *known), p.given(le(level + error, Rational(high)), *known)
+    at_least = p.linear(le(Rational(low), reach), least, below, (le(0, 1), less))
+    at_most = p.linear(le(reach, Rational(high)), most, above, (le(0, 1), less))
     with mp.workprec(p.bits):
         lower, upper = (_solution(group.step.subs(values), Fraction(x)) for x in (high, low))
-        ends = (
-            outward(lower - _hair(lower, digits), digits + 4, False),
-            outward(upper + _hair(upper, digits), digits + 4, True),
-        )
-    start = Rational(group.start.subs(values))
-    top = p.linear(le(end, start), p.instance(gap_stays_below_start(group), t=last), eq(group.start, start))
+    ends = (
+        Rational(outward(lower - _hair(lower, digits), digits + 4, False)),
+        Rational(outward(upper + _hair(upper, digits), digits + 4, True)),
+    )
+    start_line = [] if put_in else [eq(group.start, start)]
+    top = p.linear(le(end, start), p.instance(gap_stays_below_start(group), t=last, **names), *start_line)
     options = {"bits": p.bits, "depth": 600}
-    least = (
-        Rational(ends[0]) - 2 - ceiling(doubled_start(group).subs(values))
-    )  # the factor q of `weight_at_most` costs aφ₀
-    floor = p.enclose(le(least, end), p.instance(weight_at_most(group), t=last), **options)
+    rough = ends[0] - 2 - ceiling(doubled_start(group).subs(values))  # the factor q of `weight_at_most` costs aφ₀
+    floor = p.enclose(le(rough, end), p.instance(weight_at_most(group), t=last, **names), **options)
     return [
-        p.enclose(le(Rational(ends[0]), end), at_most, top, floor, **options),
-        p.enclose(le(end, Rational(ends[1])), at_least, top, floor, **options),
+        p.enclose(le(ends[0], end), at_most, top, floor, **options),
+        p.enclose(le(end, ends[1]), at_least, top, floor, **options),
     ]
 
 
@@ -107,9 +111,17 @@ def constant_of(group: Group, values: Mapping[Any, Any], *, followed: int = 0) -
     )
 
 
-def _followed(p: Proof, group: Group, values: Mapping[Any, Any], steps: int) -> list[Line]:
+def set_precision(p: Proof, last: int, *, digits: int = 30) -> Proof:
+    """The precision for steps up to `last`."""
+    p.bits = 128 + 4 * digits + 8 * last.bit_length()
+    return p
+
+
+def _followed(p: Proof, group: Group, values: Mapping[Any, Any], steps: int, put_in: bool = False) -> list[Line]:
     """The value after a few steps, from the enclosed orbit."""
     here, start = group.gap(steps), Rational(group.start.subs(values))
+    if put_in and steps == 0:
+        return [p.fact(eq(here, start))]
     if steps == 0:
         return [p.linear(eq(here, start), group.recursion[1], eq(group.start, start))]
     ((ball,),) = values_along(REMARK_1, values, [group.gap(t)], [steps], evolves=group.recursion, bits=p.bits)

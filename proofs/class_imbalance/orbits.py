@@ -5,11 +5,12 @@ from typing import Any
 
 from sympy import Rational
 
-from checks.methods import Wanted, mp_exp
+from checks.methods import Leap, Wanted, mp_exp
 from checks.paper import eq, le
 from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, h, t
 from proofs.foundations.notation import phi
 
+IN_LEAPS = Leap(500, between=(2, 6))  # z = −2·gap from the start −1 stays in there for 10⁶ steps, for every share
 SEE_MPMATH = "The second witness, both gaps iterated in mpmath, stands at generalization-gap#both-orbits-in-mpmath."
 
 
