@@ -24,5 +24,7 @@ How to read this folder, in the paper's order:
     gap, error, growth  the inductions behind `uniform_bound` and `rate`, for either group
     potential           what grows by 4εh in a step up to errors that telescope, behind `expansion`
     orbits, figures     enclosed orbits at the paper's parameters, and their pictures
+    horizon             an orbit after any number of steps, without following it
+    existence           sequences that obey what Proposition 2 and Corollary 1 assume
     constants           the quantities at the reader's own parameters
 """

@@ -58,7 +58,7 @@ from proofs.foundations.logistic import (
     primitive_tangent,
     reciprocal_of_phi_positive,
 )
-from proofs.foundations.logistic_step import STEP_FALLS_BELOW, WEIGHT_GROWS_BY_AT_LEAST
+from proofs.foundations.logistic_step import SHIFTED_STEP, STEP_FALLS_BELOW, WEIGHT_GROWS_BY_AT_LEAST
 from proofs.foundations.notation import HALF, c, phi, phi_slope, primitive, x, y
 
 MINORITY_OF_DESCENT = [
@@ -107,7 +107,8 @@ PROPOSITION_2 = PAPER.proposition(
         [LEMMA_1, PROPOSITION_1, EQUATION_10],
         FOR_THE_SOLUTION,
         FOR_THE_RATE,
-        [LOG_BELOW_EXP, PHI_CONTRACTS, PHI_MONOTONE, PHI_POSITIVE, STEP_FALLS_BELOW, WEIGHT_GROWS_BY_AT_LEAST],
+        [LOG_BELOW_EXP, PHI_CONTRACTS, PHI_MONOTONE, PHI_POSITIVE, SHIFTED_STEP, STEP_FALLS_BELOW],
+        [WEIGHT_GROWS_BY_AT_LEAST],
     ),
     why=(
         "In the proof 1/φ(u(th)) is 4εth − log t + O(1), not 4εth − ½ log t + o(log t), because 2u(th) = −log t + "

@@ -9,7 +9,7 @@ from functools import cache
 
 from sympy import Abs, Rational
 
-from checks.methods import Proof, Wanted, along, iterate, met_at, orbit
+from checks.methods import Proof, Wanted, iterate, met_at, orbit
 from checks.outcome import Verdict
 from checks.paper import le, lt
 from proofs.class_imbalance.figures import rescaled_curves
@@ -22,6 +22,7 @@ from proofs.class_imbalance.growth import (
     plateau_bound,
     union,
 )
+from proofs.class_imbalance.horizon import gap_between, set_precision
 from proofs.class_imbalance.notation import (
     HORIZON,
     STANDARD,
@@ -35,7 +36,7 @@ from proofs.class_imbalance.notation import (
     t,
     u0,
 )
-from proofs.class_imbalance.orbits import IN_LEAPS, SEE_MPMATH, pinned, probability_in_mpmath, transcription
+from proofs.class_imbalance.orbits import IN_LEAPS, SEE_MPMATH, equations, probability_in_mpmath, transcription
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.rate import RESCALED, plateau_within
 from proofs.foundations.notation import HALF, phi
@@ -183,8 +184,8 @@ def heights_agree_in_the_limit(c):
 
 
 def height_in_the_model(group):
-    """4·share·ht·φ(gᵗ)."""
-    return group.time * phi(group.gap(t))
+    """4·share·hT·φ(g^T)."""
+    return (group.time * phi(group.gap(t))).subs(t, HORIZON)
 
 
 TWO_SHARES = {**at_share(Rational(1, 100)), epsilon_2: HALF}
@@ -193,12 +194,13 @@ TWO_SHARES = {**at_share(Rational(1, 100)), epsilon_2: HALF}
 @EXPERIMENTS.sharpness(
     "at T = 10⁶ the heights of the model alone, for ε = 1/100 and 1/2, differ by more than 0.6",
     claims=[lt(Rational(6, 10), height_in_the_model(other_minority) - height_in_the_model(minority))],
-    given=pinned(TWO_SHARES, first=HORIZON, last=HORIZON),
+    given=equations(TWO_SHARES),
     evolves=[*minority.recursion, *other_minority.recursion],
 )
 def model_shows_different_heights(c):
-    figures = (rescaled_curves(),)
-    return along(c, TWO_SHARES, first=HORIZON, last=HORIZON, figures=figures)
+    p = set_precision(Proof.about(c), HORIZON)
+    gaps = [line for group in (minority, other_minority) for line in gap_between(p, group, TWO_SHARES, HORIZON)]
+    return p.finding(p.given(p.goal, *gaps), figures=(rescaled_curves(),))
 
 
 @EXPERIMENTS.sharpness(

@@ -1,16 +1,17 @@
-"""Pictures of the orbits; numbers for the eye, taken from the enclosed orbits, never evidence."""
+"""Pictures of the orbits; numbers for the eye, from what grows by 2a in a step (see `potential`), never evidence."""
 
-from sympy import Rational, exp, log
+from collections.abc import Mapping
+from math import exp, log
+from typing import Any
 
-from checks.methods import values_along
+from sympy import Rational
+
 from checks.outcome import Curve, Figure
+from proofs.class_imbalance.horizon import gap_about
 from proofs.class_imbalance.notation import HORIZON, STANDARD, Group, epsilon, h, majority, minority, t, u0
 from proofs.class_imbalance.orbits import from_minus_1
-from proofs.class_imbalance.paper import PAPER
-from proofs.foundations.notation import phi
 
 SHARES = (Rational(1, 100), Rational(1, 20), Rational(1, 10), Rational(1, 5), Rational(3, 10), Rational(1, 2))
-BITS = 64
 
 
 def steps(per_decade: int = 12) -> list[int]:
@@ -18,11 +19,10 @@ def steps(per_decade: int = 12) -> list[int]:
     return sorted({round(10 ** (k / per_decade)) for k in range(6 * per_decade + 1)})
 
 
-def along_orbit(group: Group, at, *expressions) -> list[list[float]]:
-    """Expressions in t and the gap at these steps, as floats."""
-    statement = PAPER.statements["class_imbalance/remark-1"]
-    rows = values_along(statement, at, expressions, steps(), evolves=group.recursion, bits=BITS)
-    return [[float(row[i].mid()) for row in rows] for i in range(len(expressions))]
+def gaps(group: Group, at: Mapping[Any, Any]) -> list[float]:
+    """The gap at these steps, from the start −1."""
+    a = group.step.subs(at)
+    return [float(gap_about(a, Rational(-1), step)) for step in steps()]
 
 
 def rescaled_curves() -> Figure:
@@ -30,7 +30,8 @@ def rescaled_curves() -> Figure:
     curves = []
     for share in SHARES:
         at = {epsilon: share, h: STANDARD[h], u0: -1}
-        (values,) = along_orbit(minority, at, minority.time * phi(minority.gap(t)))
+        rate = float(4 * share * STANDARD[h])
+        values = [rate * step / (1 + exp(-2 * x)) for step, x in zip(steps(), gaps(minority, at), strict=True)]
         curves.append(Curve(rf"$\varepsilon = {share}$", steps(), values))
     curves.append(Curve("limit for every $\\varepsilon$", [1, HORIZON], [1, 1], kind="dashed"))
     return Figure(
@@ -49,12 +50,11 @@ def gap_orbits() -> Figure:
     """Both gaps over t, with the bounds that follow from 1/(1 − p_y) ≤ y₀ + 2at and its companion."""
     curves = []
     for group in (minority, majority):
-        weight = exp(-2 * group.start) + group.time
-        late = log(1 + group.time * exp(2 * group.start))
-        gap, lower, upper = along_orbit(
-            group, from_minus_1(group), group.gap(t), -log(weight) / 2, -log(weight - late) / 2
-        )
-        curves.append(Curve(f"{group.name}", steps(), gap))
+        at = from_minus_1(group)
+        times = [float((group.time / t).subs(at)) * step for step in steps()]
+        lower = [-log(exp(2) + time) / 2 for time in times]
+        upper = [-log(exp(2) + time - log(1 + time * exp(-2))) / 2 for time in times]
+        curves.append(Curve(f"{group.name}", steps(), gaps(group, at)))
         curves.append(Curve(f"{group.name}: proved bounds", steps(), lower, kind="band", upper=upper))
     return Figure(
         "gap_orbits",

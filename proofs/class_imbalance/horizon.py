@@ -139,7 +139,12 @@ def potential_in_mpmath(a: Any, x: Any) -> Any:
 
 def _solution(step: Any, level: Fraction) -> Fraction:
     """The x with Λ(x) = level, by Newton's method."""
-    a, wanted = mpf(int(step.p)) / int(step.q), mpf(level.numerator) / level.denominator
+    x = _root(mpf(int(step.p)) / int(step.q), mpf(level.numerator) / level.denominator)
+    sign, mantissa, exponent, _ = x._mpf_
+    return (-1 if sign else 1) * Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _root(a: Any, wanted: Any) -> Any:
     x = -mp.log(wanted) / 2 if wanted > 2 else -wanted / 2
     for _ in range(200):
         w = mp.exp(-2 * x)
@@ -149,8 +154,13 @@ def _solution(step: Any, level: Fraction) -> Fraction:
         x -= move
         if abs(move) <= mp.eps * 64 * (1 + abs(x)):
             break
-    sign, mantissa, exponent, _ = x._mpf_
-    return (-1 if sign else 1) * Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return x
+
+
+def gap_about(step: Any, start: Any, steps: int) -> Any:
+    """The gap after so many steps, without an error bound, for figures."""
+    a, x = mpf(int(step.p)) / int(step.q), mpf(int(start.p)) / int(start.q)
+    return _root(a, potential_in_mpmath(a, x) + 2 * a * steps)
 
 
 def _hair(x: Fraction, digits: int) -> Fraction:
