@@ -303,11 +303,12 @@ def iterate(
     agreed: list[str] = []
     with mp.workprec(bits):
         x = start() if callable(start) else _in_mpmath(start)
-        if leap is not None:
+        if callable(step):
+            x = _repeated(step, x, steps)
+        elif leap is not None:
             x = [leap.follow(f, z, steps) for f, z in zip(step, x, strict=True)]
         else:
-            for _ in range(steps):
-                x = step(x)
+            raise ValueError("several maps are followed in leaps; say of how many steps")
         for name, read in observe.items():
             value = read(x)
             lower, upper = (Fraction(s) for s in (known[name].lower, known[name].upper))

@@ -19,6 +19,7 @@ How to read this folder, in the paper's order:
     majority            Section 4: Corollary 1
     generalization      Section 5: the test loss
     balanced_loss       repairs: its rate, and when it falls as ε grows
+    flow_loss           repair: for the differential equation, it falls with ε where the majority is ahead
     experiments         the rescaled curves
 
     gap, error, growth  the inductions behind `uniform_bound` and `rate`, for either group

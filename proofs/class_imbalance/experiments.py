@@ -39,6 +39,7 @@ from proofs.class_imbalance.notation import (
 from proofs.class_imbalance.orbits import IN_LEAPS, SEE_MPMATH, equations, probability_in_mpmath, transcription
 from proofs.class_imbalance.paper import PAPER
 from proofs.class_imbalance.rate import RESCALED, plateau_within
+from proofs.foundations.logistic_expansion import EXPANSION_STEP
 from proofs.foundations.notation import HALF, phi
 
 EXPERIMENTS = PAPER.statement(
@@ -58,7 +59,7 @@ EXPERIMENTS = PAPER.statement(
     given=[le(1, t), late_enough(minority)],
     evolves=minority.recursion,
     concludes=[le(Abs(RESCALED - 1), delta)],
-    uses=union(FOR_ANY_STEP, FOR_THE_LIMIT),
+    uses=union(FOR_ANY_STEP, FOR_THE_LIMIT, [EXPANSION_STEP]),
     unexamined=[
         "that the curves of the trained networks converge to a plateau",
         "that its height varies with ε because of feature interactions absent from the model",

@@ -58,6 +58,7 @@ PAPER = Paper(
         "majority",
         "generalization",
         "balanced_loss",
+        "flow_loss",
         "experiments",
     ),
 )

@@ -6,18 +6,17 @@ With w = e^(−2u) Eq. (10) reads w + log w = 4ετ − 2K, that is w·e^w = e^(
 
 from sympy import Derivative, Expr, Interval, LambertW, Reals, exp, log, oo
 
-from checks.methods import Proof, identity, proves
+from checks.methods import Line, Proof, proves
+from checks.methods.flows import potential, solution
+from checks.notions import flow
 from checks.paper import eq, lt
 from proofs.class_imbalance.notation import epsilon, k, tau, u0
 from proofs.class_imbalance.paper import PAPER
 from proofs.foundations.elementary import LAMBERT_LOGARITHM, lambert_logarithm
-from proofs.foundations.logistic import PRIMITIVE_DERIVATIVE, primitive_derivative
-from proofs.foundations.notation import HALF, phi, primitive, x
+from proofs.foundations.logistic import PHI_BELOW_ONE, PRIMITIVE_DERIVATIVE, phi_below_one, primitive_derivative
+from proofs.foundations.notation import HALF, phi, primitive, x, y
 
-CONSTANT_FUNCTION = (
-    "inference: along a solution u of Eq. (8) the function G(u(τ)) + 2ετ has the derivative G′(u)·u′ + 2ε = 0 at every "
-    "τ, and a differentiable function with derivative 0 on an interval is constant there (mean value theorem)"
-)
+U = flow(-2 * epsilon * phi(x), x, start=u0, time=tau)  # u(τ), the solution of Eq. (8)
 EXPONENT = 4 * epsilon * tau - 2 * u0 + exp(-2 * u0)  # 4ετ − 2K
 WEIGHT = LambertW(exp(EXPONENT))  # e^(−2u(τ))
 SOLUTION = -log(WEIGHT) / 2
@@ -42,18 +41,28 @@ EQUATION_10 = PAPER.equation(
         r"$K = \theta_3^0-\theta_4^0-\frac{e^{-2(\theta_3^0-\theta_4^0)}}{2}$. "
         r"Thus: $u(th)-\frac{e^{-2u(th)}}{2} = -2\varepsilon th+K$ (10)."
     ),
-    reading="Every solution of u′ = −2εφ(u) obeys this at every time; elsewhere u(th) is the number that does.",
-    uses=[PRIMITIVE_DERIVATIVE],
-    note="No theorem on existence or uniqueness is needed: see `closed-form` for both.",
+    reading=(
+        "u(τ) is the value at τ ≥ 0 of the solution of Eq. (8); that there is one and only one for all time is shown. "
+        "Elsewhere u(th) is the number that obeys Eq. (10), and by `closed-form` there is no other."
+    ),
+    concludes=[eq(primitive(U), primitive(u0) - 2 * epsilon * tau)],
+    uses=[PHI_BELOW_ONE, PRIMITIVE_DERIVATIVE],
 )
 
 
-@EQUATION_10.conclusion(
-    "G′(u)·(−2εφ(u)) + 2ε = 0 for every real u",
-    claims=[eq(Derivative(primitive(x), x) * (-2 * epsilon * phi(x)) + 2 * epsilon, 0)],
-)
-def separated(c):
-    return identity(c, modulo=(CONSTANT_FUNCTION,))
+@proves(EQUATION_10, "G′(u)·(−2εφ(u)) = −2ε along the solution, which exists since −2ε ≤ −2εφ < 0")
+def integrated(p):
+    solves = solution_exists(p)
+    return potential(p, p.goal, U, y, primitive(y), solves, rate=-2 * epsilon, show=lambda q: q.settle(q.goal))
+
+
+def solution_exists(p: Proof) -> Line:
+    """Eq. (8) has one and only one solution up to any time."""
+
+    def bounded(q: Proof) -> Line:
+        return q.linear(q.goal, (q.instance(phi_below_one(), x=y), 2 * epsilon))
+
+    return solution(p, U, y, speed=-2 * epsilon, bound=bounded)
 
 
 @EQUATION_10.argument(

@@ -4,9 +4,11 @@ G is increasing and concave; that G lies below its tangents is what every compar
 the solution of u′ = −φ(u) rests on.
 """
 
-from sympy import Derivative, exp, log
+from functools import cache
 
-from checks.methods import proves
+from sympy import Derivative, Reals, exp, log
+
+from checks.methods import Proof, proves
 from checks.paper import eq, le, lt
 from proofs.foundations.elementary import (
     EXP_MONOTONE,
@@ -356,3 +358,58 @@ def loss_at_most(q):
     below_one, complement = q.instance(phi_below_one()), q.instance(complement_positive())
     loss = q.instance(log_of_complement_above(), below_one, complement, p=phi(x))
     return q.linear(q.goal, loss, (le(y, exp(-2 * x)), exp(2 * x) / y), using=[complement])
+
+
+LOSS_GAINED = log(1 - phi(y)) / 2 - log(1 - phi(y + d)) / 2
+
+LOSS_AGAINST_TIME = PAPER.statement(
+    "loss-against-time",
+    kind="lemma",
+    label="A loss against the time of the solution",
+    origin="derived",
+    derivation=False,
+    where="logistic",
+    printed=(
+        r"y \le x \Rightarrow \phi(y)^2\bigl(G(x)-G(y)\bigr) \le \tfrac12\log\frac{1-\phi(y)}{1-\phi(x)} \le "
+        r"\phi(x)^2\bigl(G(x)-G(y)\bigr)"
+    ),
+    reading="With y + d for x; along u′ = −φ(u) the loss −½ log(1 − φ(u)) has the derivative −φ(u)² in time.",
+    over={d: NONNEGATIVE},
+    concludes=[
+        ("from below", le(phi(y) ** 2 * (primitive(y + d) - primitive(y)), LOSS_GAINED)),
+        ("from above", le(LOSS_GAINED, phi(y + d) ** 2 * (primitive(y + d) - primitive(y)))),
+    ],
+    uses=[PHI_MONOTONE, COMPLEMENT_POSITIVE],
+)
+
+
+@proves(LOSS_AGAINST_TIME, "value and slope at d = 0: (φ(y + d)² − φ(y)²)/φ(y + d)", claims=["from below"])
+def loss_gained_at_least(q):
+    def slope(r):
+        order = r.instance(phi_monotone(), r.linear(le(y, y + d), le(0, d)), x=y, y=y + d)
+        known = [r.instance(complement_positive(), x=z) for z in (y, y + d)]
+        return r.linear(r.goal, (order, (phi(y) + phi(y + d)) * (1 + exp(-2 * (y + d)))), using=known)
+
+    return q.endpoint(q.goal, d, "lo", lambda r: r.settle(r.goal), slope, *(lt(0, 1 - phi(z)) for z in (y, y + d)))
+
+
+@proves(LOSS_AGAINST_TIME, "the same from the other end: y falls from x", claims=["from above"])
+def loss_gained_at_most(q):
+    known = [q.instance(complement_positive(), x=z) for z in (y, y + d)]
+    return q.linear(q.goal, q.instance(loss_lost_at_most(), y=y + d), using=known)
+
+
+@cache
+def loss_lost_at_most():
+    """−½ log(1 − φ(y)) + ½ log(1 − φ(y − d)) ≤ φ(y)²(G(y) − G(y − d)) for d ≥ 0."""
+    q = Proof({y: Reals, d: NONNEGATIVE})
+
+    def slope(r):
+        order = r.instance(phi_monotone(), r.linear(le(y - d, y), le(0, d)), x=y - d, y=y)
+        known = [r.instance(complement_positive(), x=z) for z in (y, y - d)]
+        return r.linear(r.goal, (order, (phi(y) + phi(y - d)) * (1 + exp(-2 * (y - d)))), using=known)
+
+    lost = log(1 - phi(y - d)) / 2 - log(1 - phi(y)) / 2
+    goal = le(lost, phi(y) ** 2 * (primitive(y) - primitive(y - d)))
+    ends = (lt(0, 1 - phi(z)) for z in (y, y - d))
+    return q.established(q.endpoint(goal, d, "lo", lambda r: r.settle(r.goal), slope, *ends))
