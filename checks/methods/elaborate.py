@@ -348,10 +348,12 @@ class Scope:
                 ) from None
 
     def _occurs(self, t: Term) -> Line | None:
-        """A line in which the term occurs, so that it is defined."""
-        for line in self.lines():
-            if any(u == t for u in line.formula.subterms()):
+        """A line, or a standing fact, in which the term occurs, so that it is defined."""
+        lines = [(line.formula, lambda line=line: line) for line in self.lines()]
+        for formula, write in (*lines, *self._virtual(t)):
+            if any(u == t for u in formula.subterms()):
                 try:
+                    line = write()
                     self.facts([line]).define(t)
                 except (Rejected, Undefined):
                     continue

@@ -2,7 +2,7 @@
 
     solution(p, u, y, between=(None, -1), speed=-1, sign=…, bound=…)    u is defined: there is one solution, until then
     sooner(p, u, s)                                                     u(s) is defined, since u(z) is and s ≤ z
-    later(p, u)                                                         u(s + z) is the flow from u(s) until z
+    later(p, u, s, z)                                                   u(s + z) is the flow from u(s) until z
     potential(p, goal, u, y, G, rate=c, show=…, between=(None, a))      G(u(z)) ≤ G(a) + c·z, from G′·f ≤ c
     along(p, ∫h(u(s)), u, y, G, rate=h, between=(None, a))              ∫₀^z h(u(s)) ds = G(u(z)) − G(a), where h = G′·f
 
@@ -117,16 +117,20 @@ def sooner(p: Proof, u: Any, time: Any, *facts: Any) -> Line:
     return p.write("sooner", Term("=", (earlier, earlier)), here, flow=t.to_json())
 
 
-def later(p: Proof, u: Any, *facts: Any) -> Line:
-    """u(s + z) = the flow from u(s) until z, for a flow whose time is written s + z, two terms."""
-    t, here = p.term(u), [p.fact(f) for f in facts]
+def later(p: Proof, u: Any, first: Any, then: Any, *facts: Any) -> Line:
+    """u(s + z) = the flow from u(s) until z, where s is `first` and z `then`."""
+    t, s, z, here = p.term(u), p.term(first), p.term(then), [p.fact(f) for f in facts]
     p.define([t], here)
-    drift, x, a, whole = t.args
-    s, z = whole.args
+    drift, x, a, _ = t.args
+    total = Term("flow", (drift, x, a, Term("+", (s, z))))
+    after = Term("flow", (drift, x, Term("flow", (drift, x, a, s)), z))
+    if total != t:
+        here.append(sooner(p, t, total.args[3], *here))
+    same = p.write("identity", Term("=", (t, total)), here)
     for time in (s, z):
         p.require(relation("<=", ZERO, time), here)
-    after = Term("flow", (drift, x, Term("flow", (drift, x, a, s)), z))
-    return p.write("later", Term("=", (t, after)), here, flow=t.to_json())
+    rest = p.write("later", Term("=", (total, after)), here, flow=total.to_json())
+    return p.write("linear", Term("=", (t, after)), [same, rest], multipliers=["1", "1"])
 
 
 def solution(

@@ -11,7 +11,7 @@ from sympy import Abs, Derivative, Expr, Integer, Interval, Mul, Or, Rational, R
 from checks.methods import Proof, identity, proves, witness
 from checks.methods.argue import Line
 from checks.outcome import Argument, Evidence, Verdict
-from checks.paper import Claim, eq, le, lt, real
+from checks.paper import Claim, eq, eventually, le, lt, real, tends
 from proofs.foundations.elementary import (
     EXP_BELOW_LOG,
     EXP_TANGENT,
@@ -25,21 +25,33 @@ from proofs.foundations.elementary import (
     log_tangent,
 )
 from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, SPREAD_POSITIVE, quotient_positive, spread_positive
-from proofs.spurious_correlation.limits import either, within
-from proofs.spurious_correlation.notation import ORDER, SPREAD, alpha, beta, delta, epsilon, psi, r, softplus, x, x0
+from proofs.spurious_correlation.flows import ALONG_V, along_v
+from proofs.spurious_correlation.limits import within
+from proofs.spurious_correlation.notation import (
+    ORDER,
+    SPREAD,
+    alpha,
+    beta,
+    delta,
+    epsilon,
+    flow_v,
+    psi,
+    r,
+    softplus,
+    x,
+    x0,
+)
 from proofs.spurious_correlation.paper import BEFORE_ZERO, BELOW, FROM_ONE, PAPER, POSITIVE
-from proofs.spurious_correlation.potentials import FLOW_V
 
-size, value, m = real("z v m")
-INTEGRATED = "inference: mean value theorem, from the derivatives of the two potentials along (19) to their values at z"
+size, place, m = real("z y m")  # y: a value of v
+value = flow_v(size)
 KAPPA = 4 * alpha**2 * epsilon / SPREAD
 GROWN = KAPPA * size
 THETA, THETA_0 = -2 * alpha * value, -2 * alpha * x0
 BEGUN = (THETA_0 - 1) * exp(THETA_0)
-ON_V = [le(GROWN, THETA * exp(THETA)), le((THETA - 1) * exp(THETA), GROWN + BEGUN), le(value, x0)]
+ON_V = [le(GROWN, THETA * exp(THETA)), le((THETA - 1) * exp(THETA), GROWN + BEGUN)]
 OVER = {
     size: Interval.open(1, oo),
-    value: BELOW,
     m: Interval(0, oo),
     alpha: FROM_ONE,
     epsilon: Interval.open(0, 1),
@@ -206,6 +218,15 @@ def close_to_logarithm(p):
 def known_at(p: Proof) -> list[Line]:
     """ln(β/α), κ, κz > 0; Θ ≥ 2; (Θ₀ − 1)e^(Θ₀) ≥ 0."""
     spread = p.instance(spread_positive(), ORDER)
+    low, high, least = (p.instance(along_v(), ORDER, part=i, tau=size) for i in range(3))
+    p.linear(le(value, -1), low, le(x0, -1))
+    p.linear(
+        ON_V[0],
+        (least, 2 * alpha),
+        (lt(0, exp(THETA_0)), THETA_0),
+        using=[spread, p.linear(le(0, THETA_0), (le(x0, -1), 2 * alpha), (lt(0, 1), 2 * alpha))],
+    )
+    p.linear(ON_V[1], (high, 2 * alpha), using=[spread])
     scale = p.instance(quotient_positive(), spread, u=4 * alpha**2 * epsilon, s=SPREAD, goal=lt(0, KAPPA))
     grown = p.linear(lt(0, GROWN), (scale, size), using=[spread])
     far = p.linear(le(2, THETA), (le(value, -1), 2 * alpha), (le(1, alpha), 2))
@@ -283,15 +304,20 @@ PROPOSITION_B_1 = PAPER.proposition(
     reading="In effective form, for z > 1, α ≥ 1 and any m ≥ |ln κ| with κ = 4α²ε/ln(β/α): in (24) the ratio is within "
     "δ of 1, and in (25) the O(1) at most (m + 4)/(2α), from explicit z on.",
     over=OVER,
-    given=[ORDER, *ON_V, *BOUND_ON_KAPPA],
+    given=[ORDER, *BOUND_ON_KAPPA],
     concludes=[
-        ("(24)", Or(lt(size, FAR), le(Abs(THETA / N - 1), delta))),
-        ("(25)", Or(lt(size, SETTLED), le(Abs(value + N / (2 * alpha) - log(N) / (2 * alpha)), (m + 4) / (2 * alpha)))),
+        ("(24)", tends(THETA / N, size, to=1, within=delta, from_=FAR)),
+        (
+            "(25)",
+            eventually(
+                le(Abs(value + N / (2 * alpha) - log(N) / (2 * alpha)), (m + 4) / (2 * alpha)), size, from_=SETTLED
+            ),
+        ),
     ],
     uses=[
         SPREAD_POSITIVE,
         QUOTIENT_POSITIVE,
-        FLOW_V,
+        ALONG_V,
         INVERSION,
         INVERTED,
         CLOSE_RATIO,
@@ -304,7 +330,7 @@ PROPOSITION_B_1 = PAPER.proposition(
     "+ ξ.",
     fix="Print −2αv·e^(−2αv); and argue for v that Ψ < 0 is continuous, so that v decreases and can have no finite "
     "limit.",
-    note="`given` lists what (19) says of v(z) once its two potentials are integrated.",
+    note="That (19) has one and only one solution for all time is shown (lemma `flow-v`).",
 )
 
 
@@ -315,7 +341,7 @@ def inverted(claim: Claim) -> Evidence:
 
     def ratio(q: Proof) -> Line:
         low, high = ratio_to_logarithm(q, delta, settled(q, FAR, APART))
-        return either(q, first, within(q, THETA / N - 1, delta, low, high))
+        return q.either(first, within(q, THETA / N - 1, delta, low, high))
 
     def bounded(q: Proof) -> Line:
         (_, _, most, least, _), _ = settled(q, SETTLED)
@@ -323,11 +349,11 @@ def inverted(claim: Claim) -> Evidence:
         high = (m + 4) / (2 * alpha)
         below = q.linear(le(-high, distance), (most, 1 / (2 * alpha)))
         above = q.linear(le(distance, high), (least, 1 / (2 * alpha)))
-        return either(q, second, within(q, distance, high, below, above))
+        return q.either(second, within(q, distance, high, below, above))
 
-    close = p.cases(second, SETTLED, size, bounded, lambda q: either(q, second, q.fact(lt(size, SETTLED))))
-    ahead = p.cases(first, FAR, size, ratio, lambda q: either(q, first, q.fact(lt(size, FAR))))
-    return p.finding(p.both(ahead, close), modulo=(INTEGRATED,))
+    close = p.cases(second, SETTLED, size, bounded, lambda q: q.either(second, lt(size, SETTLED)))
+    ahead = p.cases(first, FAR, size, ratio, lambda q: q.either(first, lt(size, FAR)))
+    return p.finding(p.both(ahead, close))
 
 
 THIRD = ((m + 6) / (delta / 3)) ** 2
@@ -343,9 +369,9 @@ V_LIMIT = PAPER.repair(
     reading="The O(1) of (25) converges, to −ln(κ)/(2α): for every δ > 0 the two sides differ by at most δ from an "
     "explicit z on (with m ≥ |ln κ|).",
     over=OVER,
-    given=[ORDER, *ON_V, *BOUND_ON_KAPPA],
-    concludes=[Or(lt(size, CLOSE), le(Abs(value + (N - log(N) + log(KAPPA)) / (2 * alpha)), delta))],
-    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, FLOW_V, INVERSION, INVERTED, CLOSE_RATIO, EXP_BELOW_LOG, LOG_TANGENT],
+    given=[ORDER, *BOUND_ON_KAPPA],
+    concludes=[tends(value + (N - log(N) + log(KAPPA)) / (2 * alpha), size, to=0, within=delta, from_=CLOSE)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, ALONG_V, INVERSION, INVERTED, CLOSE_RATIO, EXP_BELOW_LOG, LOG_TANGENT],
 )
 
 
@@ -388,16 +414,14 @@ def limit_constant(claim: Claim) -> Evidence:
             (lt(0, delta), Rational(5, 6)),
             using=known,
         )
-        return either(q, goal, within(q, distance, delta, first, second), *known)
+        return q.either(goal, within(q, distance, delta, first, second))
 
-    return p.finding(
-        p.cases(p.goal, CLOSE, size, near, lambda q: either(q, goal, q.fact(lt(size, CLOSE)))), modulo=(INTEGRATED,)
-    )
+    return p.finding(p.cases(p.goal, CLOSE, size, near, lambda q: q.either(goal, lt(size, CLOSE))))
 
 
-POINT = {alpha: 2, beta: 3, epsilon: Rational(1, 4), size: 2200, value: -2, x0: -1, m: 10, delta: 1}
+POINT = {alpha: 2, beta: 3, epsilon: Rational(1, 4), size: 2200, place: -2, x0: -1, m: 10, delta: 1}
 PRIMITIVE = -exp(-2 * alpha * x) / (2 * alpha) * (x + 1 / (2 * alpha))
-SOLVED, scale = -value * exp(-2 * alpha * value) / (2 * alpha), real("C")
+SOLVED, scale = -place * exp(-2 * alpha * place) / (2 * alpha), real("C")
 INVERTIBLE = eq(scale * SOLVED, size)  # −Cve^(−2αv)/(2α) = z
 
 
@@ -435,31 +459,31 @@ def reciprocal_of_drift(claim: Claim) -> Evidence:
         low, high = bounds(q)
         least = q.linear(le(-delta, EXPONENTIAL / TOP - 1), low, lt(0, delta))
         most = q.linear(le(EXPONENTIAL / TOP - 1, delta), high, le(EXPONENTIAL, delta))
-        return either(q, limit, within(q, EXPONENTIAL / TOP - 1, delta, least, most))
+        return q.either(limit, within(q, EXPONENTIAL / TOP - 1, delta, least, most))
 
-    close = p.cases(limit, EXPONENTIAL, delta, near, lambda q: either(q, limit, q.fact(lt(delta, EXPONENTIAL))))
+    close = p.cases(limit, EXPONENTIAL, delta, near, lambda q: q.either(limit, lt(delta, EXPONENTIAL)))
     return p.finding(p.both(*bounds(p), close))
 
 
 @PROPOSITION_B_1.argument(
     "“−2αv e^(−αv) = 4α²z/C” follows from −Cve^(−2αv)/(2α) = z",
-    claims=[eq(-2 * alpha * value * exp(-alpha * value), 4 * alpha**2 * size / scale)],
+    claims=[eq(-2 * alpha * place * exp(-alpha * place), 4 * alpha**2 * size / scale)],
     given=[INVERTIBLE],
-    over={scale: POSITIVE},
+    over={scale: POSITIVE, place: BELOW},
     expect=Verdict.REFUTED,
 )
 def exponent_of_inversion(claim: Claim) -> Evidence:
     """From −Cve^(−2αv)/(2α) = z it follows that −2αv e^(−2αv) = 4α²z/C; with e^(−αv) it fails at every v < 0. The next
     line, with Lambert's W, is the one that follows from the right exponent."""
-    at = {**POINT, value: -1, scale: 1}
+    at = {**POINT, place: -1, scale: 1}
     return witness(claim, at={**at, size: Proof.about(claim).term(SOLVED.subs(at))})
 
 
 @PROPOSITION_B_1.argument(
     "with the exponent −2αv the line follows",
-    claims=[eq(-2 * alpha * value * exp(-2 * alpha * value), 4 * alpha**2 * size / scale)],
+    claims=[eq(-2 * alpha * place * exp(-2 * alpha * place), 4 * alpha**2 * size / scale)],
     given=[INVERTIBLE],
-    over={scale: POSITIVE},
+    over={scale: POSITIVE, place: BELOW},
 )
 def exponent_repaired(claim: Claim) -> Evidence:
     p = Proof.about(claim)

@@ -16,15 +16,15 @@ from proofs.foundations.elementary import (
 from proofs.spurious_correlation.drift import DRIFT_NEGATIVE, QUOTIENT_POSITIVE, SPREAD_POSITIVE, XI_POSITIVE
 from proofs.spurious_correlation.drift_shape import DRIFT_FALLS, SLOPE_OF_DRIFT
 from proofs.spurious_correlation.flows import (
+    ALONG_V,
+    ALONG_W,
     CLOSE,
     DISTANCE,
     HALF,
-    INTEGRATED,
-    ON_V,
-    ON_W,
     V,
     W,
     apply,
+    at_steps,
     close_potentials,
     distance,
     flow_first,
@@ -45,7 +45,6 @@ from proofs.spurious_correlation.gap_orbit import (
 )
 from proofs.spurious_correlation.notation import ORDER, RECURSION, STEP, alpha
 from proofs.spurious_correlation.paper import FROM_ONE, PAPER
-from proofs.spurious_correlation.potentials import FLOW_V, FLOW_W
 
 OVER = {**ANY_SHARE, alpha: FROM_ONE}
 POTENTIALS = [GAP_STAYS_BELOW, GAP_FROM_BELOW, GAP_FROM_ABOVE, SPREAD_POSITIVE, QUOTIENT_POSITIVE]
@@ -61,12 +60,13 @@ PROPOSITION_2_4 = PAPER.proposition(
     "with h.",
     over=OVER,
     given=[ORDER],
-    evolves=[*RECURSION, *ON_V],
+    evolves=RECURSION,
     concludes=[("v(th) − x_t is bounded", le(V - X, B)), ("x_t − v(th) is bounded", le(X - V, HALF + C))],
     uses=[
         *POTENTIALS,
         DISTANCE,
-        FLOW_V,
+        ALONG_V,
+        ALONG_W,
         XI_POSITIVE,
         DRIFT_NEGATIVE,
         DRIFT_FALLS,
@@ -77,7 +77,7 @@ PROPOSITION_2_4 = PAPER.proposition(
         EXP_SECOND_ORDER_BELOW,
         LOG_TANGENT,
     ],
-    note="`evolves` lists the descent and what (19) says of v(th), integrated (see the module `flows`). Step 2 speaks "
+    note="That (19) has one and only one solution for all time is shown (lemma `flow-v`). Step 2 speaks "
     "of “the Lipschitz constants of Ψ + ξ and its derivative”; what enters Sauer's bound is L and sup |w″| = sup |(Ψ + "
     "ξ)′(Ψ + ξ)| = M, as the text then has it.",
 )
@@ -86,14 +86,14 @@ PROPOSITION_2_4 = PAPER.proposition(
 @PROPOSITION_2_4.conclusion("both potentials of v against both of the gap, at every step")
 def bounded_distance(claim: Claim) -> Evidence:
     p = Proof.about(claim)
-    along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)]
+    along = [*(p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)), *at_steps(p)]
 
     def show(q: Proof) -> Line:
         first = apply(q, distance(), le(V - X, B), gap_first(q, V, S.Zero))
         second = apply(q, distance(), le(X - V, HALF + C), flow_first(q, V))
         return q.given(q.goal, first, second)
 
-    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), *along]), modulo=(INTEGRATED,))
+    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), *along]))
 
 
 STEP_CONDITION = le(STEP * (1 + 2 * alpha) * exp(-2 * alpha), 1)  # h times the bound (21) on L is at most 1
@@ -109,21 +109,21 @@ GAP_AGAINST_FLOWS = PAPER.repair(
     "upper bounds only; they hold without it wherever |x_t| ≥ b.",
     over=OVER,
     given=[ORDER, STEP_CONDITION],
-    evolves=[*RECURSION, *ON_V, *ON_W],
+    evolves=RECURSION,
     concludes=[
         ("v from below", le(2 * alpha * (-V - HALF) * (X - V), HALF + C)),
         ("w from below", le(2 * alpha * (-W - HALF) * (X - W), HALF + C)),
         ("v from above", le(2 * alpha * (-X - B) * (V - X), B)),
         ("w from above", le(2 * alpha * (-X - B) * (W - X), B + C)),
     ],
-    uses=[*POTENTIALS, CLOSE, FLOW_V, FLOW_W],
+    uses=[*POTENTIALS, CLOSE, ALONG_V, ALONG_W],
 )
 
 
 @GAP_AGAINST_FLOWS.conclusion("how far the flows can be below the gap, and above it")
 def distances_tend_to_zero(claim: Claim) -> Evidence:
     p = Proof.about(claim)
-    along = [p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)]
+    along = [*(p.instance(lemma()) for lemma in (gap_stays_below, gap_from_below, gap_from_above)), *at_steps(p)]
 
     def show(q: Proof) -> Line:
         half = q.linear(le(HALF, Rational(1, 2)), (le(1, alpha), HALF))
@@ -140,4 +140,4 @@ def distances_tend_to_zero(claim: Claim) -> Evidence:
 
         return q.given(q.goal, below(V), below(W), above(V, S.Zero), above(W, C))
 
-    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), *along]), modulo=(INTEGRATED,))
+    return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), *along]))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Expr, Integral, Mul, exp, log
 
+from checks.notions import flow
 from checks.paper import eq, lt, natural, real, sequence
 
 alpha, beta, epsilon, h, eta = real("alpha beta epsilon h eta")
@@ -21,7 +22,7 @@ T = real("T")
 t = natural("t")
 gap = sequence("x")  # θ₁ᵗ − θ₂ᵗ
 total = sequence("y")  # θ₁ᵗ + θ₂ᵗ
-flow_v, flow_w = sequence("v"), sequence("w")  # v(th), w(th): the solutions of (19) and (20) at the steps
+v, w = real("v w")  # bound in (19) and (20)
 
 ORDER = lt(alpha, beta)
 SPREAD = log(beta / alpha)
@@ -81,6 +82,16 @@ def descent(values: Any, start: Expr, share: Expr = epsilon) -> list[Any]:
     body, spread = (moment(values(t)) * SPREAD), 1 / SPREAD
     fall = Mul(-2, share, h, spread, body, evaluate=False)
     return [eq(values(t + 1), values(t) + fall), eq(values(0), start)]
+
+
+def flow_v(time: Expr, start: Expr = x0) -> Expr:
+    """v(z), the solution of (19), at a time z."""
+    return flow(psi(v), v, start=start, time=time)
+
+
+def flow_w(time: Expr, start: Expr = x0) -> Expr:
+    """w(z), the solution of (20), at a time z."""
+    return flow(drift(w), w, start=start, time=time)
 
 
 STEP = 2 * epsilon * h / SPREAD  # a

@@ -78,7 +78,7 @@ USUAL = {
     T: 4,
 }
 BEFORE = {x: -2, y: -1}
-FLOW = {appendix_b.size: 2200, appendix_b.value: -2, appendix_b.m: 10}
+FLOW = {appendix_b.size: 2200, appendix_b.m: 10}
 SOLUTION = {**dict.fromkeys((z, appendix_a.m, appendix_a.k, appendix_a.w), 1), appendix_a.start: -1, appendix_a.v: -2}
 VALUES: dict[Statement, Mapping[Any, Any]] = {
     problem.THEOREM_1_1: {},
@@ -121,9 +121,6 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
 PARAMETERS_ONLY = (
     aligned.ALIGNED,
     aligned.ALIGNED_CONSTANT,
-    euler_error.PROPOSITION_2_4,
-    euler_error.GAP_AGAINST_FLOWS,
-    uniform_bound.UNIFORM_EULER_BOUND,
 )
 LENGTH = {s: a * drift.D / (2 * u), a: 1}  # of a step
 for _statement in (drift.STEP_SIZE, drift.STEP_POSITIVE, potentials.STEP_FROM_BELOW):
