@@ -52,6 +52,7 @@ from proofs.spurious_correlation.notation import (
     r,
     s,
     t,
+    tau,
     threshold,
     u,
     u0,
@@ -75,6 +76,7 @@ USUAL = {
     bound: 0,
     threshold: 0,
     horizon.time: 2,
+    tau: 1,
     T: 4,
 }
 BEFORE = {x: -2, y: -1}
@@ -109,8 +111,7 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
     appendix_b.CLOSE_RATIO: {appendix_b.theta: 97, appendix_b.n: 100, r: 10, appendix_b.m: 0},
     appendix_b.PROPOSITION_B_1: FLOW,
     appendix_b.V_LIMIT: FLOW,
-    appendix_c.LEMMA_C_1: {appendix_c.u1: 2},
-    appendix_c.PERTURBATION_INTEGRAL: {appendix_c.u1: 2},
+    appendix_c.BETWEEN: {appendix_c.u1: 2},
     appendix_d.D_1_POINTWISE: {z: 3},
     drift_shape.DRIFT_FALLS: BEFORE,
     drift_shape.DRIFT_LIPSCHITZ: BEFORE,
