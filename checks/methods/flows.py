@@ -13,18 +13,18 @@ lower end f ≥ 0, or it is not above u(z).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checks.encode.terms import ZERO, mul, relation
 from checks.kernel import Context, Rejected
-from checks.kernel.extensions.flows import gain, rate_of, within
+from checks.kernel.extensions.flows import gain, rate_of, with_functions, within
 from checks.kernel.functions import difference
 from checks.kernel.terms import Term
 from checks.methods.argue import Line, Proof, Show
 from checks.methods.likeness import equal
 
-__all__ = ["along", "later", "potential", "solution", "sooner"]
+__all__ = ["along", "later", "potential", "solution", "sooner", "with_functions_chosen"]
 
 Ends = tuple[Any, Any]
 
@@ -131,6 +131,36 @@ def later(p: Proof, u: Any, first: Any, then: Any, *facts: Any) -> Line:
         p.require(relation("<=", ZERO, time), here)
     rest = p.write("later", Term("=", (total, after)), here, flow=total.to_json())
     return p.write("linear", Term("=", (t, after)), [same, rest], multipliers=["1", "1"])
+
+
+def with_functions_chosen(
+    p: Proof,
+    goal: Any,
+    functions: Mapping[Any, tuple[Any, Any]],
+    at: Mapping[Any, Any],
+    show: Callable[[Proof, list[Term]], Any],
+) -> Line:
+    """For some point, and some continuous functions: the goal and the hypotheses. `functions`: p → (x, what p(x) is);
+    `at`: a number for each symbol; `show` writes lines in a proof without symbols that help to see each of the
+    formulas that are handed to it, which are hypotheses and goal with all that put in."""
+    terms = {str(f.__name__): (str(x.name), p.term(value)) for f, (x, value) in functions.items()}
+
+    def put(t: Term) -> Term:
+        return with_functions(t, terms)
+
+    here, formula = p.context, p.formula(goal)
+    there = p.sub(Context(here.symbols, tuple(map(put, here.given)), tuple(map(put, here.evolves))), None)
+    numbers = p.sub(Context(), None)
+    point = {str(s.name): p.term(value) for s, value in at.items()}
+    wanted = [f.substitute(point) for f in (*there.context.given, put(formula))]
+    show(numbers, wanted)
+    premises: list[Line] = []
+    for f in wanted:
+        numbers.require(f, premises)
+    place = {name: value.to_json() for name, value in point.items()}
+    shown = there.write("witness", put(formula), premises, kind="some", at=place)
+    given = {name: [x, value.to_json()] for name, (x, value) in terms.items()}
+    return p.write("chosen", formula, [shown], kind="some", functions=given)
 
 
 def solution(

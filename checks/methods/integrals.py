@@ -3,6 +3,7 @@
 Thin fronts of the kernel's rules `comparison`, `antiderivative` and `tail`, for use inside a `Proof`:
 
     antiderivative(p, Integral(exp(z), (z, 0, x)), exp(z), le(0, x))   the line ∫ = F(b) − F(a)
+    split(p, Integral(f, (z, a, c)), b)                                  ∫_a^c = ∫_a^b + ∫_b^c, for a ≤ b ≤ c
     comparison(p, le(Integral(f, L), Integral(g, L)), lambda q: …)       f ≤ g is shown for z between the limits
     tail(p, f, z, lower, bound, rate, start, envelope)                    ∫_a^∞ within (C/k)e^(−kb) of ∫_a^b
     improper("name", …)                                                   a Quantity for an improper integral
@@ -25,7 +26,7 @@ from checks.methods.argue import Line, Proof
 from checks.methods.quantities import bounds_of, from_established
 from checks.outcome import Quantity
 
-__all__ = ["antiderivative", "comparison", "improper", "tail"]
+__all__ = ["antiderivative", "comparison", "improper", "split", "tail"]
 
 
 def antiderivative(p: Proof, integral: Any, primitive: Any, *facts: Any) -> Line:
@@ -40,6 +41,18 @@ def antiderivative(p: Proof, integral: Any, primitive: Any, *facts: Any) -> Line
     within = p.sub(between(p.context, name, lower, upper), None)
     within.define([inside, derivative(inside, Term("v", (name,))), body], there)
     return p.write("antiderivative", relation("=", whole, value), [*here, *there], antiderivative=inside.to_json())
+
+
+def split(p: Proof, integral: Any, at: Any, *facts: Any) -> Line:
+    """∫_a^c f = ∫_a^b f + ∫_b^c f for a ≤ b ≤ c; b is `at`."""
+    whole, b, here = p.term(integral), p.term(at), [p.fact(f) for f in facts]
+    f, name, lower, upper = whole.args
+    p.require(relation("<=", lower, b), here)
+    p.require(relation("<=", b, upper), here)
+    there: list[Line] = []
+    p.sub(between(p.context, name, lower, upper), None).define([f], there)
+    parts = Term("+", (Term("int", (f, name, lower, b)), Term("int", (f, name, b, upper))))
+    return p.write("split", Term("=", (whole, parts)), [*here, *there])
 
 
 def comparison(p: Proof, goal: Any, pointwise: Callable[[Proof], Line], *facts: Any) -> Line:

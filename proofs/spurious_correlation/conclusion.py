@@ -6,6 +6,7 @@ from checks.methods import Proof, enclose, exists, identity, witness
 from checks.outcome import Argument, Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real
 from proofs.foundations.elementary import EXP_TANGENT, LOG_BELOW_EXP, exp_tangent, log_below_exp
+from proofs.spurious_correlation.appendix_c import PERTURBATION_INTEGRAL
 from proofs.spurious_correlation.drift import SPREAD_POSITIVE, spread_positive
 from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.notation import (
@@ -62,7 +63,7 @@ SECTION_2_4 = PAPER.statement(
         "the majority group, for which θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are needed (repair "
         "`sharp-rate-majority`)"
     ],
-    uses=[RATE_LIMIT, SPREAD_POSITIVE, EXP_TANGENT, LOG_BELOW_EXP],
+    uses=[RATE_LIMIT, SPREAD_POSITIVE, EXP_TANGENT, LOG_BELOW_EXP, PERTURBATION_INTEGRAL],
     why="The last line of the chain is too large by the factor t/ln t; that the O(1) converges is not shown by the two "
     "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on "
     "ε; and the constant depends on h.",
@@ -152,9 +153,8 @@ def ratio(share: Expr) -> Expr:
     expect=Verdict.REFUTED,
 )
 def no_linear_dependence(claim: Claim) -> Evidence:
-    """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv with −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (Lemma C.1): ε cancels."""
-    substituted = "inference: substitution dz = dv/Ψ(v) in the integral of ξ(v(z))"
-    return witness(claim, at={**PLACE, x: -1}, modulo=(substituted,))
+    """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv with −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (repair `perturbation-integral`): ε cancels."""
+    return witness(claim, at={**PLACE, x: -1})
 
 
 first, second = real("o_1 o_2")

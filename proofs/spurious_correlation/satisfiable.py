@@ -81,7 +81,6 @@ USUAL = {
 }
 BEFORE = {x: -2, y: -1}
 FLOW = {appendix_b.size: 2200, appendix_b.m: 10}
-SOLUTION = {**dict.fromkeys((z, appendix_a.m, appendix_a.k, appendix_a.w), 1), appendix_a.start: -1, appendix_a.v: -2}
 VALUES: dict[Statement, Mapping[Any, Any]] = {
     problem.THEOREM_1_1: {},
     aligned.PER_SAMPLE: {y: -1},
@@ -105,8 +104,6 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
     horizon.LOG_RATIO: {horizon.time: 3},
     generalization.SECTION_3: {generalization.y0: -1},
     generalization.TERMS: {generalization.steps: 1},
-    appendix_a.LEMMA_A_1: {**SOLUTION, appendix_a.u: -3},
-    appendix_a.COMPARISON: {**SOLUTION, appendix_a.u: -3},
     appendix_b.INVERSION: {appendix_b.g: 1, appendix_b.begun: 10, appendix_b.theta: 2},
     appendix_b.CLOSE_RATIO: {appendix_b.theta: 97, appendix_b.n: 100, r: 10, appendix_b.m: 0},
     appendix_b.PROPOSITION_B_1: FLOW,
@@ -133,7 +130,7 @@ VALUES[appendix_b.INVERTED] = {
     **dict.fromkeys((appendix_b.m, appendix_b.lam), 0),
     appendix_b.excess: log(Integer(4)),
 }
-ELSEWHERE = (symmetry.LEMMA_2_1, symmetry.INVARIANTS)
+ELSEWHERE = (symmetry.LEMMA_2_1, symmetry.INVARIANTS, appendix_a.LEMMA_A_1, appendix_a.COMPARISON)
 MODULES = (
     abstract,
     aligned,

@@ -18,7 +18,7 @@ of a primitive of 1/f, so they do not part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ from checks.kernel.terms import Malformed, Term, name, require
 if TYPE_CHECKING:
     from checks.kernel.replay import Language
 
-__all__ = ["HEADS", "READERS", "RULES", "gain", "rate_of", "within"]
+__all__ = ["HEADS", "READERS", "RULES", "gain", "rate_of", "with_functions", "within"]
 
 HEADS = frozenset({"flow", "fun"})
 Ends = tuple[Term | None, Term | None]  # None: infinite
@@ -227,6 +227,15 @@ def solution(step: Step) -> None:
                 here.grant(Term("<", pair))
 
 
+def with_functions(t: Term, terms: Mapping[str, tuple[str, Term]]) -> Term:
+    """The term or formula with `terms` {p: (x, value)} put for some functions."""
+    made = t.rebuild(lambda part: with_functions(part, terms))
+    if t.op != "fun" or t.args[0] not in terms:
+        return made
+    x, value = terms[t.args[0]]
+    return value.substitute({x: made.args[1]})
+
+
 def chosen(step: Step) -> None:
     """For some point, sequences and functions: from the same, of kind for some, with terms put for some functions,
     `functions` {p: [name, term]}. Each term is defined for all real values of its one variable, and continuous."""
@@ -240,11 +249,7 @@ def chosen(step: Step) -> None:
         step.facts_in(line).define(terms[p][1])
 
     def put(t: Term) -> Term:
-        made = t.rebuild(put)
-        if t.op != "fun" or t.args[0] not in terms:
-            return made
-        x, value = terms[t.args[0]]
-        return value.substitute({x: made.args[1]})
+        return with_functions(t, terms)
 
     c, j = step.context, step.premises[0].judgement
     there = Context(c.symbols, tuple(map(put, c.given)), tuple(map(put, c.evolves)))

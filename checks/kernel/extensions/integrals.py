@@ -147,6 +147,21 @@ def integrable(step: Step) -> None:
     step.facts_in(between(step.context, s, lower, upper)).define(f)
 
 
+def split(step: Step) -> None:
+    """∫_a^c f ds = ∫_a^b f ds + ∫_b^c f ds, all of them defined: a ≤ b and b ≤ c are granted, and f is defined, so
+    continuous, for every s between a and c."""
+    left, right = step.goal.args
+    f, s, lower, upper = _parts(left)
+    middle = right.args[0].args[3] if right.op == "+" and right.args[0].op == "int" else upper
+    parts = Term("+", (Term("int", (f, s, lower, middle)), Term("int", (f, s, middle, upper))))
+    if step.goal != Term("=", (left, parts)) or upper.op == "oo":
+        raise Rejected("the goal must be ∫_a^c f = ∫_a^b f + ∫_b^c f with finite limits")
+    here = step.facts_in(step.context)
+    here.grant(Term("<=", (lower, middle)))
+    here.grant(Term("<=", (middle, upper)))
+    step.facts_in(between(step.context, s, lower, upper)).define(f)
+
+
 def comparison(step: Step) -> None:
     """∫f ≤ ∫g over the same limits a ≤ b, from f ≤ g (or <) between them; both integrals are defined."""
     left, right = step.goal.args
@@ -231,5 +246,5 @@ def read(language: Language, rest: Sequence[Any], depth: int) -> Term:
 
 READERS = {"int": read}
 RULES: dict[tuple[str, str], Rule] = {
-    (rule.__name__, "all"): rule for rule in (integrable, comparison, antiderivative, tail)
+    (rule.__name__, "all"): rule for rule in (integrable, split, comparison, antiderivative, tail)
 }

@@ -40,7 +40,8 @@ EMPTY = context()
 
 RULES_OF = {
     "unfold": "sequences", "induction": "sequences", "enclosure": "subdivision", "endpoint": "calculus",
-    "integrable": "integrals", "comparison": "integrals", "antiderivative": "integrals", "tail": "integrals",
+    "integrable": "integrals", "split": "integrals",
+    "comparison": "integrals", "antiderivative": "integrals", "tail": "integrals",
     "flow": "flows", "along": "flows", "sooner": "flows", "later": "flows", "solution": "flows", "chosen": "flows",
     "expect": "expectation", "expected": "expectation", "discrete": "expectation",
     "orbit": "orbits", "run": "orbits", "roots": "roots", "root": "roots",

@@ -297,3 +297,25 @@ reject(
     "tail-defines-the-improper-integral",
     tail(DECAY, more=[step("identity", ["=", ["+", ["int", data(DECAY), "s", "0", ["oo"]], ["*", "0", ["int", data("exp(s)"), "s", "0", ["oo"]]]], ["int", data(DECAY), "s", "0", ["oo"]]], 2)]),
 )  # fmt: skip
+
+# split ----------------------------------------------------------------------------------------------------------------
+
+PIECES = "integral(1/s, s, 1, c) == integral(1/s, s, 1, b) + integral(1/s, s, b, c)"
+ENDS = {"b": "[1, 2]", "c": "[2, oo)"}
+
+
+def pieces(goal: str, symbols: dict[str, str], lower: str = "1") -> Any:
+    here = [context(symbols), between(lower, "c", symbols)]
+    return cert(here, step("given", f"{lower} <= s", at=1), step("split", goal, 0))
+
+
+accept("split", "∫₁^c 1/s ds = ∫₁^b + ∫_b^c for 1 ≤ b ≤ 2 ≤ c", pieces(PIECES, ENDS))
+for name, says, because, made in (
+    ("before-the-start", "the same for b ≥ 1/2", UNKNOWN, pieces(PIECES, {"b": "[1/2, 2]", "c": "[2, oo)"})),
+    ("after-the-end", "the same for b ≤ 3", UNKNOWN, pieces(PIECES, {"b": "[1, 3]", "c": "[2, oo)"})),
+    ("across-a-pole", "∫₋₁^c 1/s ds in two parts", UNDEFINED, pieces(PIECES.replace("s, 1,", "s, -1,"), ENDS, "-1")),
+    ("with-a-gap", "∫₁^c 1/s ds = ∫₁^b + ∫₂^c", "the goal must be", pieces(PIECES.replace("s, b, c", "s, 2, c"), ENDS)),
+    ("of-two-functions", "∫₁^c 1/s ds = ∫₁^b 1/s ds + ∫_b^c s ds", "the goal must be", pieces(PIECES.replace("+ integral(1/s", "+ integral(s"), ENDS)),
+    ("at-most", "an inequality", "the goal must be", pieces(PIECES.replace("==", "<="), ENDS)),
+):  # fmt: skip
+    reject(f"split-{name}", says, because, "split", made)
