@@ -123,7 +123,7 @@ def solutions_apart(claim: Claim) -> Evidence:
         return r.absurd(r.goal, wrong)
 
     apart = proof.cases(lt(U, V), V, U, behind, lambda r: r.given(lt(U, V)))
-    return proof.finding(proof.linear(proof.goal, apart, (SOLUTIONS[0], -1), (SOLUTIONS[1], 1)))
+    return proof.finding(proof.linear(proof.goal, apart, (SOLUTIONS[0], 1), (SOLUTIONS[1], -1)))
 
 
 for _statement, _time in ((LEMMA_A_1, 1), (COMPARISON, 1)):

@@ -153,7 +153,7 @@ def ratio(share: Expr) -> Expr:
     expect=Verdict.REFUTED,
 )
 def no_linear_dependence(claim: Claim) -> Evidence:
-    """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv with −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (repair `perturbation-integral`): ε cancels."""
+    """∫ξ(v)dz = ∫(−ξ/Ψ)(v)dv, −ξ/Ψ = ln(1 + e^(2βv))/ln(1 + e^(2αv)) (repair `perturbation-integral`): ε cancels."""
     return witness(claim, at={**PLACE, x: -1})
 
 
