@@ -64,6 +64,6 @@ def expectation(f: Any, r: Any, law: str) -> Any:
     return Expectation(sp.Lambda(r, f), Str(law))
 
 
-def almost_surely(low: Any, r: Any, law: str) -> Any:
-    """The relation low ≤ r almost surely, as the kernel reads it: E max(0, low − r) ≤ 0."""
-    return sp.Le(expectation(Shortfall(low, r), r, law), 0, evaluate=False)
+def almost_surely(low: Any, high: Any, r: Any, law: str) -> Any:
+    """The relation low ≤ high almost surely, as the kernel reads it: E max(0, low − high) ≤ 0. One of both is r."""
+    return sp.Le(expectation(Shortfall(low, high), r, law), 0, evaluate=False)

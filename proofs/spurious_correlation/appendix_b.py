@@ -501,4 +501,4 @@ def exponent_repaired(claim: Claim) -> Evidence:
 def remark_is_about_the_sequence(claim: Claim) -> Evidence:
     """Remark 2.3(i) is about (14), whose drift is Ψ + ξ; v has the drift Ψ, and the two differ at every x < 0: there is
     no equality from which the remark would carry over."""
-    return witness(claim, at={**POINT, x: -1})
+    return witness(claim, at={symbol: {**POINT, x: -1}[symbol] for symbol in claim.symbols})

@@ -1,8 +1,8 @@
 """Points at which the hypotheses of each statement hold together, written down so that none has to be searched for.
 
 Gradient descent in the gap is an explicit recursion, defined for every real value, so that a point of parameters
-shows that there is such a sequence. Of the statements about solutions of (19) and (20), and about the mean error of
-any law, only the hypotheses on the parameters are examined.
+shows that there is such a sequence. That (19) and (20) have solutions is proved (`flows`), that some law obeys what is
+assumed of it is shown where it is assumed (`aligned`).
 """
 
 from collections.abc import Mapping
@@ -85,14 +85,6 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
     problem.THEOREM_1_1: {},
     aligned.PER_SAMPLE: {y: -1},
     aligned.SECOND_ORDER: {y: -1},
-    aligned.ALIGNED: {aligned.m0: Rational(1, 2), alpha: 1, beta: 2},
-    aligned.ALIGNED_CONSTANT: {
-        aligned.m0: Rational(1, 100),
-        aligned.rho: 2,
-        aligned.omega: Rational(1, 10),
-        alpha: 1,
-        beta: 2,
-    },
     setting.EQUATIONS_4_5: {r: 3, y: -3},
     setting.ASSUMPTION_1_2: {r: 2},
     setting.DENSITY_WITH_MODULUS: {y: -2},
@@ -116,10 +108,6 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
     drift_shape.SLOPE_GROWS: BEFORE,
     drift_shape.PHI_CHORD: {y: -1, drift_shape.r: -1},
 }
-PARAMETERS_ONLY = (
-    aligned.ALIGNED,
-    aligned.ALIGNED_CONSTANT,
-)
 LENGTH = {s: a * drift.D / (2 * u), a: 1}  # of a step
 for _statement in (drift.STEP_SIZE, drift.STEP_POSITIVE, potentials.STEP_FROM_BELOW):
     VALUES[_statement] = LENGTH
@@ -130,7 +118,14 @@ VALUES[appendix_b.INVERTED] = {
     **dict.fromkeys((appendix_b.m, appendix_b.lam), 0),
     appendix_b.excess: log(Integer(4)),
 }
-ELSEWHERE = (symmetry.LEMMA_2_1, symmetry.INVARIANTS, appendix_a.LEMMA_A_1, appendix_a.COMPARISON)
+ELSEWHERE = (
+    symmetry.LEMMA_2_1,
+    symmetry.INVARIANTS,
+    appendix_a.LEMMA_A_1,
+    appendix_a.COMPARISON,
+    aligned.ALIGNED,
+    aligned.ALIGNED_CONSTANT,
+)
 MODULES = (
     abstract,
     aligned,
@@ -161,7 +156,6 @@ def declare(statement: Statement, values: Mapping[Any, Any]) -> None:
     """The check `hypotheses-satisfiable` of a statement, at the usual point with these values changed; a value may be
     an expression in the others."""
     known = {**USUAL, **values}
-    parameters_only: dict[str, Any] = {"evolves": []} if statement in PARAMETERS_ONLY else {}
 
     def hypotheses_satisfiable(claim: Claim) -> Evidence:
         p, point = Proof.about(claim), {}
@@ -169,13 +163,10 @@ def declare(statement: Statement, values: Mapping[Any, Any]) -> None:
             value = known[symbol]
             closed = isinstance(value, Expr) and not isinstance(value, Rational)
             point[symbol] = p.term(value.subs(known)) if closed else value
-        scope = "the hypotheses hold together at the point"
-        if parameters_only:
-            scope = "the hypotheses on the parameters hold together at the point; sequences are not examined here"
-        return exists(claim, at=point, scope=scope)
+        return exists(claim, at=point, scope="the hypotheses hold together at the point")
 
     hypotheses_satisfiable.__module__ = statement.module
-    statement.hypotheses("a point meets all hypotheses", exists=[], **parameters_only)(hypotheses_satisfiable)
+    statement.hypotheses("a point meets all hypotheses", exists=[])(hypotheses_satisfiable)
 
 
 for _statement in PAPER.in_order():

@@ -35,7 +35,7 @@ def test_an_expectation_is_written_with_its_law() -> None:
     e = expectation(r * exp(a * r), r, "m")
     assert e.free_symbols == {a}
     assert term_of(e).to_json()[2:] == ["r", ["law", "m"]]
-    assert text(formula_of(almost_surely(a, r, "m"))) == "E[r ~ m](max(0, a − r)) ≤ 0"
+    assert text(formula_of(almost_surely(a, r, r, "m"))) == "E[r ~ m](max(0, a − r)) ≤ 0"
     assert r"\mathbb{E}_{r \sim m}" in formula_latex(term_of(e).to_json())
 
 

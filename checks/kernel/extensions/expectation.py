@@ -13,7 +13,7 @@ expectation is not positive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ from checks.kernel.terms import Malformed, Term, literal, name, require
 if TYPE_CHECKING:
     from checks.kernel.replay import Language
 
-__all__ = ["HEADS", "READERS", "RULES", "beside", "expectation"]
+__all__ = ["HEADS", "READERS", "RULES", "beside", "expectation", "with_laws"]
 
 HEADS = frozenset({"E"})
 
@@ -124,6 +124,15 @@ def expected(step: Step) -> None:
     )
 
 
+def with_laws(t: Term, laws: Mapping[str, Sequence[tuple[Fraction, Term]]]) -> Term:
+    """The term or formula with Σ wᵢ·f(aᵢ) for E f under the laws {m: ((wᵢ, aᵢ), …)}."""
+    made = t.rebuild(lambda part: with_laws(part, laws))
+    if t.op != "E" or t.args[2].args[0] not in laws:
+        return made
+    body, r, law = made.args
+    return Term("+", tuple(Term("*", (literal(w), body.substitute({r: a}))) for w, a in laws[law.args[0]]))
+
+
 def discrete(step: Step) -> None:
     """For some point, sequences and laws: from the same, of kind for some, where Σ wᵢ f(aᵢ) is put for E f under some
     laws: r takes the value aᵢ with the probability wᵢ > 0, `laws` {m: [[wᵢ, aᵢ], …]}, Σ wᵢ = 1. f is then integrable if
@@ -135,11 +144,7 @@ def discrete(step: Step) -> None:
         require(right, "the weights of a law are positive, and their sum is 1")
 
     def put(t: Term) -> Term:
-        made = t.rebuild(put)
-        if t.op != "E" or t.args[2].args[0] not in laws:
-            return made
-        body, r, law = made.args
-        return Term("+", tuple(Term("*", (literal(w), body.substitute({r: a}))) for w, a in laws[law.args[0]]))
+        return with_laws(t, laws)
 
     c, j = step.context, step.premises[0].judgement
     there = Context(c.symbols, tuple(map(put, c.given)), tuple(map(put, c.evolves)))
