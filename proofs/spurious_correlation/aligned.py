@@ -322,8 +322,8 @@ ALIGNED_CONSTANT = PAPER.repair(
     reading="For every law of |r| on [α, β] whose essential infimum is α, that is E max(0, μ − |r|) > 0 for every "
     "μ > α, and both groups. Take any ρ > μ > α and q with 0 < q ≤ E max(0, μ − |r|). From a start that is low enough "
     "(the condition on x₀, which every orbit meets in the end, by `aligned-features`), 1/E grows in t steps by at "
-    "least 4α²εh(1 − ω − 2εhβρE₀)t, ω = φ(αx₀), and at most 4ρ²εht/(1 − 4ρ²εhE₀). Lower starts make ω and E₀ as small as one "
-    "likes, and ρ is as close to α.",
+    "least 4α²εh(1 − ω − 2εhβρE₀)t, ω = φ(αx₀), and at most 4ρ²εht/(1 − 4ρ²εhE₀). Lower starts make ω and E₀ as small "
+    "as one likes, and ρ is as close to α.",
     over={**OVER, **dict.fromkeys((rho, mu, chance), POSITIVE)},
     given=[
         *BETWEEN,

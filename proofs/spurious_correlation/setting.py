@@ -1,14 +1,15 @@
 """Assumption 1.2 and Theorem 1.3: what the hypotheses allow, and what condition (9) leaves of the limit t → ∞."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 from sympy import Abs, Integral, Ne, Or, Rational, Reals, exp, log, sqrt
 
-from checks.methods import Proof, Wanted, exists, iterate, orbit, witness
+from checks.methods import Proof, Wanted, exists, nothing, numbers, orbit, values_along, witness
 from checks.methods.argue import Line
 from checks.methods.integrals import antiderivative
-from checks.outcome import Argument, Evidence, Verdict
+from checks.outcome import Argument, Evidence, Trust, Verdict
 from checks.paper import Claim, eq, le, lt, real
 from proofs.foundations.elementary import (
     EXP_BELOW_LOG,
@@ -368,27 +369,56 @@ def orbit_of_the_paper() -> Evidence:
     return published(PAPERS, Rational(1, 10), "_paper")
 
 
-def repeated(constants: Callable[[Any], tuple[Any, Any, Any]], suffix: str, enclosed: Evidence) -> Evidence:
-    """The recursion once more in mpmath, transcribed by hand: x ← x − f·ln((1 + e^(bx))/(1 + e^(ax)))/x, with constants
-    a = 2α, b = 2β, f = εh/ln(β/α) made in mpmath's arithmetic."""
-    known: list[tuple[Any, Any, Any]] = []
+def repeated(case: Any, suffix: str, step: Callable[[float], float], exact: Callable[[Any], Any]) -> Evidence:
+    """The recursion once more, transcribed by hand and followed in double precision: `step` is how far one step goes, a
+    number of 16 digits, and the steps are added up without loss, as a sum of two doubles (Knuth's exact sum). `exact`
+    is the same in mpmath; at every 5,000th step both agree to 2·10⁻¹⁵, so that the sum, which is below 5, is right to
+    some 14 digits and, as roundings go both ways, to more. It is compared with the orbit in balls, to 15."""
+    from mpmath import mp, mpf
 
-    def step(x: Any) -> Any:
-        if not known:
-            known.append(constants(x.context))
-        a, b, factor = known[0]
-        power = x.context.exp(a * x)
-        higher = power * power if b == 2 * a else x.context.exp(b * x)
-        return x - factor * x.context.log((1 + higher) / (1 + power)) / x
+    high, low = -1.0, 0.0
+    with mp.workprec(120):
+        for count in range(HORIZON):
+            moved = step(high + low) + low
+            total = high + moved
+            part = total - high
+            high, low = total, (high - (total - part)) + (moved - part)
+            if count % 5000 == 0:
+                at = high + low
+                if abs(exact(mpf(at)) - step(at)) > 2 * mpf(10) ** -15 * abs(step(at)):
+                    return nothing(f"at step {count} a step from {at} is not that of mpmath")
+        ((ball,),) = values_along(
+            THEOREM_1_3, case.at(Rational(1, 10)), [gap(t)], [HORIZON], evolves=case.recursion, bits=72
+        )
+        middle = mpf(ball.mid().str(25, radius=False))
+        if abs(mpf(high) + mpf(low) - middle) > mpf(10) ** -15 * abs(middle):
+            return nothing(f"double precision gives {high + low}, the balls {ball}")
+    note = f"double precision with exact sums agrees: gap_1e6{suffix} = {high + low:.15g}"
+    return numbers(Trust.NUMERICAL, note=note, scope="10⁶ steps, no error bound; 15 digits compared")
 
-    return iterate(step, -1, HORIZON, observe={f"gap_1e6{suffix}": lambda x: x}, against=enclosed.quantities, bits=70)
 
-
-@THEOREM_1_3.sharpness("the worked orbit in mpmath", expect=Verdict.SUPPORTED)
+@THEOREM_1_3.sharpness("the worked orbit in double precision with exact sums", expect=Verdict.SUPPORTED)
 def second_witness() -> Evidence:
-    return repeated(lambda m: (m.mpf(3), m.mpf(6), m.mpf(1) / 100 / m.log(2)), "", orbit_worked())
+    scale = 0.01 / math.log(2)
+
+    def step(x: float) -> float:
+        power = math.exp(3 * x)
+        return scale * (math.log1p(power) - math.log1p(power * power)) / x
+
+    def exact(x: Any) -> Any:
+        m = x.context
+        return m.log((1 + m.exp(3 * x)) / (1 + m.exp(6 * x))) / (100 * m.log(2) * x)
+
+    return repeated(WORKED, "", step, exact)
 
 
-@THEOREM_1_3.sharpness("the orbit of Remark 2.5 in mpmath", expect=Verdict.SUPPORTED)
+@THEOREM_1_3.sharpness("the orbit of Remark 2.5 in double precision with exact sums", expect=Verdict.SUPPORTED)
 def second_witness_of_the_paper() -> Evidence:
-    return repeated(lambda m: (m.mpf(2), 2 * m.exp(1), m.mpf(1) / 10**5), "_paper", orbit_of_the_paper())
+    def step(x: float) -> float:
+        return 1e-5 * (math.log1p(math.exp(2 * x)) - math.log1p(math.exp(2 * math.e * x))) / x
+
+    def exact(x: Any) -> Any:
+        m = x.context
+        return m.log((1 + m.exp(2 * x)) / (1 + m.exp(2 * m.e * x))) / (10**5 * x)
+
+    return repeated(PAPERS, "_paper", step, exact)
