@@ -13,7 +13,7 @@ from checks.outcome import Evidence
 from checks.paper import Claim, le, lt
 from proofs.foundations.elementary import EXP_MONOTONE, EXP_TANGENT, exp_monotone, exp_tangent
 from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, quotient_positive
-from proofs.spurious_correlation.limits import either, within
+from proofs.spurious_correlation.limits import within
 from proofs.spurious_correlation.notation import ORDER, alpha, beta, delta, misfit, x, z
 from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
 
@@ -196,9 +196,9 @@ def effective_form(claim: Claim) -> Evidence:
         high = q.instance(misfit_ratio(), ORDER, part=1)
         least = q.linear(le(-delta, RATIO - 1), low, (le(LOSS / delta, -x), delta / -x), using=[width])
         most = q.linear(le(RATIO - 1, delta), high, (le(0, delta), 1))
-        return either(q, goal, within(q, RATIO - 1, delta, least, most))
+        return q.either(goal, within(q, RATIO - 1, delta, least, most))
 
-    return p.finding(p.cases(p.goal, LOSS / delta, -x, far, lambda q: either(q, goal, q.fact(lt(-x, LOSS / delta)))))
+    return p.finding(p.cases(p.goal, LOSS / delta, -x, far, lambda q: q.either(goal, q.fact(lt(-x, LOSS / delta)))))
 
 
 MISFIT_SECOND = PAPER.repair(

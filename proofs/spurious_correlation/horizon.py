@@ -11,7 +11,6 @@ from checks.outcome import Evidence, Verdict
 from checks.paper import Claim, eq, le, lt, real, unbounded
 from proofs.foundations.elementary import EXP_MONOTONE_STRICTLY, LOG_TANGENT, exp_monotone_strictly, log_tangent
 from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, SPREAD_POSITIVE, quotient_positive, spread_positive
-from proofs.spurious_correlation.limits import either
 from proofs.spurious_correlation.notation import ORDER, T, alpha, beta, bound, epsilon, eta
 from proofs.spurious_correlation.paper import PAPER
 from proofs.spurious_correlation.setting import LIMIT_ON_STEP
@@ -68,14 +67,14 @@ def valid_up_to(claim: Claim) -> Evidence:
 
     def inside(q: Proof) -> Line:
         holds = q.instance(condition_holds(), t=time)
-        return either(q, before, q.linear(le(PRINTED_STEP, share), (holds, 1 / (10**4 * time))))
+        return q.either(before, q.linear(le(PRINTED_STEP, share), (holds, 1 / (10**4 * time))))
 
     def outside(q: Proof) -> Line:
         fails = q.instance(condition_fails(), t=time)
-        return either(q, after, q.linear(lt(share, PRINTED_STEP), (fails, 1 / (10**4 * time))))
+        return q.either(after, q.linear(lt(share, PRINTED_STEP), (fails, 1 / (10**4 * time))))
 
-    holds = p.cases(before, time, 835000, inside, lambda q: either(q, before, q.fact(lt(835000, time))))
-    ends = p.cases(after, 845000, time, outside, lambda q: either(q, after, q.fact(lt(time, 845000))))
+    holds = p.cases(before, time, 835000, inside, lambda q: q.either(before, q.fact(lt(835000, time))))
+    ends = p.cases(after, 845000, time, outside, lambda q: q.either(after, q.fact(lt(time, 845000))))
     return p.finding(p.both(holds, ends))
 
 
@@ -116,7 +115,7 @@ def product_grows(claim: Claim) -> Evidence:
         return [spread, q.linear(lt(0, LIMIT_ON_STEP), (spread, factor))]
 
     def large(q: Proof) -> Line:
-        return either(q, goal, q.fact(le(bound, LIMIT_ON_STEP * log(T))), *scale(q))
+        return q.either(goal, q.fact(le(bound, LIMIT_ON_STEP * log(T))))
 
     def small(q: Proof) -> Line:
         known = scale(q)
@@ -128,7 +127,7 @@ def product_grows(claim: Claim) -> Evidence:
         )
         powers = q.instance(exp_monotone_strictly(), order, *known, x=log(T), y=bound / LIMIT_ON_STEP)
         line = q.linear(lt(T, exp(bound / LIMIT_ON_STEP)), powers, q.axiom("exp-log", T), using=known)
-        return either(q, goal, line, *known)
+        return q.either(goal, line)
 
     return p.finding(p.cases(p.goal, bound, LIMIT_ON_STEP * log(T), large, small))
 

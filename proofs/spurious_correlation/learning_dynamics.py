@@ -31,7 +31,6 @@ from proofs.spurious_correlation.gap_orbit import (
     gap_stays_below,
     parameter_facts,
 )
-from proofs.spurious_correlation.limits import either
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
@@ -294,8 +293,8 @@ def to_minus_infinity(claim: Claim) -> Evidence:
             q.goal,
             bound,
             -X,
-            lambda far: either(far, goal, far.fact(le(bound, -X))),
-            lambda near: either(near, goal, early(near, bound)),
+            lambda far: far.either(goal, far.fact(le(bound, -X))),
+            lambda near: near.either(goal, early(near, bound)),
         )
 
     return p.finding(p.each_step(p.goal, show, facts=[*parameter_facts(p), p.instance(gap_pace())]))

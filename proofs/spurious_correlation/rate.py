@@ -46,7 +46,7 @@ from proofs.spurious_correlation.gap_orbit import (
     gap_stays_below,
     parameter_facts,
 )
-from proofs.spurious_correlation.limits import either, within
+from proofs.spurious_correlation.limits import within
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
@@ -334,14 +334,11 @@ def rate_limit(p):
         room = q.linear(le(TOTAL_LOSS / -X, delta), (most, 1 / -X), (lt(0, C), 1 / -X), using=[size, *known])
         more = q.linear(le(C / -X, delta), (most, 1 / -X), (rest, 1 / -X), using=[size, *known])
         least = q.linear(le(-delta, RESCALED - 1), low, room, using=[size, *known])
-        return either(
-            q,
-            goal,
-            within(q, RESCALED - 1, delta, least, q.linear(le(RESCALED - 1, delta), high, more, using=[size, *known])),
-        )
+        most = q.linear(le(RESCALED - 1, delta), high, more, using=[size, *known])
+        return q.either(goal, within(q, RESCALED - 1, delta, least, most))
 
     def near(q: Proof) -> Line:
-        return either(q, goal, early(q, level))
+        return q.either(goal, early(q, level))
 
     def show(q: Proof) -> Line:
         constants_positive(q)
