@@ -1,5 +1,6 @@
 """Properties of the spurious-correlation paper: conclusions hold where hypotheses do, and fail where one is broken."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -94,6 +95,60 @@ def test_rate_and_potentials_along_random_orbits(alpha, width, share, step, star
                 loss = -o.x0 + o.b + 1 / o.alpha + 1 / (2 * o.d)
                 assert 1 - loss / -x <= rescaled <= 1 + o.c / -x
             x = o.step(x)
+
+
+def solved(drift, start, time, steps=400):
+    """u(time), where u′ = drift(u), by the classical Runge–Kutta method; and u at the steps."""
+    u, h, path = start, time / steps, [start]
+    for _ in range(steps):
+        a = drift(u)
+        b = drift(u + h * a / 2)
+        c = drift(u + h * b / 2)
+        u += h * (a + 2 * b + 2 * c + drift(u + h * c)) / 6
+        path.append(u)
+    return u, path
+
+
+@pytest.mark.parametrize(("alpha", "width", "share", "start", "time"), [(1, 1, "1/10", 0, 5), (2, 1, "9/10", 1, 40)])
+def test_solutions_obey_what_is_proved_of_them(alpha, width, share, start, time):
+    """`flow-v`, `flow-w`, and the integral of ξ along (19) as one over the gap."""
+    with mp.workdps(20):
+        o = Orbit(Fraction(alpha - 1), Fraction(width), Fraction(share), Fraction(1), Fraction(start))
+        scale, two, rate = o.share / o.spread, 2 * o.alpha, 2 * o.alpha * o.share / o.spread * time
+
+        def psi(x):
+            return scale / x * log(1 + exp(two * x))
+
+        def xi(x):
+            return -scale / x * log(1 + exp(2 * o.beta * x))
+
+        grown = {}
+        for drift_, margin in ((psi, 0), (lambda x: psi(x) + xi(x), o.c)):
+            u, path = solved(drift_, o.x0, mpf(time))
+            grown[margin] = path
+            least = (margin - o.x0) * exp(-two * o.x0) + rate
+            most = (-o.x0 - 1 / two) * exp(-two * o.x0) + rate
+            assert (margin - u) * exp(-two * u) >= least * (1 - mpf(10) ** -6)
+            assert (-u - 1 / two) * exp(-two * u) <= most * (1 + mpf(10) ** -6)
+        path = grown[0]
+        weights = [1, *[4, 2] * (len(path) // 2 - 1), 4, 1]  # Simpson's rule
+        along = sum(w * xi(u) for w, u in zip(weights, path, strict=True)) * time / (3 * (len(path) - 1))
+        gap = quad(lambda u: log(1 + exp(-2 * o.beta * u)) / log(1 + exp(-two * u)), [-path[0], -path[-1]])
+        assert abs(along - gap) <= abs(gap) * mpf(10) ** -5
+
+
+def test_the_constant_for_a_law_with_two_values():
+    """1/E grows by 4r₀²εh in a step, r₀ the smaller value, however rare it is (`aligned-features-constant`)."""
+
+    def means(x):
+        wrong = [1 / (1 + math.exp(-2 * x * r)) for r in (1, 2)]
+        return 0.01 * wrong[0] + 0.99 * wrong[1], 0.01 * wrong[0] + 0.99 * 2 * wrong[1]
+
+    share, h, x = 0.5, 1.0, -6.0
+    inverse = 1 / means(x)[0]
+    for _ in range(1000):
+        x -= 2 * share * h * means(x)[1]
+    assert (1 / means(x)[0] - inverse) / 1000 == pytest.approx(4 * share * h, rel=0.01)
 
 
 @SLOW
