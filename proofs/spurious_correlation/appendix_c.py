@@ -160,7 +160,7 @@ SUBSTITUTED = PAPER.statement(
     over=OVER,
     given=[ORDER],
     concludes=[("at most", le(INTEGRAL, OVER_GAP)), ("at least", le(OVER_GAP, INTEGRAL))],
-    uses=[ALONG_V, BETWEEN, SPREAD_POSITIVE, XI_POSITIVE, DRIFT_NEGATIVE],
+    uses=[ALONG_V, BETWEEN, SPREAD_POSITIVE, QUOTIENT_POSITIVE, XI_POSITIVE, DRIFT_NEGATIVE],
     derivation=False,
 )
 
