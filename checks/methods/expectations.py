@@ -19,8 +19,9 @@ from checks.kernel.extensions.expectation import beside, expectation, with_laws
 from checks.kernel.extensions.flows import within
 from checks.kernel.terms import Term
 from checks.methods.argue import Line, Proof
+from checks.methods.exact import exact_number, point_text
 from checks.methods.handing import evidence
-from checks.methods.points import exact_number, point_text, shown_at
+from checks.methods.points import shown_at
 from checks.outcome import Evidence
 from checks.paper import Claim
 
