@@ -6,7 +6,7 @@ for any a. So 4εht(1 − p_y) → 1 for every ε, h and start, and no compariso
 inductions stand in `gap`, their consequences in `growth`.
 """
 
-from sympy import Abs, Expr, exp, log
+from sympy import Abs, Expr, Rational, exp, log
 
 from checks.methods import Line, Proof, absolute, enclose, proves, quantity, witness
 from checks.outcome import Verdict
@@ -27,6 +27,7 @@ from proofs.class_imbalance.growth import (
     gap_bounds_for_any_step,
     gap_limit,
     gap_plateau,
+    gap_plateau_for_any_step,
     gap_rate,
     gap_rate_sides_for_any_step,
     late_enough,
@@ -35,6 +36,7 @@ from proofs.class_imbalance.growth import (
     union,
 )
 from proofs.class_imbalance.notation import (
+    HORIZON,
     MINORITY_POINTS,
     STANDARD,
     Group,
@@ -263,6 +265,63 @@ RATE_OF_DESCENT = PAPER.repair(
     ],
     uses=union([LEMMA_1, PROPOSITION_1], FOR_ANY_STEP, FOR_THE_RATE),
 )
+
+
+def in_time(group: Group):
+    """(y₀ + f·log(1 + s·qe^(2θ)))/((1 − φ₀)s²) with s = 4·share·ht."""
+    return plateau_bound(group, any_step(group)) / group.time
+
+
+RATE_IN_TIME = PAPER.repair(
+    "rate-in-time",
+    repairs=PROPOSITION_2,
+    printed=(
+        r"\Bigl|p_y(x,\theta^t) - 1 + \frac1s\Bigr| \le \frac{y_0+f\log(1+s\,qe^{2\theta})}{(1-\phi_0)\,s^2},\quad "
+        r"s = 4\varepsilon ht\quad \forall t\ge1,\ \forall(x,y)\in G'"
+    ),
+    reading=(
+        "The same in the time s, of which the constants are: for every ε, every learning rate, every start that meets "
+        "Lemma 1 (i) and every t ≥ 1, with y₀, q, f as in `rate-of-descent`. In t instead of s the constant C has "
+        "1/(εh)² in it, 9.3·10⁹ at the paper's parameters, which says nothing at T = 10⁶."
+    ),
+    given=[le(1, t)],
+    evolves=[*minority.recursion, *MINORITY_OF_DESCENT],
+    concludes=[
+        (f"at x = {point}", le(Abs(1 - 1 / minority.time - probability(point[1], point, theta_t)), in_time(minority)))
+        for point in MINORITY_POINTS
+    ],
+    uses=union([LEMMA_1, PROPOSITION_1], FOR_ANY_STEP, FOR_THE_DISTANCE),
+)
+
+
+@proves(RATE_IN_TIME, "|4εht·(1 − p_y) − 1| ≤ (y₀ + f·log(1 + s·qe^(2θ)))/((1 − φ₀)s), divided by s")
+def rate_in_time(p):
+    lines = []
+    near = p.instance(gap_plateau_for_any_step(minority))
+    inside, bound = near.formula.args[0].args[0], near.formula.args[1]
+    below, above = p.axiom("abs-below", inside, bound, near).formula.args
+    for goal, (right, known) in zip(p.goals, right_on_minority(p), strict=True):
+        rest = 1 - 1 / minority.time - right
+        over = p.linear(le(rest, in_time(minority)), (above, 1 / minority.time), (known, -1))
+        under = p.linear(le(-rest, in_time(minority)), (below, 1 / minority.time), known)
+        lines.append(absolute(p, goal, over, p.linear(le(-in_time(minority), rest), under)))
+    return p.both(*lines)
+
+
+@RATE_IN_TIME.sharpness(
+    "at the paper's parameters and T = 10⁶ the bound is below 0.0073, about twice the error of 1/(4εhT)",
+    claims=[lt(standard(in_time(minority)).subs(t, HORIZON), Rational(73, 10**4))],
+    given=[],
+    evolves=[],
+)
+def in_time_at_standard(c):
+    value = quantity(
+        "rate_in_time",
+        standard(in_time(minority)).subs(t, HORIZON),
+        symbol=r"\frac{y_0+f\log(1+s\,qe^{2\theta})}{(1-\phi_0)s^2}",
+        meaning="bound of |1 − p_y − 1/(4εhT)| at T = 10⁶, start −1",
+    )
+    return enclose(c, quantities=(value,))
 
 
 def rate_of(p: Proof, group: Group, rights):
