@@ -1,15 +1,15 @@
 """Where an orbit stands after any number of steps, 10¹⁰⁰ included, without following it.
 
 Λ(g^T) = Λ(g^N) + 2a(T − N) up to (8/3)a³e^(6aφ)·φ², φ = φ(g^N) (see `potential`): the orbit is followed for N steps in
-balls, or not at all, and the equation for g^T is solved by a subdivision that the kernel replays. mpmath only says
-where to look.
+balls, or not at all, and the equation for g^T is solved by a subdivision that the kernel replays. Newton's method only
+says where to look.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Context, Decimal, getcontext, localcontext
 from fractions import Fraction
 from typing import Any
 
-from mpmath import mp, mpf
 from sympy import And, Rational, ceiling
 
 from checks.methods import Established, Line, Proof, bounds_in, values_along
@@ -69,7 +69,7 @@ def gap_between(
     least, most = p.given(le(Rational(low), level - error), *known), p.given(le(level + error, Rational(high)), *known)
     at_least = p.linear(le(Rational(low), reach), least, below, (le(0, 1), less))
     at_most = p.linear(le(reach, Rational(high)), most, above, (le(0, 1), less))
-    with mp.workprec(p.bits):
+    with localcontext(Context(prec=p.bits // 3)):
         lower, upper = (_solution(group.step.subs(values), Fraction(x)) for x in (high, low))
     ends = (
         Rational(outward(lower - _hair(lower, digits), digits + 4, False)),
@@ -130,37 +130,40 @@ def _followed(p: Proof, group: Group, values: Mapping[Any, Any], steps: int, put
     return [p.given(le(Rational(low), here), line), p.given(le(here, Rational(high)), line)]
 
 
-def potential_in_mpmath(a: Any, x: Any) -> Any:
-    """Λ(x)."""
-    w = mp.exp(-2 * x)
-    f = 1 / (1 + w)
-    return w - 2 * x - a * mp.log(1 + w) + a * a * (2 * f / 3 - f * f / 2)
+def gap_about(step: Any, start: Any, steps: int) -> Decimal:
+    """The gap after so many steps, without an error bound, for figures."""
+    a, x = _decimal(step), _decimal(start)
+    return _root(a, _about(a, x) + 2 * a * steps)
 
 
 def _solution(step: Any, level: Fraction) -> Fraction:
+    """The x with Λ(x) = level, nearly."""
+    return Fraction(_root(_decimal(step), Decimal(level.numerator) / level.denominator))
+
+
+def _decimal(q: Any) -> Decimal:
+    return Decimal(int(q.p)) / int(q.q)
+
+
+def _about(a: Decimal, x: Decimal) -> Decimal:
+    """Λ(x)."""
+    w = (-2 * x).exp()
+    f = 1 / (1 + w)
+    return w - 2 * x - a * (1 + w).ln() + a * a * (2 * f / 3 - f * f / 2)
+
+
+def _root(a: Decimal, level: Decimal) -> Decimal:
     """The x with Λ(x) = level, by Newton's method."""
-    x = _root(mpf(int(step.p)) / int(step.q), mpf(level.numerator) / level.denominator)
-    sign, mantissa, exponent, _ = x._mpf_
-    return (-1 if sign else 1) * Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def _root(a: Any, wanted: Any) -> Any:
-    x = -mp.log(wanted) / 2 if wanted > 2 else -wanted / 2
+    x = -level.ln() / 2 if level > 2 else -level / 2
     for _ in range(200):
-        w = mp.exp(-2 * x)
+        w = (-2 * x).exp()
         f = 1 / (1 + w)
-        slope = -2 * (1 + w - a * (1 - f) - a * a * f * (1 - f) * (mpf(2) / 3 - f))
-        move = (potential_in_mpmath(a, x) - wanted) / slope
+        slope = -2 * (1 + w - a * (1 - f) - a * a * f * (1 - f) * (Decimal(2) / 3 - f))
+        move = (_about(a, x) - level) / slope
         x -= move
-        if abs(move) <= mp.eps * 64 * (1 + abs(x)):
+        if abs(move) <= (1 + abs(x)).scaleb(4 - getcontext().prec):
             break
     return x
-
-
-def gap_about(step: Any, start: Any, steps: int) -> Any:
-    """The gap after so many steps, without an error bound, for figures."""
-    a, x = mpf(int(step.p)) / int(step.q), mpf(int(start.p)) / int(start.q)
-    return _root(a, potential_in_mpmath(a, x) + 2 * a * steps)
 
 
 def _hair(x: Fraction, digits: int) -> Fraction:
