@@ -18,9 +18,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 LEDGER := build/ledger.json
 REPORT := build/report
+SITE := build/site
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test lint format types docs pdf corpus faults fuzz mutants bench smoke clean
+.PHONY: help setup check test lint format types docs pdf site corpus faults fuzz mutants bench smoke clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +76,9 @@ $(LEDGER): | $(INSTALLED)
 
 pdf: $(LEDGER) ## the report of the last `make check` as a PDF: decision pages and letters (needs LaTeX)
 	@$(BIN)/referee report --from $(LEDGER) -o $(REPORT) --pdf
+
+site: $(LEDGER) ## the site of the last `make check`, to explore: build/site/index.html
+	@$(BIN)/referee site --from $(LEDGER) -o $(SITE)
 
 corpus: $(INSTALLED) ## let the kernel judge the corpus of honest and false certificates
 	@$(BIN)/python -m tests.soundness.corpus

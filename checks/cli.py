@@ -183,6 +183,11 @@ def _parser() -> argparse.ArgumentParser:
     pdf.add_argument("--no-pdf", dest="pdf", action="store_false", help="do not compile report.tex")
     _add_run_options(report)
 
+    site = _add(commands, "site", "a static site to explore: statements, proofs, constants, what rests on what")
+    site.add_argument("-o", dest="folder", metavar="DIR", default="build/site", help="default: build/site")
+    site.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    _add_run_options(site)
+
     constants = _add(commands, "constants", "the verified quantities, on request at your own parameters")
     constants.add_argument("paper", nargs="?", metavar="PAPER", help="a paper's folder or name (default: all)")
     constants.add_argument(

@@ -14,23 +14,16 @@ from checks.complaints import BadInput, close_matches
 from checks.ledger import LedgerError, read, write
 from checks.report import write_report
 
-__all__ = ["run"]
+__all__ = ["ledger_of", "run"]
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the report; status 0, 2 where a paper cannot be read, 3 where LaTeX is wanted and absent."""
     from checks.report.pdf import ReportError, TexAbsent
 
-    status = 0
-    if options.ledger is not None:
-        ledger = read(options.ledger)
-    else:
-        done = refereed(options, *_last_asked(), quiet=True, keep=True)
-        ledger, status = done.ledger, 1 if done.contradictions else 2 if done.problems else 0
-        if not ledger["statements"]:
-            return 2
-        LEDGER.parent.mkdir(parents=True, exist_ok=True)
-        write(LEDGER, ledger)
+    ledger, status = ledger_of(options)
+    if not ledger["statements"]:
+        return 2
     paper = _known(options.paper, ledger) if options.paper else None
     try:
         for path in write_report(ledger, options.folder, paper=paper, full=options.full, pdf=options.pdf):
@@ -42,6 +35,17 @@ def run(options: argparse.Namespace) -> int:
         print(f"referee: {problem}", file=sys.stderr)
         return 1
     return status
+
+
+def ledger_of(options: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    """The ledger that is named, or that of a run which brings the last one up to date; and the status so far."""
+    if options.ledger is not None:
+        return read(options.ledger), 0
+    done = refereed(options, *_last_asked(), quiet=True)
+    if done.ledger["statements"]:
+        LEDGER.parent.mkdir(parents=True, exist_ok=True)
+        write(LEDGER, done.ledger)
+    return done.ledger, 1 if done.contradictions else 2 if done.problems else 0
 
 
 def _known(asked: str, ledger: Mapping[str, Any]) -> str:

@@ -52,29 +52,28 @@ def _names(taken: set[str]) -> Iterator[str]:
 
 def _best(formula: Any) -> Any:
     """The part whose name saves most: what occurs again, or else the longest that is not too long."""
-    found: dict[str, Any] = {}
+    found: dict[str, tuple[Any, int]] = {}
     counts: Counter[str] = Counter()
-    for part in _parts(formula):
-        key = repr(part)
-        found[key] = part
-        counts[key] += 1
-    least, most = PART
-    sizes = {key: size(part) for key, part in found.items()}
-    fit = [key for key in found if least <= sizes[key] <= most]
-    again = [key for key in fit if counts[key] > 1]
+    _collect(formula, found, counts)
+    again = [key for key in found if counts[key] > 1]
     if again:
-        return found[max(again, key=lambda key: (counts[key] - 1) * (sizes[key] - 1))]
-    return found[max(fit, key=lambda key: sizes[key])] if fit else None
+        return found[max(again, key=lambda key: (counts[key] - 1) * (found[key][1] - 1))][0]
+    return found[max(found, key=lambda key: found[key][1])][0] if found else None
 
 
-def _parts(data: Any) -> Iterator[Any]:
-    """Terms that may be named: none below an index or an integral, whose variable would lose its meaning."""
-    if not isinstance(data, list) or data[0] in ("v", "app", "int", "D"):
-        return
-    if data[0] not in _RELATIONS:
-        yield data
-    for part in data[1:]:
-        yield from _parts(part)
+def _collect(data: Any, found: dict[str, tuple[Any, int]], counts: Counter[str]) -> tuple[str, int]:
+    """Every term that may be named, with its length; none below an index or an integral, whose variable is bound."""
+    if not isinstance(data, list):
+        return str(data), 1
+    if data[0] in ("v", "app", "int", "D"):
+        return repr(data), size(data)
+    pieces = [_collect(piece, found, counts) for piece in data[1:]]
+    key = f"({data[0]} {' '.join(piece for piece, _ in pieces)})"
+    length = sum(length for _, length in pieces) + (data[0] in ("pi", "e"))
+    if data[0] not in _RELATIONS and PART[0] <= length <= PART[1]:
+        found[key] = (data, length)
+        counts[key] += 1
+    return key, length
 
 
 def _sequences(data: Any) -> Iterator[str]:

@@ -51,8 +51,7 @@ _ACCENTS = {
 }  # fmt: skip
 _OPENING, _CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
 _OPERATORS = frozenset("+−=<>≤≥≠≈≃≅∼≡≪≫∝≲≳±∓×÷·∗∘⊕⊗⊙∖∈∉∋⊂⊆⊃⊇∪∩∧∨⊢⊨→←↔⇒⇐⇔↦⟶⟹⟺∣≔⪯⪰≺≻≼≽,;:!/¬∀∃⇉⋃⋂′")
-_HEIGHTS = {"big": "1.2em", "Big": "1.7em", "bigg": "2.2em", "Bigg": "2.8em"}
-_SIZES = {rf"\{size}{side}": em for size, em in _HEIGHTS.items() for side in ("", "l", "r", "m")}
+_SIZES = {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
 _TALL = ' fence="true" stretchy="true"'
 _IGNORED = {r"\displaystyle", r"\textstyle", r"\limits", r"\nolimits", r"\allowbreak", r"\hline", r"\strut"}
 _ALPHABETS = {
@@ -108,8 +107,9 @@ class _Reader:
         self.at = 0
 
     def row(self, until: tuple[str, ...]) -> list[str]:
-        """Everything up to one of these tokens, which is read as well."""
+        """Everything up to one of these tokens, which is read as well. What stands in brackets is one piece."""
         pieces: list[str] = []
+        opened: list[int] = []  # where brackets were opened that are not closed yet
         while True:
             token = self.next()
             if token is None:
@@ -120,18 +120,32 @@ class _Reader:
                 return pieces
             if token in ("}", r"\right", r"\end", "&", r"\\"):
                 raise Unreadable(f"{token} without a beginning")
-            if token in ("^", "_") or token == "'":
+            if token in ("^", "_", "'"):
                 base = pieces.pop() if pieces else "<mrow></mrow>"
                 self.at -= 1
                 pieces.append(self.scripts(base, under=False))
                 continue
             if token in _IGNORED:
                 continue
+            self.bracket = ""
             piece, under = self.atom(token)
+            if self.bracket == "bar":
+                self.bracket = "closing" if opened and pieces[opened[-1]] == piece else "opening"
+            if self.bracket == "opening":
+                opened.append(len(pieces))
+                pieces.append(piece)
+                continue
+            if self.bracket == "closing" and opened:
+                inner = pieces[opened[-1] :]
+                del pieces[opened.pop() :]
+                piece = f"<mrow>{''.join(inner)}{piece}</mrow>"
+                self.function = False
+            function = self.function  # what follows it, not what its scripts end with
             pieces.append(self.scripts(piece, under=under))
-            if self.function and not self.ahead("(", "[", r"\bigl", r"\left", r"\Bigl", "^", "_"):
+            if function and not self.ahead("(", "[", r"\bigl", r"\left", r"\Bigl", "^", "_", "}", ")", ",", "="):
                 pieces.append('<mspace width="0.167em"/>')
 
+    bracket = ""  # of the piece read last: opening, closing, bar, or none
     function = False
 
     def next(self) -> str | None:
@@ -161,8 +175,10 @@ class _Reader:
         return _row(self.row(("}",))) if token == "{" else self.atom(token)[0]
 
     def verbatim(self) -> str:
-        """The text of a group."""
+        """The text of a group, or the one token that stands for it."""
         depth = 0
+        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+            self.at += 1
         out: list[str] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -224,9 +240,8 @@ class _Reader:
             char = "−"
         if char == "*":
             char = "∗"
-        if char in "|‖":
-            return _mo(char, ' stretchy="false"')
-        if char in _OPENING or char in _CLOSING:
+        if char in _OPENING or char in _CLOSING or char in "|‖":
+            self.bracket = "bar" if char in "|‖" else "opening" if char in _OPENING else "closing"
             return _mo(char)
         if char == "~":
             return '<mspace width="0.333em"/>'
@@ -244,10 +259,10 @@ class _Reader:
                 return f"<mroot>{self.argument()}{index}</mroot>", False
             return f"<msqrt>{self.argument()}</msqrt>", False
         if token in _SIZES:
-            return _mo(
-                self.delimiter(),
-                f' stretchy="true" symmetric="true" minsize="{_SIZES[token]}" maxsize="{_SIZES[token]}"',
-            ), False
+            piece = self.character(self.delimiter())
+            if token[-1] in "lr" and self.bracket:
+                self.bracket = "opening" if token[-1] == "l" else "closing"
+            return piece, False
         if token == r"\left":
             return self.fenced(), False
         if token == r"\begin":
@@ -268,7 +283,10 @@ class _Reader:
             shared, low, high = self.argument(), self.argument(), self.argument()
             return f"<mrow>{shared}<msubsup><mrow></mrow>{low}{high}</msubsup></mrow>", False
         if token in _CHARACTERS:
-            return self.character(_CHARACTERS[token]), False
+            piece = self.character(_CHARACTERS[token])
+            if token in (r"\lvert", r"\lVert", r"\rvert", r"\rVert"):
+                self.bracket = "opening" if token[1] == "l" else "closing"
+            return piece, False
         raise Unreadable(f"{token} is not known")
 
     def symbols(self) -> str:

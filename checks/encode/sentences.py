@@ -164,7 +164,7 @@ def _letters(run: str) -> str:
         return rf"\{run} "
     if run in _GREEK:
         return _GREEK[run] + " "
-    return run
+    return rf"\mathrm{{{run}}}" if len(run) > 3 else run
 
 
 def _script(text: str, i: int) -> tuple[str, int]:
@@ -261,6 +261,8 @@ def _kind(token: str) -> str:
         return "word" if core == "I" else "weak"
     if not all(_is_mathematical(char) for char in core):
         return "word"
+    if re.search(r"[\w)\]]\^[({\w−-]", core):  # a raised part makes it a formula, whatever its letters spell
+        return "strong"
     bare = re.sub(r"_\{?[A-Za-z]+\}?", "", core)
     runs = re.findall(r"[A-Za-z]+", bare)
     if any(not _may_stand(run, bare) for run in runs):

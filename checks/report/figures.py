@@ -28,6 +28,10 @@ LINES = (
     ("#24344e", "-"), ("#a8452c", "--"), ("#2f7d5b", "-."), ("#8a6410", ":"), ("#6a4c93", (0, (5, 1, 1, 1, 1, 1))),
     ("#5c5c5c", (0, (8, 2))), ("#1b7f9e", (0, (3, 1))),
 )  # fmt: skip
+NO_DATE: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
+    "svg": {"Date": None, "Creator": None},
+}
 MARKS = "osD^vPX"
 # Of a box in the graph: colour and width of the border for the conclusion, fill for the argument.
 BORDER = {
@@ -61,22 +65,27 @@ def graph_files(ledger: Record) -> dict[str, str]:
     return {folder: f"{FOLDER}/{folder}--uses.pdf" for folder in drawn}
 
 
-def draw(ledger: Record, directory: Path) -> list[Path]:
-    """Draw all figures below this directory; returns the files that were written."""
-    names, graphs = figure_files(ledger), graph_files(ledger)
-    if not names and not graphs:
+def draw(ledger: Record, directory: Path, *, kind: str = "pdf", graphs: bool = True) -> list[Path]:
+    """Draw all figures below this directory; returns the files that were written.
+
+    kind: "pdf" or "svg". graphs: what rests on what as well.
+    """
+    names = {key: file.removesuffix("pdf") + kind for key, file in figure_files(ledger).items()}
+    drawn = graph_files(ledger) if graphs else {}
+    if not names and not drawn:
         return []
     import matplotlib
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Canvas
 
     (directory / FOLDER).mkdir(parents=True, exist_ok=True)
     written = []
 
     def save(figure: Figure, name: str) -> None:
-        FigureCanvasPdf(figure)
+        (FigureCanvasSVG if name.endswith(".svg") else FigureCanvasPdf)(figure)
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is shown as a box
-        figure.savefig(directory / name, metadata={"CreationDate": None, "Producer": None, "Creator": None})
+        figure.savefig(directory / name, metadata=NO_DATE[name[-3:]])
         written.append(directory / name)
 
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
@@ -89,7 +98,7 @@ def draw(ledger: Record, directory: Path) -> list[Path]:
                     canvas = Canvas(figsize=(WIDTH, _height(record)), layout="constrained")
                     _plot(canvas.subplots(), record)
                     save(canvas, names[check["id"], record["name"]])
-        for folder, name in graphs.items():
+        for folder, name in drawn.items():
             graph = graph_of(ledger, folder, main=True)
             assert graph is not None
             save(_picture(Canvas, graph, by_id), name)
