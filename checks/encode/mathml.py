@@ -23,7 +23,7 @@ class Unreadable(ValueError):
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|[^\s]|\s+", re.DOTALL)
 _CHARACTERS = {
-    command: char for char, command in MATH.items() if re.fullmatch(r"\\[A-Za-z]+", command)
+    command: char for char, command in reversed(MATH.items()) if re.fullmatch(r"\\[A-Za-z]+", command)  # the first wins
 } | {
     r"\phi": "ϕ", r"\varphi": "φ", r"\epsilon": "ϵ", r"\varepsilon": "ε", r"\Delta": "Δ",
     r"\Sigma": "Σ", r"\Omega": "Ω",

@@ -16,6 +16,7 @@ def inner(latex: str) -> str:
     ("latex", "result"),
     [
         ("x", "<mi>x</mi>"),
+        (r"2\times 3 \ll 4", "<mrow><mn>2</mn><mo>×</mo><mn>3</mn><mo>≪</mo><mn>4</mn></mrow>"),
         (r"\mathbb E", "<mi>𝔼</mi>"),
         (r"\mathcal{G}_{\mathrm{maj}}", '<msub><mi>𝒢</mi><mi mathvariant="normal">maj</mi></msub>'),
         (r"\mathbf x", "<mi>𝐱</mi>"),
