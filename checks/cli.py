@@ -171,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID", help="for instance class_imbalance/lemma-1")
     show.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
     show.add_argument("--full", action="store_true", help="print the longest formulas, and each claim in full")
+    show.add_argument("--proof", action="store_true", help="print the steps of each certificate, or their outline")
     _add_run_options(show)
 
     report = _add(commands, "report", "decision pages and letters, constants.tex, and a PDF where LaTeX is installed")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checks.complaints import printable
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-__all__ = ["BarListener", "PlainListener", "listener"]
+__all__ = ["BarListener", "PlainListener", "listener", "tracked"]
+
+T = TypeVar("T")
 
 
 def listener(quiet: bool = False) -> PlainListener | BarListener:
@@ -59,13 +61,22 @@ class BarListener:
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
         self._console: Console = Console(stderr=True, highlight=False)
         self._bar: Progress = Progress(
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(compact=True),
             TextColumn("{task.description}", markup=False),
             console=self._console,
             transient=True,
@@ -82,7 +93,7 @@ class BarListener:
         """How much there is to do."""
         if known < total:
             self._bar.start()
-            self._task = self._bar.add_task("", total=total, completed=known)
+            self._task = self._bar.add_task("starting", total=total, completed=known)
         elif known:
             self._say(unchanged(known, total))
 
@@ -93,6 +104,11 @@ class BarListener:
             self._bar.update(self._task, advance=1, description=shown)
         if not record["as_expected"]:
             self._say(described(record))
+
+    def counted(self, name: str) -> None:
+        """One more is done."""
+        if self._task is not None:
+            self._bar.update(self._task, advance=1, description=name)
 
     def problem(self, message: str) -> None:
         """Something that the user should know."""
@@ -115,3 +131,22 @@ def described(record: Mapping[str, Any]) -> str:
 def unchanged(known: int, total: int) -> str:
     """How much need not run."""
     return f"{known} of {total} findings are known from earlier runs and nothing they depend on has changed"
+
+
+def tracked(things: Iterable[T], total: int, what: str, name: Callable[[T], str]) -> Iterator[T]:
+    """The same things, counted on standard error as they come: a bar on a terminal, a line for every tenth elsewhere.
+
+    name: what has just been done, in a few words.
+    """
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        with BarListener() as bar:
+            bar.begin(total, 0)
+            for thing in things:
+                bar.counted(name(thing))
+                yield thing
+        return
+    step = max(1, total // 10)
+    for done, thing in enumerate(things, 1):
+        if done % step == 0 and done < total:
+            print(f"{done} of {total} {what}", file=sys.stderr, flush=True)
+        yield thing

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
+from checks.commands.progress import tracked
 from checks.ledger import LedgerError, read
 from checks.run.again import differences, needed
 from checks.run.pool import Pool
@@ -22,7 +23,8 @@ def run(options: argparse.Namespace) -> int:
     shared = {"precision": ledger["settings"].get("precision", 128), "seed": 0, "memory": options.memory}
     with Pool(options.jobs, shared) as pool:
         verifier = Verifier(pool, seconds=options.seconds)  # without a cache: nothing that was said before counts
-        for name, answer in verifier.all(ledger["certificates"], sorted(users)):
+        answers = verifier.all(ledger["certificates"], sorted(users))
+        for name, answer in tracked(answers, len(users), "certificates", lambda pair: users[pair[0]][0]):
             if "rejected" in answer:
                 rejected += 1
                 _say(name, users[name], f"rejected: {answer['rejected']}")

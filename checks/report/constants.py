@@ -1,23 +1,30 @@
-r"""Verified numbers for use in a paper: one `\newcommand` per quantity.
+r"""Verified numbers for use in a paper, under the names that the report shows.
 
-An author who says `\input{constants}` can write `\ClassImbalanceAssumptionOneEulerM` in the text and get the digits
-that are proved; with `Lower` or `Upper` at the end of the name, the end of the enclosure, rounded outward.
+An author who says `\input{constants}` can write `\verified{class_imbalance/assumption-1/euler_M}` in the text, in a
+heading or in a formula, and gets the digits that are proved; with `/lower` or `/upper` at the end of the name, that
+end of the enclosure, rounded outward. A name that is not there stops TeX, so that no number is out of date in silence.
+Names are those of statement and quantity and of nothing else: adding a constant changes no other name. Beside them
+stands a command for each quantity, `\ClassImbalanceAssumptionOneEulerM`; where two would have the same, neither does.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from checks.encode.decimals import Numeral, rounded_down, rounded_up, shared_value
-from checks.encode.latex_text import ascii_text
 
 __all__ = ["document", "macro_names"]
 
 Record = Mapping[str, Any]
 
-_DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_SMALL = (
+    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+    "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
+)  # fmt: skip
+_TENS = ("", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
 _ENDS = ("", "Lower", "Upper")
 
 
@@ -26,44 +33,60 @@ def document(ledger: Record) -> str:
     names = macro_names(ledger)
     lines = [
         "% Verified constants, from the ledger of " + ledger["created"] + ".",
-        "% Each name gives the digits on which both ends of the enclosure agree;",
-        "% the same name followed by Lower or Upper gives that end, rounded outward.",
+        r"% \verified{NAME} gives the digits on which both ends of the enclosure agree,",
+        r"% \verified{NAME/lower} and \verified{NAME/upper} its ends, rounded outward. The commands say the same.",
         "%",
     ]
-    definitions = []
+    definitions = [_VERIFIED]
     for statement in ledger["statements"]:
         for quantity in statement["quantities"]:
+            key = f"{statement['id']}/{quantity['name']}"
             name = names[statement["id"], quantity["name"]]
             trust = "" if quantity["trust"] in ("exact", "enclosed") else f" [{quantity['trust']}: not enclosed]"
-            lines.append(f"%   \\{name}: {statement['id']}, {quantity['name']}: {_comment(quantity['meaning'])}{trust}")
+            command = f", \\{name}" if name else ""
+            lines.append(f"%   {key}{command}: {' '.join(quantity['meaning'].split())}{trust}")
             for end, value in zip(_ENDS, _values(quantity["lower"], quantity["upper"]), strict=True):
-                definitions.append(rf"\newcommand{{\{name}{end}}}{{{value}}}")
+                place = f"{key}/{end.lower()}" if end else key
+                definitions.append(rf"\expandafter\def\csname verified:\detokenize{{{place}}}\endcsname{{{value}}}")
+                if name:
+                    definitions.append(rf"\newcommand{{\{name}{end}}}{{{value}}}")
     return "\n".join([*lines, *definitions]) + "\n"
 
 
-def macro_names(ledger: Record) -> dict[tuple[str, str], str]:
-    """(id of the statement, name of the quantity) → name of its command, without the backslash.
+_VERIFIED = (
+    r"\newcommand{\verified}[1]{\ifcsname verified:\detokenize{#1}\endcsname\csname verified:\detokenize{#1}\endcsname"
+    r"\else\thereisnosuchverifiedconstant\fi}"
+)
 
-    Letters only, every word with a capital, digits spelled out. Names are unique also with `Lower` and `Upper` added;
-    the few that would clash get `Second`, `Third`, … in the ledger's order.
+
+def macro_names(ledger: Record) -> dict[tuple[str, str], str]:
+    """(id of the statement, name of the quantity) → its command without the backslash, or nothing.
+
+    Letters only, every word with a capital, numbers up to 99 as words. A command that two quantities would share, the
+    added `Lower` and `Upper` included, is given to none of them.
     """
-    taken: set[str] = set()
-    names = {}
-    for statement in ledger["statements"]:
-        for quantity in statement["quantities"]:
-            plain = _camel_case(f"{statement['id']}-{quantity['name']}")
-            tries = [plain, *(plain + ordinal for ordinal in ("Second", "Third", "Fourth", "Fifth"))]
-            tries += [plain + "Again" * count for count in range(1, len(taken) + 2)]
-            name = next(name for name in tries if not any(name + end in taken for end in _ENDS))
-            taken |= {name + end for end in _ENDS}
-            names[statement["id"], quantity["name"]] = name
-    return names
+    wanted = {
+        (statement["id"], quantity["name"]): _camel_case(f"{statement['id']}-{quantity['name']}")
+        for statement in ledger["statements"]
+        for quantity in statement["quantities"]
+    }
+    uses = Counter(name + end for name in wanted.values() for end in _ENDS)
+    return {key: name if all(uses[name + end] == 1 for end in _ENDS) else "" for key, name in wanted.items()}
 
 
 def _camel_case(text: str) -> str:
-    """class_imbalance/lemma-1.2 → ClassImbalanceLemmaOnePointTwo."""
-    spelled = re.sub(r"\d", lambda digit: f" {_DIGITS[int(digit.group())]} ", text.replace(".", " Point "))
+    """class_imbalance/lemma-1.10 → ClassImbalanceLemmaOnePointTen."""
+    spelled = re.sub(r"\d+", lambda number: f" {_in_words(number[0])} ", text.replace(".", " Point "))
     return "".join(word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z]+", spelled))
+
+
+def _in_words(digits: str) -> str:
+    value = int(digits)
+    if value > 99 or (digits[0] == "0" and len(digits) > 1):
+        return " ".join(_SMALL[int(digit)] for digit in digits)
+    if value < 20:
+        return _SMALL[value]
+    return _TENS[value // 10] + (f" {_SMALL[value % 10]}" if value % 10 else "")
 
 
 def _values(lower: str, upper: str) -> tuple[str, str, str]:
@@ -82,7 +105,3 @@ def _text(numeral: Numeral) -> str:
     """Right in text and in mathematics alike."""
     bare = _bare(numeral)
     return rf"\ensuremath{{{bare}}}" if "\\" in bare or "-" in bare else bare
-
-
-def _comment(text: str) -> str:
-    return " ".join(ascii_text(text).split())

@@ -13,13 +13,18 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from checks.encode.plain import formula_text
+from checks.encode.plain_latex import plain_sentence, spelled
 from checks.report.contexts import Relation, closed_parts, context_of, in_words, own_scope
+from checks.report.message import shown_verdict
+from checks.report.proofs import lemma_names, proof_of
 
-__all__ = ["UnknownStatement", "plain_summary", "print_summary", "show_statement"]
+__all__ = ["UnknownStatement", "coloured", "plain_summary", "print_summary", "show_statement"]
 
 Record = Mapping[str, Any]
 
 LONGEST = 480  # characters of one formula
+LABEL = 14  # the longest label, counterexample
 _RECURSION = re.compile(r" (with )?[^\s,()]+\([^()]* \+ 1\) = ")
 
 COLUMNS = ("statement", "conclusion", "argument", "trust", "checks", "seconds")
@@ -36,6 +41,39 @@ ROLES = (
 
 
 ORIGINS = {"reading": "a sense in which the source might be taken", "derived": "ours, not in the source"}
+
+
+class _Proofs:
+    """Proofs from the certificates of a ledger, for a terminal."""
+
+    def __init__(self, ledger: Record) -> None:
+        self.certificates: Record = ledger["certificates"]
+        self.names = lemma_names(ledger)
+
+    def steps(self, check: Record, width: int) -> Iterator[str]:
+        """The numbered steps of a finding, each with its reason."""
+        found = proof_of(self.certificates.get(check["certificate"], {}), self.names)
+        if found is None:
+            return
+        whole = f"{found.total} steps" if found.whole else f"outline, {len(found.steps)} of {found.total} steps"
+        yield f"    proof          {whole}"
+        for step in found.steps:
+            where = f", assuming {', '.join(map(formula_text, step.assumed))}" if step.assumed else ""
+            values = [_value(name, term) for name, term in step.terms]
+            premises = f", from {', '.join(f'({number})' for number in step.premises)}" if step.premises else ""
+            lemma = f" {step.lemma}" if step.lemma else ""
+            reason = f"{step.words}{lemma} {', '.join(values)}".rstrip() + premises + where
+            some = "for some point " if step.some else ""
+            line = _clipped(f"{some}{spelled(formula_text(step.formula))}   [{spelled(reason)}]")
+            head = f"({step.number})".rjust(9) + " "
+            yield from textwrap.wrap(
+                line, width, initial_indent=head, subsequent_indent=" " * 14, break_on_hyphens=False
+            )
+
+
+def _value(name: str, term: Any) -> str:
+    """What is put for a symbol, or what a premise is multiplied by."""
+    return f"{name} = {formula_text(term)}" if name.isidentifier() else f"{name} {formula_text(term)}".strip()
 
 
 class UnknownStatement(KeyError):
@@ -62,15 +100,43 @@ def plain_summary(ledger: Record) -> str:
     return "\n".join([*lines, *_amiss(ledger), "", _total(ledger)]) + "\n"
 
 
-def show_statement(ledger: Record, id: str, width: int = 100, *, full: bool = False) -> str:
+def show_statement(ledger: Record, id: str, width: int = 100, *, full: bool = False, proof: bool = False) -> str:
     """One statement: what is claimed, each finding, quantities, repairs. Raises UnknownStatement.
 
-    full: print the longest formulas too, and for each finding its whole claim.
+    full: print the longest formulas too, and for each finding its whole claim. proof: the steps of each certificate.
     """
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
     if id not in by_id:
         raise UnknownStatement(_suggestion(id, list(by_id)))
-    return "\n".join(_full(by_id[id], by_id, width, full)) + "\n"
+    proofs = _Proofs(ledger) if proof else None
+    return "\n".join(_full(by_id[id], by_id, width, full, proofs)) + "\n"
+
+
+def coloured(text: str) -> str:
+    """What `show_statement` gives, with landmarks for a terminal: headings bold, labels faint, verdicts in colour."""
+    return "\n".join(map(_marked, text.split("\n")))
+
+
+_HEADINGS = frozenset(title for _, title in ROLES) | {"Quantities"}
+_CODES = {"green": "32", "red": "31", "bold red": "1;31", "cyan": "36", "magenta": "35", "yellow": "33"}
+_FINDING = re.compile(r"^  (?:([a-z ]+): )?([a-z]+)( \((?:exact|enclosed|numerical|sampled)\)  )(.*)$")
+_LABELLED = re.compile(r"^( {2,4})([a-z][a-z ]{1,13})( +)(?=\S)")
+
+
+def _marked(line: str) -> str:
+    if line in _HEADINGS or re.search(r"   \(\w+/[\w.-]+\)$", line):
+        return f"\x1b[1m{line}\x1b[0m"
+    if found := _FINDING.match(line):
+        code = _CODES.get(COLOUR.get(found[2], ""), "1")
+        word = f"{found[1]}: {found[2]}" if found[1] else found[2]
+        return f"  \x1b[{code}m{word}\x1b[0m{found[3]}\x1b[1m{found[4]}\x1b[0m"
+    if found := _LABELLED.match(line):
+        rest = line[found.end() :]
+        word = rest.split(" ", 1)[0]
+        if found[2].strip() in ("conclusion", "argument") and word in COLOUR:
+            rest = f"\x1b[{_CODES[COLOUR[word]]}m{word}\x1b[0m{rest[len(word) :]}"
+        return f"{found[1]}\x1b[2m{found[2]}\x1b[0m{found[3]}{rest}"
+    return line
 
 
 def _row(statement: Record) -> tuple[str, ...]:
@@ -126,11 +192,15 @@ def _print_rich(ledger: Record, stream: TextIO) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(file=stream, highlight=False, no_color="NO_COLOR" in os.environ, soft_wrap=False)
+    plain = Console(file=stream, highlight=False, no_color="NO_COLOR" in os.environ, soft_wrap=False)
+    rows = [COLUMNS, *(_row(statement) for statement in ledger["statements"])]
+    needed = sum(max(len(row[i]) for row in rows) + 2 for i in range(len(COLUMNS)))
+    # Wider than the window if it must be: the terminal folds the line, and an id can still be found and copied.
+    console = Console(file=stream, highlight=False, no_color="NO_COLOR" in os.environ, width=max(plain.width, needed))
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in COLUMNS:
         right = name in ("checks", "seconds")
-        table.add_column(name, justify="right" if right else "left", no_wrap=name != "statement", overflow="fold")
+        table.add_column(name, justify="right" if right else "left", no_wrap=True)
     for statement in ledger["statements"]:
         row = _row(statement)
         words = [escape(cell) for cell in row]
@@ -142,32 +212,36 @@ def _print_rich(ledger: Record, stream: TextIO) -> None:
         table.add_row(*words)
     console.print(table)
     for line in _amiss(ledger):
-        console.print(line, markup=False, style="red" if line and not line.startswith(" ") else None)
-    console.print()
-    console.print(_total(ledger), markup=False, style="bold")
+        plain.print(line, markup=False, style="red" if line and not line.startswith(" ") else None)
+    plain.print()
+    plain.print(_total(ledger), markup=False, style="bold")
 
 
-def _full(statement: Record, by_id: Mapping[str, Record], width: int, full: bool) -> Iterator[str]:
+def _full(
+    statement: Record, by_id: Mapping[str, Record], width: int, full: bool, proofs: _Proofs | None
+) -> Iterator[str]:
     text = statement["text"]
     yield f"{statement['label']}   ({statement['id']})"
     yield from _field("where", statement["where"], width)
     yield from _field("conclusion", _with_trust(statement), width)
     yield from _field("argument", statement["argument"], width)
-    yield from _field("why", statement["why"] or "", width)
-    yield from _field("fix", statement["fix"] or "", width)
+    yield from _field("why", plain_sentence(statement["why"] or ""), width)
+    yield from _field("fix", plain_sentence(statement["fix"] or ""), width)
     yield from _field("lacking", statement["failures"], width)
     yield from _field("modulo", statement["modulo"], width)
     yield from _field("held back", statement["held_back_by"], width)
     yield ""
-    yield from _field("quote", statement["quote"] or "", width)
+    yield from _field("quote", plain_sentence(statement["quote"] or ""), width)
     yield from _field("origin", ORIGINS.get(statement["origin"], ""), width)
-    yield from _field("formula", statement["printed"], width)
-    yield from _field("reading", statement["reading"] or "", width)
+    yield from _field("formula", plain_sentence(f"${statement['printed']}$") if statement["printed"] else "", width)
+    yield from _field("reading", plain_sentence(statement["reading"] or ""), width)
     yield from _field("not encoded", statement["unexamined"], width)
     for label in ("symbols", "given", "evolves"):
-        yield from _field(label, text[label] if full else [_clipped(line) for line in text[label]], width)
+        lines = [spelled(line) for line in text[label]]
+        yield from _field(label, lines if full else list(map(_clipped, lines)), width)
     named = len(statement["concludes"]) > 1
     parts = [f"{part['name']}: {part['text']}" if named else part["text"] for part in statement["concludes"]]
+    parts = list(map(spelled, parts))
     yield from _field("concludes", parts if full else list(map(_clipped, parts)), width)
     if statement["existence"] == "not shown":
         yield from _field("existence", "° no sequence is shown to obey these relations; it may speak of nothing", width)
@@ -183,6 +257,7 @@ def _full(statement: Record, by_id: Mapping[str, Record], width: int, full: bool
             yield title
         for check in findings:
             yield from _finding(check, statement, width, full)
+            yield from proofs.steps(check, width) if proofs is not None else ()
     if statement["quantities"]:
         yield ""
         yield "Quantities"
@@ -196,20 +271,25 @@ def _with_trust(statement: Record) -> str:
 
 def _finding(check: Record, statement: Record, width: int, full: bool) -> Iterator[str]:
     mark = "" if check["as_expected"] else f"   NOT AS EXPECTED: expected {check['expected']}"
-    yield f"  {check['verdict']} ({check['trust']})  {check['title']}{mark}"
+    shown = shown_verdict(check, statement)
+    verdict = check["verdict"] if shown == check["verdict"] else f"{shown}: {check['verdict']}"
+    head = f"  {verdict} ({check['trust']})  {plain_sentence(check['title'])}{mark}"
+    yield from textwrap.wrap(head, width, initial_indent="", subsequent_indent=" " * 6, break_on_hyphens=False)
     yield from _field("check", check["id"], width, indent=4)
     scope, claim = (check["scope"], check["claim"]) if full else _shortened(check, statement)
     if check["verdict"] != "proved" and (check["role"] != "conclusion" or not statement["concludes"]):
-        yield from _field("claims", check["claims"] if full else list(map(_clipped, check["claims"])), width, indent=4)
-    yield from _field("for", scope, width, indent=4)
-    yield from _field("established", claim, width, indent=4)
+        claims = list(map(spelled, check["claims"]))
+        yield from _field("claims", claims if full else list(map(_clipped, claims)), width, indent=4)
+    points = spelled(scope.removeprefix("for "))
+    yield from _field("for", "" if points == "all (no symbols)" else plain_sentence(points), width, indent=4)
+    yield from _field("established", spelled(claim), width, indent=4)
     yield from _field("modulo", check["modulo"], width, indent=4)
     if check["witness"]:
         label = "counterexample" if check["verdict"] == "refuted" else "witness"
         yield from _field(
-            label, ", ".join(f"{name} = {value}" for name, value in check["witness"].items()), width, indent=4
+            label, spelled(", ".join(f"{name} = {value}" for name, value in check["witness"].items())), width, indent=4
         )
-    yield from _field("note", check["note"], width, indent=4)
+    yield from _field("note", plain_sentence(check["note"]), width, indent=4)
 
 
 def _shortened(check: Record, statement: Record) -> tuple[str, str]:
@@ -239,7 +319,8 @@ def _clipped(text: str) -> str:
 
 
 def _quantity(quantity: Record, width: int) -> Iterator[str]:
-    yield f"  {quantity['name']}: {quantity['meaning']}"
+    head = f"  {quantity['name']}: {plain_sentence(quantity['meaning'])}"
+    yield from textwrap.wrap(head, width, subsequent_indent=" " * 6, break_on_hyphens=False)
     exact = quantity["lower"] == quantity["upper"]
     value = quantity["lower"] if exact else f"[{quantity['lower']}, {quantity['upper']}]"
     yield from _field("verified" if quantity["certificate"] else quantity["trust"], value, width, indent=4)
@@ -250,8 +331,8 @@ def _quantity(quantity: Record, width: int) -> Iterator[str]:
 def _field(label: str, value: str | Sequence[str], width: int, indent: int = 2) -> Iterator[str]:
     """A label and its text, wrapped under itself; one line at least for each item; nothing where there is nothing."""
     items = [value] if isinstance(value, str) else list(value)
-    margin = " " * (indent + 13)
-    head = " " * indent + label.ljust(12) + " "
+    margin = " " * (indent + LABEL + 1)
+    head = " " * indent + label.ljust(LABEL) + " "
     for item in items:
         if not item:
             continue

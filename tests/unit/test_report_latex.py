@@ -298,12 +298,17 @@ def test_an_author_can_input_the_constants(sample: dict[str, Any], tmp_path: Pat
     write_report(sample, tmp_path, pdf=False)
     text = (
         r"\documentclass{article}\input{constants}\begin{document}\section{On \ClassImbalanceAssumptionOneEulerL}"
-        r"$L\le\ClassImbalanceAssumptionOneEulerLUpper$, \ClassImbalanceAssumptionOneTinyLower\end{document}"
+        r"$L\le\ClassImbalanceAssumptionOneEulerLUpper$, \ClassImbalanceAssumptionOneTinyLower"
+        r"\section{At most \verified{class_imbalance/assumption-1/euler_l/upper}}\end{document}"
     )
     (tmp_path / "paper.tex").write_text(text)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout[-800:]
+    (tmp_path / "paper.tex").write_text(text.replace("euler_l/upper", "euler_K"))
+    stale = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert stale.returncode != 0
+    assert b"thereisnosuchverifiedconstant" in stale.stdout
 
 
 @needs_tex

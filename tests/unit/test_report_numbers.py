@@ -106,7 +106,8 @@ def test_each_quantity_has_a_command_and_its_two_ends(sample: dict[str, Any]) ->
         r"\newcommand{\ClassImbalanceAssumptionOneEulerLUpper}{0.04199743416140260694}",
         r"\newcommand{\ClassImbalanceAssumptionOneTiny}{\ensuremath{1.23456789012346\times 10^{-7}}}",
         r"\newcommand{\ClassImbalanceAssumptionOneLoss}{\ensuremath{[0.9,1.2]}}",
-        r"\newcommand{\ClassImbalanceExperimentsPlateauOneOneZero}{1.1}",
+        r"\newcommand{\ClassImbalanceExperimentsPlateauOneTen}{1.1}",
+        r"\csname verified:\detokenize{class_imbalance/assumption-1/euler_l/lower}\endcsname{0.041997434161402606939}",
     ):
         assert line in text
     assert "numerical: not enclosed" in text
@@ -119,17 +120,31 @@ def test_names_are_letters_and_unique(sample: dict[str, Any]) -> None:
     assert len(every) == len(set(every))
 
 
-def test_names_that_would_clash_are_kept_apart(sample: dict[str, Any]) -> None:
+def test_names_that_would_clash_have_no_command_and_keep_their_own_name(sample: dict[str, Any]) -> None:
     clashing = copy.deepcopy(sample)
-    quantities = next(s["quantities"] for s in clashing["statements"] if s["quantities"])
+    id, quantities = next((s["id"], s["quantities"]) for s in clashing["statements"] if s["quantities"])
     model = quantities[0]
-    quantities[:] = [{**model, "name": name} for name in ("gap", "gap_lower", "gap_1", "gap_one", "g_ap", "gap_Upper")]
+    quantities[:] = [{**model, "name": name} for name in ("gap", "gap_lower", "gap_1", "gap_one", "g_ap", "rest")]
     names = constants.macro_names(clashing)
-    every = [name + end for name in names.values() for end in ("", "Lower", "Upper")]
-    assert len(every) == len(set(every)) == 3 * sum(len(s["quantities"]) for s in clashing["statements"])
+    assert [names[id, name] for name in ("gap", "gap_lower", "gap_1", "gap_one")] == ["", "", "", ""]
+    assert names[id, "g_ap"]
+    assert names[id, "rest"]
+    text = constants.document(clashing)
+    assert all(rf"\detokenize{{{id}/{name}}}" in text for name in ("gap", "gap_lower", "gap_1", "gap_one"))
+
+
+def test_a_constant_more_changes_no_other_name(sample: dict[str, Any]) -> None:
+    more = copy.deepcopy(sample)
+    quantities = next(s["quantities"] for s in more["statements"] if s["quantities"])
+    quantities.insert(0, {**quantities[0], "name": "another"})
+    before, after = constants.macro_names(sample), constants.macro_names(more)
+    assert {key: after[key] for key in before} == before
+    lines = set(constants.document(sample).splitlines())
+    assert lines <= set(constants.document(more).splitlines())
 
 
 def test_every_line_is_a_comment_or_one_definition(sample: dict[str, Any]) -> None:
+    definition = r"\\newcommand\{\\[A-Za-z]+\}(\[1\])?\{.+\}|\\expandafter\\def\\csname verified:\S+\\endcsname\{.+\}"
     for line in constants.document(sample).splitlines():
-        assert line.startswith("%") or re.fullmatch(r"\\newcommand\{\\[A-Za-z]+\}\{.+\}", line)
-        assert line.isascii()
+        assert line.startswith("%") or re.fullmatch(definition, line)
+        assert line.startswith("%") or line.isascii()

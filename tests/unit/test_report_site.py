@@ -10,7 +10,7 @@ import pytest
 
 from checks.report.message import message
 from checks.report.site import write_site
-from tests.site_pages import browser, faults, faults_in_a_browser
+from tests.site_pages import barriers, browser, faults, found_by_search
 from tests.unit.sample_ledger import sample_ledger
 
 
@@ -89,6 +89,7 @@ def test_words_of_a_ledger_are_text_and_never_markup(sample: dict[str, Any], tmp
 
 
 @pytest.mark.skipif(browser() is None, reason="no Chromium is installed")
-@pytest.mark.slow
-def test_a_browser_shows_it_and_says_nothing(site: Path) -> None:
-    assert list(faults_in_a_browser(site)) == []
+def test_a_browser_finds_statements_and_axe_finds_nothing(site: Path) -> None:
+    """One page only; `python -m tests.site_pages --browser` looks at one of each kind."""
+    assert list(found_by_search(site)) == []
+    assert list(barriers([site / "s/class_imbalance/assumption-1.html"])) == []

@@ -54,22 +54,22 @@ def test_a_terminal_gets_colour_unless_it_is_declined(sample: dict[str, Any], mo
 def test_one_statement_in_full(sample: dict[str, Any]) -> None:
     text = terminal.show_statement(sample, "class_imbalance/assumption-1")
     for part in (
-        "conclusion   refuted (enclosed)",
-        "argument     incomplete",
-        "symbols      h ∈ (0, ∞)",
-        "why          The theorem cited needs a Lipschitz constant",
-        "fix          Use the uniform bound",
-        r"quote        $|\delta_t| = |g_t - u(th)|",
-        "reading      The gap stays within",
-        "concludes    number: abs(u_0 − g(t)) ≤ 37/1000000",
-        "existence    ° no sequence is shown",
-        "repaired by  class_imbalance/uniform-euler-bound (argued)",
-        "established  the contrary of part “number” of the encoded conclusion",
+        "conclusion     refuted (enclosed)",
+        "argument       incomplete",
+        "symbols        h ∈ (0, ∞)",
+        "why            The theorem cited needs a Lipschitz constant",
+        "fix            Use the uniform bound",
+        "quote          |δₜ| = |gₜ − u(th)|",
+        "reading        The gap stays within",
+        "concludes      number: abs(u₀ − g(t)) ≤ 37/1000000",
+        "existence      ° no sequence is shown",
+        "repaired by    class_imbalance/uniform-euler-bound (argued)",
+        "established    the contrary of part “number” of the encoded conclusion",
         "counterexample h = 1/10000, t = 1000000",
-        "claims       h < exp(",
-        "modulo       global error theorem for Euler's method",
+        "claims         h < exp(",
+        "modulo         global error theorem for Euler's method",
         "[0.041997434161402606939, 0.041997434161402606940]",
-        "tightness    1.0000",
+        "tightness      1.0000",
     ):
         assert part in text
     assert max(map(len, text.splitlines())) <= 100
@@ -77,9 +77,9 @@ def test_one_statement_in_full(sample: dict[str, Any]) -> None:
 
 def test_ours_is_not_shown_as_a_quote_and_what_is_not_encoded_is_named(sample: dict[str, Any]) -> None:
     repair = terminal.show_statement(sample, "class_imbalance/uniform-euler-bound")
-    assert "origin       ours, not in the source" in repair
+    assert "origin         ours, not in the source" in repair
     assert "quote" not in repair
-    assert r"not encoded  the bound on $\Delta_t$" in terminal.show_statement(sample, "class_imbalance/proposition-2")
+    assert r"not encoded    the bound on $\Delta_t$" in terminal.show_statement(sample, "class_imbalance/proposition-2")
 
 
 def test_what_a_statement_fails_to_say_is_printed_with_the_remedy(sample: dict[str, Any]) -> None:

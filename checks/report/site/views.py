@@ -15,7 +15,6 @@ from checks.encode.decimals import exact_value
 from checks.encode.latex_formula import formula
 from checks.encode.latex_numbers import enclosure
 from checks.encode.latex_terms import variables
-from checks.report.constants import macro_names
 from checks.report.contexts import Relation, closed_parts, context_of, in_words, own_scope
 from checks.report.graph import dependencies, graph_of
 from checks.report.latex_decision import called
@@ -55,7 +54,6 @@ class View:
         self.papers = {said.paper["folder"]: said.paper for said in self.told}
         self.resting = dependencies(self.ledger)
         self.lemmas = lemma_names(self.ledger)
-        self.macros = macro_names(self.ledger)
         self.carried: dict[str, list[str]] = {}
         for id, used in self.resting.items():
             for other in used:
@@ -190,9 +188,10 @@ class View:
         except ValueError:
             return False
 
-    def macro(self, statement: Record, quantity: Record) -> str:
-        """The command in constants.tex."""
-        return "\\" + self.macros[statement["id"], quantity["name"]]
+    @staticmethod
+    def macro(statement: Record, quantity: Record) -> str:
+        """What gives the number in a paper that inputs constants.tex."""
+        return f"\\verified{{{statement['id']}/{quantity['name']}}}"
 
     def graph(self, folder: str, root: str, around: str = "") -> Markup | None:
         """The graph of a paper, or the one around a statement where it is not too large."""
