@@ -316,6 +316,56 @@ def cosine_of_the_difference(c):
     return p.finding(p.linear(p.goal, (eq(theta, scale), (theta + scale) * nu_m**2 / (nu_m + nu_M))))
 
 
+POORLY = PAPER.statement(
+    "aligns-poorly",
+    label="The minority's vector aligns poorly",
+    where=MECHANISM,
+    quote=(
+        "When classes are imbalanced, the gradient updates for minority class examples become dominated by noise from "
+        'the majority class, "causing their classifier vectors to align poorly with the true class direction".'
+    ),
+    reading=(
+        "Poorly: the squared cosine of w_min and its mean is at most κ²s²ν_m, in which ν_m = n_m/(σ²d + s²n_m), and "
+        "with two classes it is smaller than that of the majority, to first order. Because of noise from the majority: "
+        "the cosine falls as the others' V = Σ_{j≠m}ν_j grows, of which V − κ²s²V₂ is noise (alignment)."
+    ),
+    printed=r"\cos^2\angle(w_m,\mu_m)=\frac{\kappa^2(k-1)^2s^2\nu_m^2}{(k-1)^2\nu_m+\sum_{j\ne m}\nu_j}"
+    r"\le\kappa^2s^2\nu_m",
+    over={V_REST: POSITIVE},
+    given=[lt(nu_m, nu_M)],
+    concludes=[
+        ("poor with few examples", le(COSINE_SQUARED, kappa**2 * s**2 * nu_m)),
+        (
+            "poorer than the majority's",
+            lt(kappa**2 * s**2 * nu_m**2 / (nu_m + nu_M), kappa**2 * s**2 * nu_M**2 / (nu_m + nu_M)),
+        ),
+        ("the worse the larger the others", lt(Derivative(COSINE_SQUARED, V_REST), 0)),
+    ],
+    unexamined=["“gradient updates” before the limit of training"],
+    uses=[ALIGNMENT, TEST_ERROR],
+    derivation=False,
+)
+
+
+@POORLY.conclusion("the squared cosine is small, and falls with the others' weight")
+def small_cosine(c):
+    p = Proof.about(c)
+    few, order, falls = p.goals
+    own = (k - 1) ** 2 * nu_m
+    total = own + V_REST
+    more = p.linear(lt(0, k - 1), (le(2, k), 1), lt(0, 1))
+    squared = p.linear(lt(0, own), (more, (k - 1) * nu_m))
+    sums = p.linear(lt(0, total), squared, lt(0, V_REST))
+    weight = kappa**2 * s**2 / (nu_m + nu_M)
+    return p.finding(
+        p.both(
+            p.linear(few, (lt(0, V_REST), kappa**2 * s**2 * nu_m / total), using=[sums]),
+            p.linear(order, (lt(nu_m, nu_M), weight * (nu_m + nu_M))),
+            p.linear(falls, (squared, kappa**2 * s**2 * nu_m / total**2), using=[sums]),
+        )
+    )
+
+
 NEGATIVE = PAPER.statement(
     "negative-alignment",
     label="Negative alignment scores",

@@ -42,7 +42,7 @@ DOMINATED = PAPER.statement(
     label="Convergence, dominance of order one",
     quote="The authors provide theoretical results under smoothness and gradient-dominance conditions, proving that "
     "PCNGD can monotonically decrease per-class losses and, in gradient-dominated settings, converge to per-class "
-    "minima.",
+    "minima. (Also: it derives “convergence guarantees for GD”.)",
     printed=r"\Delta_l(T) \le \frac{2N^2L\tau^2}{k_0^2(T+1)} \quad (T \ge 1),\qquad \eta_t = \frac{2\tau}{k_0(t+2)}",
     reading="Rate, constant and step sizes are ours. N classes; Δ_l = f⁽ˡ⁾ − inf f⁽ˡ⁾, a = ‖u_l‖ ≠ 0, p = ⟨g_l, Σg⟩, "
     "Q = "

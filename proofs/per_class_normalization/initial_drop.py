@@ -213,3 +213,51 @@ possible(CONVEX_MINORITY, "lengths 2 and 1, opposite directions", {a_0: 2, a_1: 
 def convex_minority_rises(q):
     angle, tangent = CONVEX_MINORITY.given
     return q.linear(q.goal, tangent, (angle, eta * a_0 * a_1))
+
+
+MORE = rho * a_1  # ‖u_1‖ when every minority example counts ρ times
+slope_with = MORE * (MORE + a_0 * c)
+
+OVERSAMPLING = PAPER.statement(
+    "oversampling",
+    where="abstract",
+    label="Why oversampling works",
+    quote="Our findings allow us to understand the reason for the effectiveness of previously used solutions for class "
+    "imbalance such as oversampling.",
+    printed=r"-\kappa < \cos\theta < -\frac{\kappa}{\rho}\colon\quad \langle u_1, s\rangle < 0 \text{ without, }\quad "
+    r"\langle \rho u_1, u_0 + \rho u_1\rangle > 0 \text{ with oversampling}",
+    reading="Of gradient descent: with every minority example counted ρ times the two classes weigh the same, and the "
+    "threshold of the initial drop moves from −κ/ρ to −κ. Between the two oversampling removes the drop, to first "
+    "order "
+    "in the step size; below −κ it does not, above −κ/ρ there was none. The formula is ours. (Of SGD: "
+    "directional-noise-mended.)",
+    given=[eq(a_1 * rho, kappa * a_0), lt(-kappa, c), lt(c, -kappa / rho)],
+    concludes=[("a drop without", lt(slope, 0)), ("none with oversampling", lt(0, slope_with))],
+    derivation=False,
+)
+possible(
+    OVERSAMPLING,
+    "lengths 9 and 1 of the class gradients, ρ = 9, so κ = 1, cosine −4/5",
+    {a_0: 9, a_1: 1, rho: 9, kappa: 1, c: Rational(-4, 5)},
+)
+
+
+@OVERSAMPLING.conclusion("between the two thresholds")
+def between_the_thresholds(claim):
+    """⟨ρu_1, u_0 + ρu_1⟩ = ρa_1a_0(κ + c), as ρa_1 = κa_0."""
+    p = Proof.about(claim)
+    ratio, above, below = claim.given
+    without = p.linear(p.goals[0], (below, a_0 * a_1), (ratio, a_1 / rho))
+    oversampled = p.linear(p.goals[1], (above, MORE * a_0), (ratio, -MORE))
+    return p.finding(p.both(without, oversampled))
+
+
+@OVERSAMPLING.sharpness(
+    "beyond −κ the drop is there with oversampling, too",
+    claims=[lt(slope_with, 0)],
+    given=[eq(a_1 * rho, kappa * a_0), lt(c, -kappa)],
+)
+def beyond_the_threshold(claim):
+    p = Proof.about(claim)
+    ratio, beyond = claim.given
+    return p.finding(p.linear(p.goal, (beyond, MORE * a_0), (ratio, MORE)))

@@ -7,7 +7,7 @@ That the time grows like ρ log ρ, from both sides, is in `growth` and `growth_
 
 from sympy import Rational, exp, log
 
-from checks.methods import evidence, nothing, proves
+from checks.methods import Proof, evidence, nothing, proves
 from checks.outcome import Curve, Figure
 from checks.paper import eq, le, lt
 from proofs.per_class_normalization.examples import OVERLAP
@@ -39,20 +39,22 @@ SLOWDOWN = PAPER.statement(
     printed=r"y_{t+1} \le \frac{\eta}{1+\rho}\Bigl(t - \frac{4\rho-5}{10}\Bigr)",
     reading="Encoded on the logistic example, for every ratio and every step size: the minority margin cannot be "
     "positive before step (4ρ − 5)/10 + 1, so recovery takes a time at least proportional to ρ; it grows like "
-    "(20/9)·ρ log ρ/η (recovery-growth-law). Under PCNGD the margin is positive from the first step on, for every ρ "
+    "(20/9)·ρ log ρ/η (recovery-growth-law). Competition: in every step the minority's own "
+    "gradient raises its margin, and the majority's takes from it. Under PCNGD the margin is positive from the first "
+    "step on, for every ρ "
     "(pcngd-logistic-margins).",
     evolves=EVOLVES,
-    concludes=[le(y(t + 1), h * (t - (4 * rho - 5) / 10))],
-    unexamined=[
-        "“sub-optimal trajectories” and “slowdown” beyond one example",
-        "“can be traced back to a competition between the optimization of different classes” "
-        "(of two classes see not-all-classes-rise)",
+    concludes=[
+        ("slower with a larger ratio", le(y(t + 1), h * (t - (4 * rho - 5) / 10))),
+        ("its own gradient raises the margin", lt(y(t), y(t) + h * logistic(y(t)))),
+        ("the majority's gradient lowers it", lt(y(t + 1), y(t) + h * logistic(y(t)))),
     ],
+    unexamined=["“sub-optimal trajectories”, “slowdown” and “competition” beyond one example"],
     derivation=False,
 )
 
 
-@proves(SLOWDOWN, "a first step of (h/2)(1 − 4ρ/5), then at most h per step")
+@proves(SLOWDOWN, "a first step of (h/2)(1 − 4ρ/5), then at most h per step", claims=["slower with a larger ratio"])
 def slow_recovery(q):
     """y(t+2) − y(t+1) = h(σ(−y) − (4/5)ρσ(−x)) ≤ h, as σ(−y) < 1."""
 
@@ -68,6 +70,15 @@ def slow_recovery(q):
         return r.linear(r.goal, again, before, (one, h), other)
 
     return q.induction(q.goal, base, step)
+
+
+@SLOWDOWN.conclusion("what either class adds to the margin in a step", claims=SLOWDOWN.names[1:])
+def competition(claim):
+    p = Proof.about(claim)
+    own, others = p.goals
+    raises = p.linear(own, (p.enclose(lt(0, logistic(y(t)))), h))
+    lowers = p.linear(others, RECURSION[1], (p.enclose(lt(0, rho * logistic(x(t)))), h * OVERLAP))
+    return p.finding(p.both(raises, lowers))
 
 
 @SLOWDOWN.sharpness("recovery for ρ = 2, 9, 30, 100, 300 (η = 1): every step in balls")
