@@ -221,6 +221,17 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--seconds", type=_seconds, metavar="S", help="no certificate gets more wall time than this")
     _add_memory(replay)
 
+    export = _add(commands, "export", "the certificates as Coq developments, and what Coq says of them")
+    export.add_argument("targets", nargs="*", metavar="PATH | ID", help="what to export (default: everything)")
+    export.add_argument("--coq", action="store_true", required=True, help="for Coq 8.16 with Coquelicot and Interval")
+    export.add_argument("-o", dest="folder", metavar="DIR", default="build/coq", help="default: build/coq")
+    export.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    export.add_argument("--check", action="store_true", help="compile, and write DIR/coq.json")
+    export.add_argument("--budget", type=_seconds, default=3600.0, metavar="S", help="seconds for Coq (default: 3600)")
+    export.add_argument("--expected", metavar="FILE", help="ids of checks that Coq must accept")
+    export.add_argument("--json", metavar="FILE", help="write the ledger with what Coq accepts")
+    _add_run_options(export)
+
     _add(commands, "doctor", "what is installed, what is optional and absent, how to get it")
     return parser
 

@@ -1,0 +1,125 @@
+"""Certificates as Coq theorems: what a theorem says, and that Coq accepts the true ones and no altered one."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.encode.coq.compiler import Compiler
+from checks.encode.coq.development import Exported, exported
+from checks.kernel.replay import digest
+
+X = ["v", "x"]
+LINE = {"symbols": {"x": "(0, oo)"}, "given": [], "evolves": []}
+
+
+def certificate(*steps: dict[str, Any], contexts: list[Any] | None = None, extensions: list[str] | None = None) -> Any:
+    return {"certificate": 2, "extensions": extensions or [], "contexts": contexts or [LINE], "steps": list(steps)}
+
+
+def step(rule: str, shows: Any, premises: list[int] | None = None, **data: Any) -> dict[str, Any]:
+    return {"rule": rule, "in": 0, "shows": shows, "from": premises or [], **data}
+
+
+def export(*certificates: Any) -> dict[str, Exported]:
+    """The certificates and those that they cite, by digest."""
+    filed, done = {digest(c): c for c in certificates}, dict[str, Exported]()
+    for name in filed:
+        exported(filed, name, done)
+    return done
+
+
+def one(made: Any) -> Exported:
+    (found,) = export(made).values()
+    return found
+
+
+INVERSE = certificate(step("given", ["<", "0", ["^", ["log", ["+", X, "2"]], "-1"]]))
+COUNTING = {
+    "symbols": {"t": "[0, oo) in N"},
+    "given": [],
+    "evolves": [
+        ["=", ["app", "g", ["+", ["v", "n"], "1"]], ["+", ["app", "g", ["v", "n"]], "2"]],
+        ["=", ["app", "g", "0"], "1"],
+    ],
+    "step": "n",
+}
+
+
+def test_what_makes_a_term_defined_stands_in_the_theorem() -> None:
+    claim = one(INVERSE).claim
+    assert "0 < x ->" in claim
+    assert claim.endswith("0 < x + 2 /\\ ln (x + 2) <> 0 /\\ 0 < / ln (x + 2)")
+
+
+def test_sequences_are_functions_on_the_natural_numbers() -> None:
+    made = certificate(step("given", ["=", ["app", "g", "0"], "1"]), contexts=[COUNTING])
+    claim = one(made).claim
+    assert "(t : nat) (g : nat -> R)" in claim
+    assert "(forall n : nat, g (n + 1)%nat = g n + 2) ->" in claim
+
+
+def test_a_cited_theorem_is_a_hypothesis_of_the_theorem() -> None:
+    found = one(certificate(step("cited", ["<", "0", X], theorem="Nobody's theorem")))
+    ((name, says),) = found.cited
+    assert name.startswith("Nobody_s_theorem")
+    assert found.claim.startswith(f"forall ({name} : {says})")
+
+
+def test_a_rule_without_an_exporter_is_named() -> None:
+    made = certificate(step("roots", ["<", "0", X]), extensions=["roots"])
+    assert one(made).problem == "the rule roots"
+
+
+def test_names_that_coq_does_not_know_are_replaced_and_kept_apart() -> None:
+    context = {"symbols": {"exp": "(0, oo)", "a!": "(0, oo)", "a^": "(0, oo)"}, "given": [], "evolves": []}
+    claim = one(certificate(step("given", ["<", "0", ["v", "exp"]]), contexts=[context])).claim
+    assert "(a_ : R) (a__ : R) (exp_ : R)" in claim
+
+
+CLAIMS: dict[str, Any] = {
+    "given": INVERSE,
+    "an open end": certificate(step("given", ["<", ["^", ["+", "1", ["exp", X]], "-1"], "1/2"])),
+    "identity": certificate(
+        step("identity", ["=", ["exp", ["*", "2", X]], ["*", ["exp", ["*", "3", X]], ["^", ["exp", X], "-1"]]])
+    ),
+    "linear": certificate(
+        step("given", ["<", "0", X]), step("linear", ["<", "1", ["+", X, "1"]], [0], multipliers=["1"])
+    ),
+    "enclosure": certificate(
+        step("enclosure", ["<=", ["exp", X], "272/100"], tree="0nn", split=[X]),
+        contexts=[{"symbols": {"x": "[0, 1]"}, "given": [], "evolves": []}],
+        extensions=["subdivision"],
+    ),
+    "witness": certificate(
+        {**step("witness", ["<", ["^", X, "2"], X], at={"x": "1/2"}), "some": True},
+    ),
+}
+
+
+def altered(made: Any) -> Any:
+    """The same with the last claim turned round."""
+    turned = copy.deepcopy(made)
+    last = turned["steps"][-1]["shows"]
+    last[1], last[2] = last[2], last[1]
+    turned["steps"][-1]["at"] = {"x": "1/2"}
+    return turned
+
+
+@pytest.mark.coq
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("coqc") is None, reason="Coq is not installed")
+def test_coq_accepts_the_claims_and_none_that_is_turned_round(tmp_path: Path) -> None:
+    true, false = export(*CLAIMS.values()), export(altered(CLAIMS["linear"]), altered(CLAIMS["witness"]))
+    done = {**true, **false}
+    compiler = Compiler(tmp_path, None, 1, 120)
+    compiler.certificates(done, dict.fromkeys(done, "toy"), lambda name: None)
+    assert {compiler.answers[d].result for d in true} == {"accepted"}
+    assert {compiler.answers[d].result for d in false} == {"failed"}
+    problem, axioms = compiler.paper("toys", [(d, f"t{k}", e) for k, (d, e) in enumerate(true.items())])
+    assert problem == ""
+    assert "ClassicalDedekindReals.sig_forall_dec" in axioms
