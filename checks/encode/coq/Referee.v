@@ -193,6 +193,8 @@ Ltac enclosed :=
 Ltac box :=
   unfold Rpower;
   first [ assumption | lra | enclosed | solve [signs] ].
+(** A relation between numbers in which the error function occurs. *)
+Ltac box_with_integrals := first [ box | integral | integral with (i_prec 80) ].
 Ltac leaf := unfold Rpower; first [ enclosed | lra | solve [signs] ].
 
 (** ** Equality of terms *)
@@ -233,7 +235,8 @@ Ltac nonzero :=
       | solve [let Z := fresh "Z" in intros Z; lra] ]
   end.
 
-Ltac equal := first [ reflexivity | ring | field; nonzero ].
+Ltac equal := first [ reflexivity | ring | field; nonzero | field_simplify_eq; [ring | nonzero] | field_simplify_eq; nonzero ].
+Ltac divided := first [ field; nonzero | equal ].
 
 (** ** The rule linear *)
 
@@ -434,3 +437,26 @@ Lemma lambertw_range (u : R) : - exp (-1) <= u -> -1 <= lambertw u.
 Proof.
   intros H. destruct (lambertw_exists u H) as (w & Hw & <-). now rewrite lambertw_inverse.
 Qed.
+
+(** ** Integrals *)
+
+Lemma integrable (f : R -> R) (a b : R) : a <= b -> (forall y, a <= y <= b -> ex_derive f y) -> ex_RInt f a b.
+Proof.
+  intros H D. apply (@ex_RInt_continuous R_CompleteNormedModule). intros y Hy.
+  rewrite Rmin_left, Rmax_right in Hy by exact H.
+  apply (@ex_derive_continuous R_AbsRing R_NormedModule). now apply D.
+Qed.
+
+Lemma by_antiderivative (F f : R -> R) (a b : R) :
+  a <= b -> (forall y, a <= y <= b -> is_derive F y (f y)) -> (forall y, a <= y <= b -> ex_derive f y) ->
+  RInt f a b = F b - F a.
+Proof.
+  intros H D E. apply is_RInt_unique. apply (is_RInt_derive F f).
+  - intros y Hy. rewrite Rmin_left, Rmax_right in Hy by exact H. now apply D.
+  - intros y Hy. rewrite Rmin_left, Rmax_right in Hy by exact H.
+    apply (@ex_derive_continuous R_AbsRing R_NormedModule). now apply E.
+Qed.
+
+Lemma integrals_compare (f g : R -> R) (a b : R) :
+  a <= b -> ex_RInt f a b -> ex_RInt g a b -> (forall y, a <= y <= b -> f y <= g y) -> RInt f a b <= RInt g a b.
+Proof. intros H F G K. apply RInt_le; auto. intros y Hy. apply K. lra. Qed.

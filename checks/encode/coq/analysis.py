@@ -128,7 +128,7 @@ def endpoint(p: Prover) -> str:
     return " ".join(out) + " " + p.finish(lambda _: f"exact ({rule} _ _ _ _ {known} M).")
 
 
-def differentiable(p: Prover, conditions: Sequence[Term], facts: Facts, f: Term) -> str:
+def differentiable(p: Prover, conditions: Sequence[Term], facts: Facts, f: Term, slope: bool = True) -> str:
     """A tactic for `is_derive f y …` (or `ex_derive f y`): `auto_derive`, whose conditions are what makes f defined."""
     writer = facts.place.writer
     lines = [f"assert (N{k} : {writer.relation(g)}). {{ {facts.grant(g)} }}" for k, g in enumerate(conditions)]
@@ -141,7 +141,11 @@ def differentiable(p: Prover, conditions: Sequence[Term], facts: Facts, f: Term)
     )
     using = " ".join(f"Q{k}" for k in range(len(roots)))
     closing = f"{squares}first [ equal | field [{using}]; nonzero ]" if roots else "equal"
-    ways = f"[ repeat split; solve [auto | nonzero | signs] | {closing} ]"
+    ways = (
+        f"[ repeat split; solve [auto | nonzero | signs] | {closing} ]"
+        if slope
+        else ("repeat split; solve [auto | nonzero | signs]")
+    )
     return f"{' '.join(lines)} clear - {names or 'y'}. {unfolded}auto_derive; {ways}."
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.encode.coq import analysis, logic, recursions
+from checks.encode.coq import analysis, integration, logic, recursions
 from checks.encode.coq.prover import Table, Translation
 from checks.encode.coq.terms import NotExpressible, needed
 from checks.kernel.replay import lemmas
 
-TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE}
+TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE, **integration.TABLE}
 __all__ = ["Exported", "exported", "module_name"]
 
 

@@ -126,8 +126,12 @@ class Facts:
                 raise NotExpressible("a disjunction of compound formulas by evaluation")
             arms = [f"solve [{chosen(i, len(f.args))}{self.grant(part).rstrip('.')}]" for i, part in enumerate(f.args)]
             return f"first [ {' | '.join(arms)} ]."
-        if f.op == "integrable":
+        if f.op in ("integrable", "inside"):
             raise NotExpressible("an integral whose existence is not shown by a step")
+        if any(u.op == "erf" for u in f.subterms()):
+            if atoms(f):
+                raise NotExpressible("the range of the error function")
+            return f"{only([])} unfold erf; box_with_integrals."
         sides = {**dict.fromkeys(atoms(f), REALS), **self.place.context.narrowed(self.exact)}
         derived = None
         if f.op != "=" and not plainly(f, sides):

@@ -157,7 +157,7 @@ class Prover:
                 lines.append(f"assert ({kept[-1]} : {writer.relation(condition)}). {{ {facts.grant(condition)} }}")
         lines.append(f"clear - {' '.join(kept)}." if kept else "clear.")
         divided = any(u.op == "^" and u.args[1] < 0 for t in (left, right) for u in t.subterms())
-        closing = "field; nonzero." if divided else "equal."
+        closing = "divided." if divided else "equal."
         if opaque_suffices(left, right):
             for k, u in enumerate(shared(left, right)):
                 text = f"generalize ({writer.term(u)}); intros X{k}."

@@ -150,11 +150,14 @@ class Writer:
         """A relation, an equation that says that something is integrable, or a disjunction; no definedness."""
         if f.op == "or":
             return " \\/ ".join(f"({self.formula(part)})" for part in f.args)
-        if f.op == "integrable":
-            body, bound, lower, upper = f.args
+        if f.op in ("integrable", "inside"):
+            body, bound, lower, upper = f.args[0].args
+            x, a, b = self.names(bound), self.term(lower, 4), self.term(upper, 4)
             inner = Writer(self.names, self.natural - {bound}, self.changed)
-            body_text = f"(fun {self.names(bound)} : R => {inner.term(body)})"
-            return f"ex_RInt {body_text} {self.term(lower, 4)} {self.term(upper, 4)}"
+            if f.op == "integrable":
+                return f"ex_RInt (fun {x} : R => {inner.term(body)}) {a} {b}"
+            conditions = " /\\ ".join(inner.relation(g) for g in defining(body))
+            return f"(forall {x} : R, Rmin {a} {b} <= {x} <= Rmax {a} {b} -> {conditions})"
         a, b = f.args
         return f"{self.term(a)} {_RELATIONS[f.op]} {self.term(b)}"
 
@@ -194,7 +197,10 @@ def atomic(formula: Term) -> list[Term]:
 
 
 def defining(*terms: Term) -> list[Term]:
-    """Relations that together say that the terms are defined, inner ones first; those between numbers are left out."""
+    """Relations that together say that the terms are defined, inner ones first; those between numbers are left out.
+
+    An integral is defined where its body is, between its limits (`inside`), and where Riemann's integral exists there
+    (`integrable`); both are heads of our own, over the integral."""
     found: dict[Term, None] = {}
     for t in terms:
         found |= dict.fromkeys(_defining(t))
@@ -208,7 +214,9 @@ def _defining(t: Term) -> Iterator[Term]:
         if upper.op == "oo":
             raise NotExpressible("an improper integral")
         yield from _defining(upper)
-        yield Term("integrable", t.args)
+        if defining(t.args[0]):
+            yield Term("inside", (t,))
+        yield Term("integrable", (t,))
         return
     for child in t.children:
         yield from _defining(child)
