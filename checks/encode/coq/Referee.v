@@ -9,6 +9,9 @@ From Interval Require Export Tactic.
 Global Set Warnings "-ambiguous-paths,-abstract-large-number,-notation-overridden,-non-reversible-notation".
 Global Open Scope R_scope.
 
+(** Coquelicot's Riemann integral, as a real number. *)
+Definition Integral (f : R -> R) (a b : R) : R := RInt f a b.
+
 (** ** Natural numbers among the reals *)
 
 Lemma INR_num (z : Z) : (0 <= z)%Z -> INR (Z.to_nat z) = IZR z.
@@ -84,7 +87,8 @@ Ltac alike :=
       | |- _ - _ = _ - _ => apply f_equal2; alike
       | |- ?f ?x = ?f ?y => apply (f_equal f); first [alike | lia]
       | |- ?f ?x ?k = ?f ?y ?k => apply (f_equal (fun z => f z k)); alike
-      end ].
+      end
+    | field; repeat split; lra ].
 
 Ltac same_now H :=
   first
@@ -115,6 +119,10 @@ Lemma pos_nonzero (a : R) : 0 < a -> a <> 0. Proof. lra. Qed.
 Lemma neg_nonzero (a : R) : a < 0 -> a <> 0. Proof. lra. Qed.
 Lemma cosh_pos (a : R) : 0 < cosh a.
 Proof. unfold cosh. pose proof (exp_pos a). pose proof (exp_pos (- a)). lra. Qed.
+Lemma opp_pos (a : R) : a < 0 -> 0 < - a. Proof. lra. Qed.
+Lemma opp_nonneg (a : R) : a <= 0 -> 0 <= - a. Proof. lra. Qed.
+Lemma opp_neg (a : R) : 0 < a -> - a < 0. Proof. lra. Qed.
+Lemma opp_nonpos (a : R) : 0 <= a -> - a <= 0. Proof. lra. Qed.
 Lemma inv_nonneg (a : R) : 0 < a -> 0 <= / a. Proof. intros H. left. now apply Rinv_0_lt_compat. Qed.
 Lemma exp_below_1 (a : R) : a < 0 -> exp a < 1. Proof. rewrite <- exp_0. apply exp_increasing. Qed.
 Lemma exp_above_1 (a : R) : 0 < a -> 1 < exp a. Proof. rewrite <- exp_0. apply exp_increasing. Qed.
@@ -165,10 +173,10 @@ Ltac signs :=
       | |- _ ^ _ <> 0 => apply pow_nonzero; signs
       | |- 0 < _ + _ => first [apply Rplus_lt_0_compat; signs | apply Rplus_lt_le_0_compat; signs | apply Rplus_le_lt_0_compat; signs]
       | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; signs
-      | |- 0 < - _ => apply Ropp_0_gt_lt_contravar; signs
-      | |- 0 <= - _ => apply Ropp_0_ge_le_contravar, Rle_ge; signs
-      | |- - _ < 0 => apply Ropp_lt_gt_0_contravar; signs
-      | |- - _ <= 0 => apply Rge_le, Ropp_0_le_ge_contravar; signs
+      | |- 0 < - _ => apply opp_pos; signs
+      | |- 0 <= - _ => apply opp_nonneg; signs
+      | |- - _ < 0 => apply opp_neg; signs
+      | |- - _ <= 0 => apply opp_nonpos; signs
       | |- 0 < ln _ => apply ln_pos; signs
       | |- 0 <= ln _ => apply ln_nonneg; signs
       | |- ln _ < 0 => apply ln_neg; signs
@@ -185,17 +193,28 @@ Ltac signs :=
     | interval ].
 
 (** A relation from one evaluation over a box. *)
+Lemma apart (a b : R) : a - b <> 0 -> a <> b. Proof. lra. Qed.
+Ltac plain := first [ interval | interval with (i_prec 130) ].
 Ltac enclosed :=
   match goal with
-  | |- _ <> _ => first [interval | apply pos_nonzero; interval | apply neg_nonzero; interval]
-  | _ => first [interval | interval with (i_prec 130)]
+  | |- _ <= _ => first [ plain | apply Rminus_le; plain ]
+  | |- _ < _ => first [ plain | apply Rminus_lt; plain ]
+  | |- _ <> 0 => first [ plain | apply pos_nonzero; plain | apply neg_nonzero; plain ]
+  | |- _ <> _ => apply apart; first [ plain | apply pos_nonzero; plain | apply neg_nonzero; plain ]
+  | _ => plain
   end.
+(** Terms that are multiplied by 0 (they come with formal derivatives) may be unbounded. *)
+Ltac tidy :=
+  rewrite ?Rmult_0_l, ?Rmult_0_r, ?pow_O, ?pow_1, ?Rplus_0_l, ?Rplus_0_r, ?Ropp_0, ?Rmult_1_l, ?Rmult_1_r.
+(** Symbols that hypotheses pin to a number. *)
+Ltac pinned := repeat match goal with H : ?x = _ |- _ => is_var x; subst x end.
 Ltac box :=
   unfold Rpower;
-  first [ assumption | lra | enclosed | solve [signs] ].
+  first [ assumption | lra | enclosed | solve [signs] | progress pinned; first [ lra | enclosed ]
+        | progress (repeat tidy); first [ lra | enclosed | solve [signs] ] ].
+Ltac leaf := unfold Rpower; first [ enclosed | lra | solve [signs] | progress pinned; first [ enclosed | lra ] ].
 (** A relation between numbers in which the error function occurs. *)
-Ltac box_with_integrals := first [ box | integral | integral with (i_prec 80) ].
-Ltac leaf := unfold Rpower; first [ enclosed | lra | solve [signs] ].
+Ltac box_with_integrals := first [ box | unfold Integral; box | integral | integral with (i_prec 80) ].
 
 (** ** Equality of terms *)
 
@@ -449,7 +468,7 @@ Qed.
 
 Lemma by_antiderivative (F f : R -> R) (a b : R) :
   a <= b -> (forall y, a <= y <= b -> is_derive F y (f y)) -> (forall y, a <= y <= b -> ex_derive f y) ->
-  RInt f a b = F b - F a.
+  Integral f a b = F b - F a.
 Proof.
   intros H D E. apply is_RInt_unique. apply (is_RInt_derive F f).
   - intros y Hy. rewrite Rmin_left, Rmax_right in Hy by exact H. now apply D.
@@ -458,5 +477,6 @@ Proof.
 Qed.
 
 Lemma integrals_compare (f g : R -> R) (a b : R) :
-  a <= b -> ex_RInt f a b -> ex_RInt g a b -> (forall y, a <= y <= b -> f y <= g y) -> RInt f a b <= RInt g a b.
-Proof. intros H F G K. apply RInt_le; auto. intros y Hy. apply K. lra. Qed.
+  a <= b -> ex_RInt f a b -> ex_RInt g a b -> (forall y, a <= y <= b -> f y <= g y) ->
+  Integral f a b <= Integral g a b.
+Proof. intros H F G K. unfold Integral. apply RInt_le; auto. intros y Hy. apply K. lra. Qed.

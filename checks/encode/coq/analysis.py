@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from checks.encode.coq.bounds import Derivation, plainly
 from checks.encode.coq.places import Facts, Place, chosen, only, together
 from checks.encode.coq.prover import Prover, Table
 from checks.encode.coq.terms import NotExpressible, atomic, number
@@ -15,7 +16,7 @@ from checks.kernel.extensions.subdivision import atoms, cell_of, halves, having,
 from checks.kernel.functions import Evaluation, difference
 from checks.kernel.intervals import Undefined
 from checks.kernel.rules import membership
-from checks.kernel.terms import RELATIONS, Term
+from checks.kernel.terms import RELATIONS, Term, literal
 
 __all__ = ["TABLE", "differentiable", "moved_facts"]
 
@@ -41,20 +42,24 @@ def enclosure(p: Prover) -> str:
 def _tree(p: Prover, f: Term, tree: str, split: Sequence[Term], sides: dict[Term, Domain]) -> str:
     writer, marks, count = p.place.writer, iter(tree), iter(range(len(tree)))
 
-    def go(here: dict[Term, Domain]) -> str:
+    def go(here: dict[Term, Domain], facts: Facts) -> str:
         mark = next(marks)
         if not mark.isdigit():
-            return _leaf(p, f, mark, split, here)
+            return _leaf(p, f, mark, split, here, facts)
         atom, k = split[int(mark)], next(count)
         left, right = halves(here[atom])
-        at = number(left.hi if left.hi is not None else Fraction(0))
-        first, second = go({**here, atom: left}), go({**here, atom: right})
-        return f"destruct (Rle_or_lt ({writer.term(atom)}) {at}) as [T{k}|T{k}]. {{ {first} }} {{ {second} }}"
+        at = literal(left.hi if left.hi is not None else Fraction(0))
+        below, above = facts.copy(), facts.copy()
+        below.know(Term("<=", (atom, at)), "", f"T{k}")
+        above.know(Term("<", (at, atom)), "", f"T{k}")
+        first, second = go({**here, atom: left}, below), go({**here, atom: right}, above)
+        text = f"({writer.term(atom)}) {writer.term(at)}"
+        return f"destruct (Rle_or_lt {text}) as [T{k}|T{k}]. {{ {first} }} {{ {second} }}"
 
-    return go(sides)
+    return go(sides, p.facts)
 
 
-def _leaf(p: Prover, goal: Term, mark: str, split: Sequence[Term], here: dict[Term, Domain]) -> str:
+def _leaf(p: Prover, goal: Term, mark: str, split: Sequence[Term], here: dict[Term, Domain], facts: Facts) -> str:
     if mark == "v":
         fact = next((g for g in p.facts.exact if g.op in RELATIONS and _decided(g, here) is False), None)
         if fact is None:
@@ -70,7 +75,11 @@ def _leaf(p: Prover, goal: Term, mark: str, split: Sequence[Term], here: dict[Te
         choice, goal = choice + chosen(k, len(goal.args)).replace("; ", ". "), goal.args[k]
     names = [p.place.names(a.args[0]) for a in split if a.op == "v"] if mark == "m" else []
     ways = ["leaf", *(f"interval with (i_bisect {x}, i_autodiff {x})" for x in names)]
-    return choice + together([f"first [ {' | '.join(ways)} ]." for _ in atomic(goal)])
+    closing = []
+    for part in atomic(goal):
+        derived = None if names or plainly(part, here) else Derivation(p.place.writer, facts.exact).tactic(part)
+        closing.append(derived or f"first [ {' | '.join(ways)} ].")
+    return choice + together(closing)
 
 
 def _decided(f: Term, sides: dict[Term, Domain]) -> bool | None:

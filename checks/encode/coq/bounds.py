@@ -188,7 +188,8 @@ class Derivation:
         names = " ".join(dict.fromkeys(n for n in (a.lo_name, a.hi_name, b.lo_name, b.hi_name) if n))
         u, v = f"({a_text})", f"({b_text})"
         general = f"revert {names}; generalize {u}, {v}; " if names else ""
-        proof = f"{f'clear - {names}; ' if names else 'clear; '}first [ nra | {general}clear; intros; nra | interval ]."
+        start = f"clear - {names}; " if names else "clear; "
+        proof = f"{start}first [ lra | nra | {general}clear; intros; nra | interval ]."
         return self._ends(f"{a_text} * {b_text}", lo, lo_open, proof, hi, hi_open, proof)
 
     def _power(self, t: Term) -> Bound:
@@ -276,6 +277,8 @@ _PLAIN = {
 
 def _corners(a: Bound, b: Bound) -> tuple[Fraction | None, Fraction | None, bool, bool]:
     """The ends of the product of two intervals, None where they are not known."""
+    if a.lo == a.hi == 0 or b.lo == b.hi == 0:
+        return Fraction(0), Fraction(0), False, False
     if a.lo is not None and a.lo >= 0 and b.lo is not None and b.lo >= 0:
         hi = None if a.hi is None or b.hi is None else a.hi * b.hi
         lo_open = (a.lo_open and (b.lo > 0 or b.lo_open)) or (b.lo_open and (a.lo > 0 or a.lo_open))

@@ -14,11 +14,13 @@ from typing import Any
 
 from checks.encode.coq.terms import NotExpressible, Writer, number
 from checks.kernel import normal
+from checks.kernel.functions import FUNCTIONS
 from checks.kernel.terms import Rejected, Term
 
 __all__ = ["Canonical", "Rewriting", "opaque_suffices", "shared"]
 
 MOST_SHARED = 8
+_UNFOLDED = {"tanh": "tanh, sinh, cosh"}
 _ARITHMETIC = frozenset({"+", "*", "^", "q", "v", "pi", "app"})
 
 
@@ -136,6 +138,13 @@ class Canonical:
             self._visit(child)
         if t.op in _ARITHMETIC:
             return
+        if t.op in FUNCTIONS and (by_others := FUNCTIONS[t.op].form) is not None:
+            form_of = by_others(t.args[0])
+            texts = self.changed.term(t), self.changed.term(form_of)
+            self.rewritings.append(Rewriting(*texts, f"unfold {_UNFOLDED.get(t.op, t.op)}; field"))
+            self._visit(form_of)
+            self.changed.changed[t] = self.changed.term(form_of)
+            return
         left, form = self.changed.term(t), self.field.form(t)
         generator = self._is_generator(form)
         if generator is not None and self._head(generator) == ("exp" if t.op == "**" else t.op):
@@ -147,7 +156,7 @@ class Canonical:
         elif t.op == "log":
             right, proof = self._text(form), "rewrite ?ln_exp; equal"
         else:
-            right, proof = self._text(form), f"unfold {t.op}, Rdiv; equal"
+            right, proof = self._text(form), "f_equal; equal"
         if right != left:
             self.rewritings.append(Rewriting(left, right, proof))
             self.changed.changed[t] = right

@@ -23,8 +23,9 @@ _FUNCTIONS = {
 }  # fmt: skip
 _RELATIONS = {"<": "<", "<=": "<=", "=": "=", "!=": "<>"}
 _WORDS = """R N Z Q nat exp ln sqrt sin cos tan atan sinh cosh tanh erf lambertw Rabs Rmin Rmax Rpower RInt PI INR IZR
-S O as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set then Type using where
-with by is open within locally norm abs plus mult opp minus scal zero one eq le lt pow Rle Rlt e_ y m A B C D I W"""
+Integral S O as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set then Type
+using where with by is open within locally norm abs plus mult opp minus scal zero one eq le lt pow Rle Rlt e_ y m A B
+C D I W"""
 _TAKEN = frozenset(_WORDS.split())
 
 
@@ -118,7 +119,7 @@ class Writer:
             return self.term(first, 2), 2
         if first == literal(-1):
             one = Term("*", tuple(rest)) if len(rest) > 1 else rest[0]
-            return f"- {self.term(one, 3)}", 2
+            return f"- ({number(one.args[0])})" if one.op == "q" else f"- {self.term(one, 3)}", 2
         text = self.term(first, 2)
         for a in rest:
             below = a.op == "^" and a.args[1] == -1 and a not in self.changed
@@ -130,7 +131,7 @@ class Writer:
         if upper.op == "oo":
             raise NotExpressible("an improper integral")
         inner = Writer(self.names, self.natural - {bound}, self.changed)
-        text = f"RInt (fun {self.names(bound)} : R => {inner.term(body)})"
+        text = f"Integral (fun {self.names(bound)} : R => {inner.term(body)})"
         return f"{text} {self.term(lower, 4)} {self.term(upper, 4)}", 3
 
     def index(self, i: Term) -> str:
