@@ -24,11 +24,12 @@ _JOIN: dict[str, Callable[[Interval, Interval], Interval]] = {
 
 
 def atoms_of(*terms: Term) -> list[Term]:
-    """The variables and values of sequences in terms or formulas, without those that are bound or stand in an index."""
+    """The variables and values of sequences of numbers in terms or formulas, without those that are bound or stand in
+    an index."""
     found: dict[Term, None] = {}
     for t in terms:
         if t.op in ("v", "app"):
-            found[t] = None
+            found |= {} if t.op == "app" and t.args[0].startswith("<") else {t: None}
         elif t.op in BINDERS:
             found |= dict.fromkeys(a for a in atoms_of(t.args[0]) if t.args[1] not in a.variables)
             found |= dict.fromkeys(atoms_of(*t.children[1:]))

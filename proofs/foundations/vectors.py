@@ -12,10 +12,11 @@ from typing import Any
 
 from sympy import Interval, Rational, S, oo
 
-from checks.methods import absolute, nothing, numbers, proves
+from checks.methods import Line, Proof, absolute, nothing, numbers, proves
 from checks.methods.vectors import (
     Point,
     Vector,
+    combined,
     convex,
     gram,
     inner,
@@ -129,6 +130,26 @@ def triangle(q):
     squares = gram(q, le(whole**2, parts**2), (bound, 2))
     length = q.instance(squares_and_roots(), squares, a=whole, c=parts)
     return q.given(q.goal, q.axiom("abs-below", whole, parts, length))
+
+
+def between_lengths(q: Proof, v: Vector, w_: Vector) -> tuple[Line, Line]:
+    """−‖v‖‖w‖ ≤ ⟨v, w⟩ and ⟨v, w⟩ ≤ ‖v‖‖w‖ for any combinations."""
+    length = norm(v) * norm(w_)
+    both = q.axiom("abs-below", inner(v, w_), length, combined(q, cauchy_schwarz(), vectors={"u": v, "w": w_}))
+    return q.given(le(-length, inner(v, w_)), both), q.given(le(inner(v, w_), length), both)
+
+
+def no_longer(q: Proof, v: Vector, bound: Any, squares: Any, *knowing: Any) -> Line:
+    """‖v‖ ≤ bound from ‖v‖² ≤ bound², where the bound is known to be ≥ 0."""
+    length = q.instance(squares_and_roots(), squares, *knowing, a=norm(v), c=bound)
+    return q.given(le(norm(v), bound), q.axiom("abs-below", norm(v), bound, length))
+
+
+def sum_of_lengths(q: Proof, v: Vector, first: Vector, second: Vector, using: Any = ()) -> Line:
+    """‖v‖ ≤ ‖first‖ + ‖second‖ where v = first + second, by the equations `using`."""
+    bound = norm(first) + norm(second)
+    squares = gram(q, le(norm(v) ** 2, bound**2), (between_lengths(q, first, second)[1], 2), using=using)
+    return no_longer(q, v, bound, squares)
 
 
 # One step -------------------------------------------------------------------------------------------------------------

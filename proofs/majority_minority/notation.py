@@ -23,7 +23,7 @@ drop_minority, drop_total, duration, steep = symbols("Delta_0 Delta T V", real=T
 step, change, smooth, v_1, v_2 = symbols("eta Delta_1 Lambda v_1 v_2", real=True)
 j = natural("j")
 coordinate, eigenvalue, image = sequence("u"), sequence("lambda"), sequence("b")  # u_j, λ_j and b_j
-squares, image_squares = sequence("A"), sequence("B")
+squares, image_squares, level = sequence("A"), sequence("B"), sequence("C")
 
 TAU = Rational(1, 64)  # the τ of most examples: just inside min{c/2, δ/8, δ²/(32M)} = 1/32 for δ = c = M = 1
 
