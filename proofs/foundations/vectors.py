@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Interval, Rational, S, oo
+from sympy import Interval, Pow, Rational, S, oo
 
 from checks.methods import Line, Proof, absolute, nothing, numbers, proves
 from checks.methods.vectors import (
@@ -141,14 +141,16 @@ def between_lengths(q: Proof, v: Vector, w_: Vector) -> tuple[Line, Line]:
 
 def no_longer(q: Proof, v: Vector, bound: Any, squares: Any, *knowing: Any) -> Line:
     """‖v‖ ≤ bound from ‖v‖² ≤ bound², where the bound is known to be ≥ 0."""
-    length = q.instance(squares_and_roots(), squares, *knowing, a=norm(v), c=bound)
+    written = le(Pow(norm(v), 2, evaluate=False), Pow(bound, 2, evaluate=False))
+    length = q.instance(squares_and_roots(), q.linear(written, squares), *knowing, a=norm(v), c=bound)
     return q.given(le(norm(v), bound), q.axiom("abs-below", norm(v), bound, length))
 
 
-def sum_of_lengths(q: Proof, v: Vector, first: Vector, second: Vector, using: Any = ()) -> Line:
-    """‖v‖ ≤ ‖first‖ + ‖second‖ where v = first + second, by the equations `using`."""
+def sum_of_lengths(q: Proof, v: Vector, first: Vector, second: Vector, sign: int = 1) -> Line:
+    """‖v‖ ≤ ‖first‖ + ‖second‖ where v = first + second, or first − second (sign −1)."""
     bound = norm(first) + norm(second)
-    squares = gram(q, le(norm(v) ** 2, bound**2), (between_lengths(q, first, second)[1], 2), using=using)
+    below, above = between_lengths(q, first, second)
+    squares = gram(q, le(norm(v) ** 2, bound**2), (above if sign > 0 else below, 2))
     return no_longer(q, v, bound, squares)
 
 

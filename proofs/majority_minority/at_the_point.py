@@ -3,13 +3,18 @@ r"""What the Lipschitz constant M is for: Morse at one point only, and how far c
 from sympy import Interval, Or, Rational, oo, sqrt
 
 from checks.methods import Proof, quantity
+from checks.methods.coordinates import met_in
+from checks.methods.vectors import gram, norm, same, vector
 from checks.outcome import Curve, Figure
 from checks.paper import eq, ge, gt, le, lt
+from proofs.foundations.vectors import no_longer, squares_and_roots, sum_of_lengths
+from proofs.majority_minority.cited import ALONG_A_CURVE, BANACH, BROUWER, INTERMEDIATE
 from proofs.majority_minority.disjunctions import either
-from proofs.majority_minority.notation import M, delta, distance, k, other, slope, tau, tau_h, u
+from proofs.majority_minority.notation import M, c, delta, distance, k, norm_1, other, reach, slope, tau, tau_h, u
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.printed import THEOREM_1
 
+h, Hh, e, e_0 = vector("h"), vector("Hh"), vector("e"), vector("e_0")
 ROOT = sqrt(delta**2 - 2 * M * tau)
 RADIUS = (delta - ROOT) / M
 VALID = le(2 * M * tau, delta**2)
@@ -28,7 +33,14 @@ AT_THE_POINT = PAPER.repair(
     given=[VALID],
 )
 
-APART = (gt(distance, 0), le(delta * distance, other + M * distance**2 / 2), le(other, tau_h * distance))
+LENGTH = norm(h)
+FAR = (
+    lt(0, LENGTH),
+    le(delta * LENGTH, norm(Hh)),
+    le(norm(e - Hh), M / 2 * LENGTH**2),
+    same(e, -e_0),
+    le(norm(e_0), tau_h * LENGTH),
+)
 
 SEPARATION = PAPER.repair(
     "separation",
@@ -38,15 +50,22 @@ SEPARATION = PAPER.repair(
     r"\|\theta-\theta'\|\ge\frac{2(\delta-\tau_h)}M",
     reading=(
         "K convex, strong Morse, ∇²L₁ with Lipschitz constant M, |∇L₀| ≤ τ_g ≤ c and ‖∇²L₀‖ ≤ τ_h < δ on K. Two "
-        "critical points of L in K are at least 2(δ − τ_h)/M apart, so a ball of radius kτ/δ holds at most one when "
-        "τ < δ(δ − τ_h)/(kM). Here D is the length of their difference h and E = |∇L₁(θ + h) − ∇L₁(θ)|; the last two "
-        "hypotheses are what the first step of the proof finds."
+        "critical points θ and θ + h of L in K are at least 2(δ − τ_h)/M apart, so a ball of radius kτ/δ holds at most "
+        "one when τ < δ(δ − τ_h)/(kM). What the proof uses of the two points: Hh = ∇²L₁(θ)h is no shorter than δ|h|, "
+        "as |∇L₁(θ)| = |∇L₀(θ)| ≤ τ_g ≤ c; e = ∇L₁(θ + h) − ∇L₁(θ) is within M|h|²/2 of Hh (Taylor); e₀ = "
+        "∇L₀(θ + h) − ∇L₀(θ) is no longer than τ_h|h|; and e + e₀ = 0."
     ),
-    given=[lt(tau_h, delta), *APART],
+    given=[lt(tau_h, delta), *FAR],
     concludes=[
-        ("at least 2(δ − τ_h)/M apart", le(2 * (delta - tau_h) / M, distance)),
-        ("at most one in a ball", Or(le(delta * (delta - tau_h) / (k * M), tau), lt(2 * k * tau / delta, distance))),
+        ("at least 2(δ − τ_h)/M apart", le(2 * (delta - tau_h) / M, LENGTH)),
+        ("at most one in a ball", Or(le(delta * (delta - tau_h) / (k * M), tau), lt(2 * k * tau / delta, LENGTH))),
     ],
+)
+
+met_in(
+    SEPARATION,
+    {"h": [2], "Hh": [2], "e": [0], "e_0": [0]},
+    at={delta: 1, M: 1, tau: 1, tau_h: 0, k: 1},
 )
 
 
@@ -66,11 +85,9 @@ def maps_into_itself(claim):
     square = proof.linear(le(distance**2, RADIUS**2), (inside, distance), (inside, RADIUS), using=[defined, positive])
     line = proof.linear(le(other, RADIUS), step, (square, M / (2 * delta)), balance, using=[defined])
     return proof.finding(
-        proof.cite("Brouwer fixed point theorem", line.formula, line),
-        modulo=(
-            "inference: Taylor's formula |∇L₁(θ̂₁ + h) − Ah| ≤ M|h|²/2 for a Hessian with Lipschitz constant M, and "
-            "|A⁻¹v| ≤ |v|/δ; T is continuous, and its fixed points are the critical points of L",
-        ),
+        proof.cite(BROUWER, line.formula, line),
+        modulo=(ALONG_A_CURVE,),
+        note="T is continuous, and its fixed points are the critical points of L; |A⁻¹v| ≤ |v|/δ.",
         scope="D = |h| ≤ r₋, E = |T(h)|, any dimension",
     )
 
@@ -108,8 +125,9 @@ def contracts(claim):
     proof = Proof.about(claim)
     line = proof.linear(proof.goal, (lt(tau_h, ROOT), 1 / delta), using=[_defined(proof)])
     return proof.finding(
-        proof.cite("Banach fixed point theorem", line.formula, line),
-        modulo=("inference: a map whose derivative has norm less than 1 on a convex set contracts it",),
+        proof.cite(BANACH, line.formula, line),
+        modulo=(ALONG_A_CURVE,),
+        note="A map whose derivative has norm at most q on a convex set changes distances by the factor q at most.",
         scope="any dimension",
     )
 
@@ -203,26 +221,18 @@ def radius_figure():
 
 def _apart(proof):
     """2(δ − τ_h)/M ≤ |h|."""
-    positive, morse, minority = APART
-    weight = 2 / (M * distance)
-    return proof.linear(SEPARATION.concludes[0], (morse, weight), (minority, weight), using=[positive])
+    positive, morse, taylor, critical, minority = FAR
+    parts = sum_of_lengths(proof, Hh, e, e - Hh, -1)
+    same_length = no_longer(proof, e, norm(e_0), gram(proof, le(norm(e) ** 2, norm(e_0) ** 2), using=[critical]))
+    weight = 2 / (M * LENGTH)
+    facts = (morse, parts, taylor, same_length, minority)
+    return proof.linear(SEPARATION.concludes[0], *((fact, weight) for fact in facts), using=[positive])
 
 
-@SEPARATION.conclusion(
-    "δ|h| ≤ τ_h|h| + M|h|²/2 for the difference h of two critical points", claims=["at least 2(δ − τ_h)/M apart"]
-)
+@SEPARATION.conclusion("δ|h| ≤ |Hh| ≤ |e| + M|h|²/2 ≤ τ_h|h| + M|h|²/2", claims=["at least 2(δ − τ_h)/M apart"])
 def far_apart(claim):
-    """δ|h| ≤ |∇²L₁(θ)h| ≤ |∇L₁(θ + h) − ∇L₁(θ)| + M|h|²/2, and |∇L₁(θ + h) − ∇L₁(θ)| = |∇L₀(θ + h) − ∇L₀(θ)| ≤
-    τ_h|h|."""
     proof = Proof.about(claim)
-    return proof.finding(
-        _apart(proof),
-        modulo=(
-            "inference: critical points of L have |∇L₁| = |∇L₀| ≤ τ_g ≤ c, so |∇²L₁ h| ≥ δ|h| there; Taylor's formula "
-            "with a Lipschitz Hessian and the mean value inequality on the segment, which lies in the convex K",
-        ),
-        scope="any dimension",
-    )
+    return proof.finding(_apart(proof), scope="any dimension")
 
 
 @SEPARATION.conclusion("a ball of radius kτ/δ holds at most one", claims=["at most one in a ball"])
@@ -233,7 +243,7 @@ def at_most_one(claim):
     bound = delta * (delta - tau_h) / (k * M)
 
     def small(q):
-        apart = q.linear(lt(2 * k * tau / delta, distance), _apart(q), (lt(tau, bound), 2 * k / delta))
+        apart = q.linear(lt(2 * k * tau / delta, LENGTH), _apart(q), (lt(tau, bound), 2 * k / delta))
         return either(q, goal, apart)
 
     line = proof.cases(goal, bound, tau, lambda q: either(q, goal, q.given(le(bound, tau))), small)
@@ -255,5 +265,78 @@ def separation_is_attained(claim):
     return proof.finding(
         proof.both(*map(proof.identity, proof.goals)),
         scope="d = 1, all δ, M > 0",
-        note="Under strong Morse with c > 0 the distance is larger; the exact constant in that case is not examined.",
+        note="Under strong Morse with c > 0 the distance is larger: see separation-on-the-line.",
     )
+
+
+HALF_WAY = sqrt(delta**2 + 2 * M * c) / M
+SLOPES = (
+    le(c, M / 2 * (distance**2 - other**2)),
+    le(delta, M * other),
+    le(c, M / 2 * (reach**2 - norm_1**2)),
+    le(delta, M * norm_1),
+)
+
+ON_THE_LINE = PAPER.repair(
+    "separation-on-the-line",
+    repairs=THEOREM_1,
+    label="Separation on the line",
+    printed=r"d=1:\quad \theta\ne\theta'\in\operatorname{crit}L_1\ \Longrightarrow\ "
+    r"\lvert\theta-\theta'\rvert\ge\frac{2\sqrt{\delta^2+2Mc}}M",
+    reading=(
+        "Strong Morse (c, δ) on an interval K ⊂ ℝ, L₁″ with Lipschitz constant M: two critical points of L₁ in K are "
+        "at least 2√(δ² + 2Mc)/M apart, and no more can be said. Between two neighbouring zeros of L₁′ there is a "
+        "point m with L₁″(m) = 0, so |L₁′(m)| > c, and on each side of m, at the distances D and n from the zeros, a "
+        "point at the distance E or n₁ from m with |L₁′| = c for the first time, so |L₁″| ≥ δ there."
+    ),
+    given=SLOPES,
+    concludes=[le(2 * HALF_WAY, distance + reach)],
+    note="In higher dimensions the sharp constant is not known to us.",
+)
+
+
+@ON_THE_LINE.conclusion("from the slopes on either side of the extremum between two zeros")
+def far_apart_on_the_line(claim):
+    """|L₁″(x)| ≤ M|x − m|: integrated from the zero to the point where |L₁′| = c it gives c ≤ (M/2)(D² − E²), and at
+    that point δ ≤ ME. So M²D² ≥ 2Mc + M²E² ≥ 2Mc + δ²."""
+    proof = Proof.about(claim)
+
+    def one_side(whole, part, area, steep):
+        square = proof.linear(le(delta**2, M**2 * part**2), (steep, delta), (steep, M * part))
+        bound = proof.linear(le(HALF_WAY**2, whole**2), (area, 2 / M), (square, 1 / M**2))
+        length = proof.instance(squares_and_roots(), bound, a=HALF_WAY, c=whole)
+        return proof.given(le(HALF_WAY, whole), proof.axiom("abs-below", HALF_WAY, whole, length))
+
+    sides = one_side(distance, other, *SLOPES[:2]), one_side(reach, norm_1, *SLOPES[2:])
+    return proof.finding(
+        proof.linear(proof.goal, *sides), modulo=(ALONG_A_CURVE, INTERMEDIATE), scope="d = 1, all c, δ, M > 0"
+    )
+
+
+STEEPNESS = sqrt(delta**2 + 2 * M * c)
+LONGEST = STEEPNESS * u - M * u**2 / 2
+
+
+@ON_THE_LINE.sharpness(
+    "attained by L₁′ = su − Mu²/2 with s² = δ² + 2Mc, which is strongly Morse on the whole line",
+    claims=[
+        Or(lt(c, LONGEST), le(delta**2, slope(LONGEST, u) ** 2)),
+        eq(LONGEST, M / 2 * u * (2 * HALF_WAY - u)),
+        eq(slope(LONGEST, u, u), -M),
+    ],
+    given=[],
+)
+def line_attained(claim):
+    """L₁″² = s² − 2ML₁′ ≥ s² − 2Mc = δ² wherever L₁′ ≤ c; the zeros are 0 and 2s/M."""
+    proof = Proof.about(claim)
+    morse, zeros, bent = claim.formulas
+
+    def flat(q):
+        curvature = q.identity(eq(slope(LONGEST, u) ** 2, delta**2 + 2 * M * (c - LONGEST)))
+        return q.either(
+            q.goal, q.linear(le(delta**2, slope(LONGEST, u) ** 2), (curvature, -1), (le(LONGEST, c), 2 * M))
+        )
+
+    strong = proof.cases(morse, LONGEST, c, flat, lambda q: q.either(q.goal, q.fact(lt(c, LONGEST))))
+    line = proof.both(strong, proof.identity(zeros), proof.identity(bent))
+    return proof.finding(line, scope="d = 1, every real u, all c, δ, M > 0")

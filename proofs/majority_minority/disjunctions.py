@@ -1,4 +1,4 @@
-"""A disjunction from one of its parts."""
+"""A disjunction from one of its parts, and what holds in each of its cases."""
 
 from functools import cache
 
@@ -27,3 +27,10 @@ def either(p, goal, line):
     strict = tuple(isinstance(f, StrictLessThan) for f in parts)
     values = {y.name: f.args[1] - f.args[0] for y, f in zip(SIGNS, parts, strict=True)}
     return p.instance(_one_part(strict, order.index(line.formula)), line, goal=goal, **values)
+
+
+def in_each_case(p, disjunction, shows):
+    """The goal of the proof from a disjunction; shows: part → its proof, in a sub-proof that assumes the part."""
+    line, by_part = p.fact(disjunction), {p.formula(part): show for part, show in shows.items()}
+    cases = [p.sub(p.context.assuming(part), p.goal).shown(by_part[part]) for part in line.formula.args]
+    return p.write("cases", p.goal, [line, *cases])

@@ -1,19 +1,21 @@
 r"""Gradient flow θ′ = −∇L(θ): where it decreases L₁, and how long the minority waits.
 
-Along the flow d/dt L₁(θ(t)) = ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩ = −(a² + b) with a = |∇L₁| and b = ⟨∇L₀, ∇L₁⟩. A step of finite
-size adds the curvature of L₁: L₁(θ − η∇L) ≤ L₁(θ) − η(a² + b) + (Λ/2)η²|∇L|² where ∇L₁ has the Lipschitz constant Λ.
+Along the flow d/dt L₁(θ(t)) = ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩. A step of finite size adds the curvature of L₁: L₁(θ − η∇L) ≤
+L₁(θ) − η⟨∇L₁, ∇L⟩ + (Λ/2)η²|∇L|² where ∇L₁ has the Lipschitz constant Λ.
 """
 
 from fractions import Fraction
 
 from sympy import Interval, Rational, exp, log, oo
 
-from checks.methods import Proof, met_at, nothing, numbers, proves, witness
+from checks.methods import Proof, nothing, numbers, proves, witness
+from checks.methods.coordinates import met_in
+from checks.methods.vectors import gram, inner, norm
 from checks.outcome import Curve, Figure, Trust, Verdict
 from checks.paper import eq, gt, le, lt
+from proofs.foundations.vectors import between_lengths
+from proofs.majority_minority.cited import ALONG_A_CURVE, SCHWARZ_FOR_INTEGRALS
 from proofs.majority_minority.notation import (
-    a,
-    b,
     change,
     drop_minority,
     drop_total,
@@ -21,7 +23,6 @@ from proofs.majority_minority.notation import (
     early,
     factor,
     late,
-    norm,
     p,
     slope,
     smooth,
@@ -36,9 +37,10 @@ from proofs.majority_minority.notation import (
     y0,
     zeta,
 )
+from proofs.majority_minority.pairs import g_0, g_1
 from proofs.majority_minority.paper import PAPER
 
-IN_ZONE = gt(a**2 + b, 0)
+IN_ZONE = gt(inner(g_1 + g_0, g_1), 0)
 
 GRADIENT_FLOW = PAPER.statement(
     "gradient-flow",
@@ -49,11 +51,11 @@ GRADIENT_FLOW = PAPER.statement(
     r"$L=L_1+L_0$: $Z_{\mathrm{maj}}=\{\theta\in\mathbb R^d:\langle\nabla L(\theta),\nabla L_1(\theta)\rangle>0\}$. "
     r"Gradient descent on $L$ also decreases $L_1$.",
     reading=(
-        "Of the continuous approximation: while θ(t) is in the zone, L₁ decreases along the flow. With a = |∇L₁| and "
-        "b = ⟨∇L₀, ∇L₁⟩ the zone is a² + b > 0, and −(a² + b) is the derivative of L₁ along the flow."
+        "Of the continuous approximation: while θ(t) is in the zone, L₁ decreases along the flow. With g₁ = ∇L₁ and g₀ "
+        "= ∇L₀ the zone is ⟨g₁ + g₀, g₁⟩ > 0, and θ′ = −(g₁ + g₀), so ⟨g₁, θ′⟩ is the derivative of L₁ along the flow."
     ),
     given=[IN_ZONE],
-    concludes=[lt(-(a**2 + b), 0)],
+    concludes=[lt(inner(g_1, -g_1 - g_0), 0)],
     derivation=False,
     note="For steps of finite size see gradient-descent-steps and descent-step.",
 )
@@ -63,8 +65,9 @@ GRADIENT_FLOW = PAPER.statement(
 def decreases_the_majority_loss(claim):
     proof = Proof.about(claim)
     return proof.finding(
-        proof.linear(proof.goal, IN_ZONE),
-        modulo=("inference: chain rule, d/dt L₁(θ(t)) = ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩",),
+        gram(proof, proof.goal, IN_ZONE),
+        modulo=(ALONG_A_CURVE,),
+        note="L₁ changes by the integral of ⟨∇L₁, θ′⟩ = −⟨∇L₁, ∇L⟩.",
         scope="any dimension, at every point of the zone",
     )
 
@@ -92,8 +95,8 @@ def finite_steps(claim):
     return witness(claim, at={x: 1, step: 3})
 
 
-SMOOTH = le(change, -step * (a**2 + b) + smooth / 2 * step**2 * norm**2)
-SHORT = lt(step * smooth * norm**2, 2 * (a**2 + b))
+SMOOTH = le(change, -step * inner(g_1, g_1 + g_0) + smooth / 2 * step**2 * norm(g_1 + g_0) ** 2)
+SHORT = lt(step * smooth * norm(g_1 + g_0) ** 2, 2 * inner(g_1, g_1 + g_0))
 
 DESCENT_STEP = PAPER.repair(
     "descent-step",
@@ -103,20 +106,21 @@ DESCENT_STEP = PAPER.repair(
     r"\Longrightarrow\ L_1(\theta-\eta\nabla L)<L_1(\theta)",
     reading=(
         "∇L₁ has the Lipschitz constant Λ along the step; of it only the quadratic bound on the change Δ₁ of L₁ is "
-        "used. Here n = |∇L|."
+        "used. Here g₁ = ∇L₁ and g₀ = ∇L₀ at θ, so ∇L = g₁ + g₀."
     ),
-    given=[IN_ZONE, SMOOTH, SHORT],
+    given=[gt(inner(g_1, g_1 + g_0), 0), SMOOTH, SHORT],
     concludes=[lt(change, 0)],
 )
 
 
-met_at(DESCENT_STEP, {a: 1, b: 0, norm: 1, smooth: 1, step: Rational(1, 2), change: -1})
+met_in(GRADIENT_FLOW, {"g_1": [1], "g_0": [0]})
+met_in(DESCENT_STEP, {"g_1": [1], "g_0": [0]}, at={smooth: 1, step: Rational(1, 2), change: -1})
 
 
 @proves(DESCENT_STEP, "the linear gain outweighs the curvature")
 def short_steps(q):
-    """−Δ₁ ≥ (η/2)(2(a² + b) − ηΛn²) > 0."""
-    return q.linear(q.goal, SMOOTH, (SHORT, step / 2))
+    """−Δ₁ ≥ (η/2)(2⟨g₁, g₁ + g₀⟩ − ηΛ|g₁ + g₀|²) > 0."""
+    return gram(q, q.goal, SMOOTH, (SHORT, step / 2))
 
 
 CATCH_UP_TIME = PAPER.repair(
@@ -151,29 +155,33 @@ def lower_bound(claim):
     )
     return proof.finding(
         proof.linear(proof.goal, (CHANGE, weight), (SCHWARZ, tau_g**2 * weight), using=[positive]),
-        modulo=(
-            "Cauchy–Schwarz inequality for integrals",
-            "inference: d/dt L(θ(t)) = −|θ′|² and |d/dt L₀(θ(t))| ≤ τ_g|θ′| (chain rule)",
-        ),
+        modulo=(SCHWARZ_FOR_INTEGRALS, ALONG_A_CURVE),
+        note="ΔL is the integral of |θ′|², V that of |θ′|, and |ΔL₀| is at most that of τ_g|θ′|.",
         scope="any dimension, any stretch of the flow of duration T",
     )
 
 
-BOUNDED, LARGE = le(-tau_g * a, b), gt(a, 2 * tau_g)
+BOUNDED, LARGE = le(norm(g_0), tau_g), lt(2 * tau_g, norm(g_1))
+FALLEN = (le(2 * tau_g**2 * duration, drop_total), le(drop_total, steep), gt(tau_g, 0))
 
 
 @CATCH_UP_TIME.conclusion(
     "while |∇L₁| > 2τ_g, L₁ falls at the rate 2τ_g² at least: so for a time at most (L₁(0) − inf L₁)/(2τ_g²)",
-    claims=[le(2 * tau_g**2, a**2 + b)],
-    given=[BOUNDED, LARGE],
+    claims=[le(2 * tau_g**2, inner(g_1 + g_0, g_1)), le(duration, steep / (2 * tau_g**2))],
+    given=[BOUNDED, LARGE, *FALLEN],
 )
 def upper_bound(claim):
-    """While a = |∇L₁| > 2τ_g, −d/dt L₁ = a² + b ≥ a(a − τ_g) ≥ 2τ_g²."""
+    """−d/dt L₁ = ⟨g₁ + g₀, g₁⟩ ≥ |g₁|(|g₁| − τ_g) ≥ 2τ_g² with g₁ = ∇L₁ and g₀ = ∇L₀. In the time T, L₁ falls by ΔL ≥
+    2τ_g²T, and by no more than V = L₁(θ(0)) − inf L₁."""
     proof = Proof.about(claim)
+    rate, time = claim.formulas
+    below, _ = between_lengths(proof, g_0, g_1)
+    falls = gram(proof, rate, below, (BOUNDED, norm(g_1)), (LARGE, norm(g_1) + tau_g))
+    weight = 1 / (2 * tau_g**2)
     return proof.finding(
-        proof.linear(proof.goal, BOUNDED, (LARGE, a + tau_g)),
-        modulo=("Cauchy–Schwarz inequality", "inference: L₁ cannot fall by more than L₁(θ(0)) − inf L₁"),
-        scope="any dimension, wherever |∇L₁| > 2τ_g",
+        proof.both(falls, proof.linear(time, (FALLEN[0], weight), (FALLEN[1], weight), using=[FALLEN[2]])),
+        modulo=(ALONG_A_CURVE,),
+        scope="any dimension, any stretch of the flow of duration T on which |∇L₁| > 2τ_g",
     )
 
 

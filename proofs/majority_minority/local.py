@@ -2,9 +2,10 @@ r"""Any set K at all: what holds near a point whose ball of radius τ_g/δ lies 
 
 from checks.methods import Proof
 from checks.paper import eq, ge, gt, le, lt
+from proofs.majority_minority.cited import GLOBAL_INVERSE
 from proofs.majority_minority.notation import a, c, delta, distance, s, slope, tau_g, u
 from proofs.majority_minority.paper import PAPER
-from proofs.majority_minority.sharp import LIFT, SHARP_THEOREM, SMALL
+from proofs.majority_minority.sharp import SHARP_THEOREM, SMALL
 from proofs.majority_minority.zone import THEOREM_2
 
 LOCAL_THEOREM = PAPER.repair(
@@ -40,10 +41,10 @@ def stays_in_the_ball(claim):
     below = proof.linear(le((1 - s) * a, c), STEEP, le(tau_g, c), (ge(a, 0), s), using=[ge(s, 0)])
     return proof.finding(
         proof.both(inside, below),
-        modulo=(
-            LIFT,
-            "inference: the same lifts from θ̂₁ define G on |y| ≤ τ_g with values in the ball, and steps ⟨4⟩ to ⟨6⟩ of "
-            "sharp-theorem apply to it",
+        modulo=(GLOBAL_INVERSE,),
+        note=(
+            "The lifts from θ̂₁ define G on |y| ≤ τ_g with values in the ball, and steps ⟨4⟩ to ⟨6⟩ of sharp-theorem "
+            "apply to it."
         ),
         scope="all s ∈ [0, 1), a = |∇L₁(θ₀)| ∈ (0, τ_g]; for a = 0 the point is critical itself",
     )

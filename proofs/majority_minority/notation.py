@@ -5,7 +5,7 @@ proofs for all dimensions, vectors enter through their norms and inner products:
 
     a = |∇L₁(θ)|,  b = ⟨∇L₀(θ), ∇L₁(θ)⟩,  λ an eigenvalue of ∇²L₁,  u a coordinate in its eigenbasis,
     L₁ = r(x − θ₁)²/2 and L₀ = qx on K = [k₀, k₁]: the special case in which the printed theorems are refuted,
-    n = |∇L₀(θ̂)|,  n₁ = |∇L₀(θ̂₁)|,  D and E distances,  s ∈ [0, 1] the parameter of a ray,
+    D, E, n and n₁ distances,  V a length or a drop of L₁,  s ∈ [0, 1] the parameter of a ray,
     A and B sums of squares over coordinates, counted by j.
 """
 
@@ -15,7 +15,7 @@ from checks.paper import natural, sequence
 
 x, y, x_other, y_other = symbols("x y x_other y_other", real=True)
 a, b, s, u, lam, lam_total = symbols("a b s u lambda_1 lambda", real=True)
-norm, norm_1, distance, other, k = symbols("n n_1 D E k", real=True)
+reach, norm_1, distance, other, k = symbols("n n_1 D E k", real=True)
 delta, c, M, tau, tau_g, tau_h = symbols("delta c M tau tau_g tau_h", real=True)
 p, t, x0, y0, factor, early, late, zeta = symbols("p t x_0 y_0 F t_1 t_0 zeta", real=True)
 theta, theta_1, rate, push, left, right = symbols("theta theta_1 r q k_0 k_1", real=True)

@@ -150,7 +150,7 @@ PRINTED_LIMITS = [lt(tau, delta / 8), lt(tau, delta**2 / (32 * M))]
 
 
 @THEOREM_1.sharpness(
-    "where 4τ/δ and δ²/(32M) come from: Newton and Kantorovich, with the ball inside K",
+    "where 4τ/δ and δ²/(32M) come from: the hypotheses of Newton and Kantorovich, with the ball inside K",
     claims=[
         le(distance, 2 / delta),
         le(other, 2 * tau / delta),
@@ -183,7 +183,10 @@ def newton_kantorovich(claim):
     radius = proof.linear(le(2 * other, 4 * tau / delta), (first, 2))
     line = proof.both(inverse, first, small, radius)
     return proof.finding(
-        proof.cite("Newton–Kantorovich theorem", line.formula, line),
+        line,
         scope="β = D, η = E, h = 2Mβη; any dimension, if the closed ball of radius 4τ/δ about θ̂₁ lies in K",
-        note="So existence in Theorem 1 holds as printed for critical points of L₁ with that ball in K.",
+        note=(
+            "With the Newton–Kantorovich theorem, which is not part of the claim, existence in Theorem 1 follows as "
+            "printed for critical points of L₁ with that ball in K."
+        ),
     )

@@ -19,44 +19,54 @@ The proof, for all dimensions d. Write g = ∇L₁(θ₀). The *ray lift* from �
 ⟨8⟩ L₀ changes by at most τ_g·|y*|/δ along G(s y*), and d/ds L₁(G(s y*)) = s⟨y*, DG(s y*) y*⟩ ≤ s|y*|²/δ.
 """
 
-from functools import cache
-
-from sympy import Interval, Or, Reals, oo
+from sympy import Or
 
 from checks.methods import Proof
+from checks.methods.vectors import gram, norm, same, vector
 from checks.paper import eq, ge, gt, le, lt
+from proofs.foundations.vectors import no_longer
+from proofs.majority_minority.cited import (
+    ALONG_A_CURVE,
+    BANACH,
+    EIGENVALUES,
+    GLOBAL_INVERSE,
+    INTERMEDIATE,
+    SPECTRAL,
+)
 from proofs.majority_minority.disjunctions import either
 from proofs.majority_minority.notation import (
     a,
-    b,
     c,
     coordinate,
     delta,
     distance,
     eigenvalue,
-    image,
     image_squares,
     j,
     lam,
     lam_total,
-    norm,
-    norm_1,
-    other,
     s,
     slope,
     squares,
+    steep,
     tau_g,
     tau_h,
+)
+from proofs.majority_minority.pairs import (
+    ADVERSARIAL_GRADIENT,
+    CORRESPONDING_POINTS,
+    ONE_PARTNER,
+    g_0,
+    g_1,
+    h_0,
+    theta,
+    theta_other,
 )
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.printed import THEOREM_1
 
+v, Hv, y, z = vector("v"), vector("Hv"), vector("y"), vector("z")
 SMALL = (le(tau_g, c), lt(tau_h, delta))
-LIFT = (
-    "inference: inverse function theorem and lifting of rays: while |∇L₁| ≤ c in K the ray lifts uniquely, its limit "
-    "points exist because it is Lipschitz and K is closed, so by the bounds shown it lifts up to s = 1"
-)
-SPECTRAL = "Spectral theorem for symmetric matrices"
 
 SHARP_THEOREM = PAPER.repair(
     "sharp-theorem",
@@ -74,42 +84,15 @@ SHARP_THEOREM = PAPER.repair(
         "|L₀(θ̂) − L₀(θ̂₁)| ≤ τ_g²/δ and |L₁(θ̂) − L₁(θ̂₁)| ≤ τ_g²/(2δ)."
     ),
     given=SMALL,
+    uses=[ADVERSARIAL_GRADIENT, CORRESPONDING_POINTS, ONE_PARTNER],
     note=(
         "No Lipschitz constant M and no convexity; a compact K with a boundary condition may replace ℝᵈ. The proof "
         "follows rays: from θ₀ with g = ∇L₁(θ₀) the curve θ(s) with ∇L₁(θ(s)) = (1 − s)g, that is θ′ = −(∇²L₁)⁻¹g "
         "(the ray lift). Steps ⟨1⟩ to ⟨3⟩ give (3) and the way from crit L to crit L₁, ⟨4⟩ and ⟨5⟩ the way back, ⟨6⟩ "
-        "distances, ⟨7⟩ indices, ⟨8⟩ values."
+        "distances, ⟨7⟩ indices, ⟨8⟩ values. ⟨1⟩ is adversarial-gradient, ⟨6⟩ corresponding-points, and that ⟨5⟩ gives "
+        "no second one is one-partner, too."
     ),
 )
-ADVERSARIAL, SCHWARZ = le(a**2 + b, 0), le(-tau_g * a, b)
-
-
-@SHARP_THEOREM.conclusion(
-    "⟨1⟩ adversarial points and critical points of L have |∇L₁| ≤ τ_g",
-    claims=[le(a, tau_g)],
-    given=[*SMALL, ADVERSARIAL],
-)
-def small_majority_gradient(claim):
-    """From a² + b ≤ 0 and b ≥ −τ_g a: τ_g − a = (1/a)·[−(a² + b)] + (1/a)·[b + τ_g a] when a > 0."""
-    proof = Proof.about(claim)
-    schwarz = proof.cite("Cauchy–Schwarz inequality", SCHWARZ)
-    both = Proof.about(SHARP_THEOREM, given=[*SMALL, ADVERSARIAL, SCHWARZ], also={a: None, b: None})
-    shown = both.established(
-        both.cases(
-            le(a, tau_g),
-            a,
-            0,
-            lambda q: q.linear(q.goal, le(a, 0), ge(tau_g, 0)),
-            lambda q: q.linear(q.goal, (ADVERSARIAL, 1 / a), (SCHWARZ, 1 / a), using=[gt(a, 0)]),
-        )
-    )
-    return proof.finding(
-        proof.instance(shown, schwarz),
-        scope="a = |∇L₁(θ)|, b = ⟨∇L₀(θ), ∇L₁(θ)⟩ at any θ ∈ K with ⟨∇L, ∇L₁⟩ = a² + b ≤ 0, any dimension",
-        note="A critical point of L has ⟨∇L, ∇L₁⟩ = 0, so it is among these points.",
-    )
-
-
 MORSE = ge(eigenvalue(j) ** 2, delta**2)
 LENGTHS = (eq(squares(0), 0), eq(squares(j + 1), squares(j) + coordinate(j) ** 2), eq(image_squares(0), 0))
 STRETCHED = eq(image_squares(j + 1), image_squares(j) + (eigenvalue(j) * coordinate(j)) ** 2)
@@ -160,7 +143,7 @@ def ends_nearby(claim):
     near = proof.linear(le(distance, tau_g / delta), short, (small, 1 / delta))
     return proof.finding(
         proof.both(below, inside, short, near),
-        modulo=(LIFT,),
+        modulo=(GLOBAL_INVERSE,),
         scope="a = |g|, all s ∈ [0, 1], D = |θ(s) − θ₀|",
         note=(
             "On ∂K the gradient of L₁ is larger than τ_g, so the lift does not meet ∂K. At s = 1 the gradient is 0: "
@@ -169,92 +152,65 @@ def ends_nearby(claim):
     )
 
 
-IMAGE = eq(eigenvalue(j) * image(j), coordinate(j))
-SHRUNK = eq(squares(j + 1), squares(j) + image(j) ** 2)
-KEPT = eq(image_squares(j + 1), image_squares(j) + coordinate(j) ** 2)
+LIFTED = (le(delta * norm(v), norm(Hv)), same(Hv, y))
 
 
 @SHARP_THEOREM.conclusion(
-    "⟨4⟩ the inverse G is Lipschitz with constant 1/δ",
-    claims=[le(delta**2 * squares(j), image_squares(j))],
-    evolves=[eq(squares(0), 0), SHRUNK, eq(image_squares(0), 0), KEPT, MORSE, IMAGE],
+    "⟨4⟩ the inverse G is Lipschitz with constant 1/δ", claims=[le(norm(v), norm(y) / delta)], given=LIFTED
 )
 def lipschitz_inverse(claim):
-    """DG = (∇²L₁)⁻¹ on the closed ball |y| ≤ τ_g: in eigen-coordinates u = λb for the image b of a coordinate u, so
-    u² − δ²b² = (λ² − δ²)b² + (u − λb)(u + λb). A(j) is the sum of the first j squares b², B(j) that of the u²."""
+    """v = DG(z)y at a point z of the closed ball |z| ≤ τ_g, so that ∇²L₁(G(z))v = y; by ⟨2⟩ δ|v| ≤ |y|."""
+    stretched, image = LIFTED
     proof = Proof.about(claim)
-    fact = coordinate(j) + eigenvalue(j) * image(j)
-    line = _summed(proof, SHRUNK, (KEPT, -1), (MORSE, image(j) ** 2), (IMAGE, fact))
+    squares = gram(proof, le(norm(Hv) ** 2, norm(y) ** 2), using=[image])
+    line = proof.linear(proof.goal, (stretched, 1 / delta), (no_longer(proof, Hv, norm(y), squares), 1 / delta))
     return proof.finding(
-        proof.cite(SPECTRAL, proof.goal, line),
-        modulo=(
-            "inference: lifts of rays from θ̂₁ depend continuously on the ray and agree with the local inverses of "
-            "∇L₁, so they form a C¹ map G of the ball with DG = (∇²L₁)⁻¹; the mean value inequality on the convex ball",
-        ),
+        line,
+        modulo=(GLOBAL_INVERSE, ALONG_A_CURVE),
         note=(
-            "The lifts from θ̂₁ of all rays s ↦ s y, |y| ≤ τ_g, form G with ∇L₁(G(y)) = y and G(0) = θ̂₁. By ⟨3⟩ and "
-            "uniqueness of lifts every θ ∈ K with |∇L₁(θ)| ≤ τ_g is G(∇L₁(θ)) for exactly one θ̂₁."
+            "The lifts from θ̂₁ of all rays s ↦ s y, |y| ≤ τ_g, form G with ∇L₁(G(y)) = y and G(0) = θ̂₁, of class C¹ "
+            "with DG = (∇²L₁)⁻¹; along segments of the ball |G(y) − G(y′)| ≤ |y − y′|/δ. By ⟨3⟩ every θ ∈ K with "
+            "|∇L₁(θ)| ≤ τ_g is G(∇L₁(θ)) for exactly one θ̂₁."
         ),
-        scope="every dimension j, eigenvalues λ_j of ∇²L₁(G(y)), coordinates u_j and their images b_j under DG",
+        scope="every dimension",
     )
 
 
-NEARBY, LIPSCHITZ = le(norm, tau_h * distance), le(distance, other / delta)
+BENT = le(norm(g_0 - h_0), tau_h * norm(theta - theta_other))
+NEARER = le(delta * norm(theta - theta_other), norm(y - z))
 
 
 @SHARP_THEOREM.conclusion(
     "⟨5⟩ exactly one critical point of L for each θ̂₁",
-    claims=[le(norm, tau_h / delta * other), lt(tau_h / delta, 1), ge(tau_h / delta, 0)],
-    given=[*SMALL, NEARBY, LIPSCHITZ],
+    claims=[
+        le(norm(g_0 - h_0), tau_h / delta * norm(y - z)),
+        lt(tau_h / delta, 1),
+        ge(tau_h / delta, 0),
+        same(g_1, y),
+    ],
+    given=[*SMALL, BENT, NEARER, same(g_1, -g_0), same(y, -g_0)],
 )
 def contraction(claim):
-    """|Φ(y) − Φ(y′)| ≤ τ_h |G(y) − G(y′)| ≤ (τ_h/δ)|y − y′|; here E = |y − y′|, D = |G(y) − G(y′)|, n = |Φ(y) −
-    Φ(y′)|."""
+    """Φ(y) = −∇L₀(G(y)) maps the closed ball |y| ≤ τ_g into itself, as |∇L₀| ≤ τ_g. With θ = G(y), θ′ = G(z), g₀ =
+    ∇L₀(θ) and h₀ = ∇L₀(θ′): |Φ(y) − Φ(z)| ≤ τ_h|θ − θ′| ≤ (τ_h/δ)|y − z|. And where θ is critical for L, so that g₁ =
+    ∇L₁(θ) = −g₀, g₁ is the fixed point y = −g₀ = Φ(y)."""
     proof = Proof.about(claim)
-    shrinks = proof.linear(le(norm, tau_h / delta * other), NEARBY, (LIPSCHITZ, tau_h))
-    ratio = proof.linear(lt(tau_h / delta, 1), (lt(tau_h, delta), 1 / delta), using=[gt(delta, 0)])
-    positive = proof.linear(ge(tau_h / delta, 0), (ge(tau_h, 0), 1 / delta), using=[gt(delta, 0)])
-    together = proof.both(shrinks, ratio, positive)
-    return proof.finding(
-        proof.cite("Banach fixed point theorem", together.formula, together),
-        modulo=(
-            "inference: |Φ| = |∇L₀(G(·))| ≤ τ_g, so Φ maps the closed ball, a complete space, into itself; θ = G(y) is "
-            "critical for L exactly when y = ∇L₁(θ) = −∇L₀(θ) = Φ(y)",
-        ),
-        note=(
-            "The critical points of L that belong to θ̂₁ are θ = G(y) for the fixed points y of Φ(y) = −∇L₀(G(y)): "
-            "there is exactly one, y*. This is the one-to-one correspondence."
-        ),
-        scope="any two points y, y′ of the closed ball of radius τ_g in ℝᵈ",
+    shrinks, ratio, positive, fixed = claim.formulas
+    lines = (
+        proof.linear(shrinks, BENT, (NEARER, tau_h / delta)),
+        proof.linear(ratio, (lt(tau_h, delta), 1 / delta), using=[gt(delta, 0)]),
+        proof.linear(positive, (ge(tau_h, 0), 1 / delta), using=[gt(delta, 0)]),
+        gram(proof, fixed, using=[same(g_1, -g_0), same(y, -g_0)]),
     )
-
-
-@cache
-def divided():
-    """D ≤ E/c from D·c ≤ E and c > 0."""
-    fact = le(distance * c, other)
-    proof = Proof({distance: Reals, other: Reals, c: Interval.open(0, oo)}, [fact])
-    return proof.established(proof.linear(le(distance, other / c), (fact, 1 / c)))
-
-
-NEAR, MOVED = le(distance, norm / delta), le(other, tau_h * distance)
-TRIANGLE, BOUNDED = le(norm, norm_1 + other), le(norm, tau_g)
-
-
-@SHARP_THEOREM.conclusion(
-    "⟨6⟩ (1): distance at most |∇L₀(θ̂)|/δ ≤ τ_g/δ and at most |∇L₀(θ̂₁)|/(δ − τ_h)",
-    claims=[le(distance, tau_g / delta), le(distance, norm_1 / (delta - tau_h))],
-    given=[*SMALL, NEAR, MOVED, TRIANGLE, BOUNDED],
-)
-def distances(claim):
-    """n = |∇L₀(θ̂)| = |y*|, n₁ = |∇L₀(θ̂₁)| = |Φ(0)|, D = |θ̂ − θ̂₁| = |G(y*) − G(0)|, E = |Φ(y*) − Φ(0)|. The hypotheses
-    are ⟨4⟩ and ⟨5⟩ at y = y*, y′ = 0, |Φ(y*)| ≤ |Φ(0)| + |Φ(y*) − Φ(0)| and |∇L₀| ≤ τ_g."""
-    proof = Proof.about(claim)
-    first = proof.linear(le(distance, tau_g / delta), NEAR, (BOUNDED, 1 / delta))
-    product = proof.linear(le(distance * (delta - tau_h), norm_1), (NEAR, delta), MOVED, TRIANGLE)
-    gap = proof.linear(gt(delta - tau_h, 0), lt(tau_h, delta))
-    second = proof.instance(divided(), product, gap, D=distance, E=norm_1, c=delta - tau_h)
-    return proof.finding(proof.both(first, second), scope="any dimension", modulo=("Triangle inequality",))
+    together = proof.both(*lines)
+    return proof.finding(
+        proof.cite(BANACH, together.formula, together),
+        note=(
+            "The critical points of L that belong to θ̂₁ are θ = G(y) for the fixed points y of Φ in the closed ball, a "
+            "complete space: there is exactly one, y*. This is the one-to-one correspondence."
+        ),
+        scope="any two points y, z of the closed ball of radius τ_g in ℝᵈ",
+    )
 
 
 WEYL = (le(lam_total - lam, tau_h), le(-tau_h, lam_total - lam))
@@ -281,10 +237,11 @@ def signature(claim):
         proof.cases(negative, lam, -delta, turned, lambda q: either(q, negative, q.given(lt(-delta, lam)))),
     )
     return proof.finding(
-        proof.cite("Weyl's inequality for eigenvalues of symmetric matrices", line.formula, line),
-        modulo=(
-            "inference: along G(s y*) the ordered eigenvalues of ∇²L₁ are continuous and stay outside of (−δ, δ), so "
-            "∇²L₁ has the same index at θ̂ and at θ̂₁",
+        proof.cite(EIGENVALUES, line.formula, line),
+        modulo=(INTERMEDIATE,),
+        note=(
+            "The ordered eigenvalues of ∇²L₁ are continuous along G(s y*) by the same inequality and stay outside of "
+            "(−δ, δ), so ∇²L₁ has the same index at θ̂ and at θ̂₁."
         ),
         scope="eigenvalues of equal rank, λ₁ ≥ δ or λ₁ ≤ −δ",
     )
@@ -293,29 +250,29 @@ def signature(claim):
 @SHARP_THEOREM.conclusion(
     "⟨8⟩ (4): values of L₀ and L₁",
     claims=[
-        eq(slope(s**2 * norm**2 / (2 * delta), s), s * norm**2 / delta),
-        le(tau_g * norm / delta, tau_g**2 / delta),
-        le(norm**2 / (2 * delta), tau_g**2 / (2 * delta)),
+        eq(slope(s**2 * steep**2 / (2 * delta), s), s * steep**2 / delta),
+        le(tau_g * steep / delta, tau_g**2 / delta),
+        le(steep**2 / (2 * delta), tau_g**2 / (2 * delta)),
     ],
-    given=[*SMALL, le(norm, tau_g)],
+    given=[*SMALL, le(steep, tau_g)],
 )
 def values(claim):
-    """Along G(s y*): n = |y*| ≤ τ_g, length ≤ n/δ. s ↦ s²n²/(2δ) has the derivative s n²/δ, vanishes at 0, is n²/(2δ)
+    """Along G(s y*): V = |y*| ≤ τ_g, length ≤ V/δ. s ↦ s²V²/(2δ) has the derivative s V²/δ, vanishes at 0, is V²/(2δ)
     at 1."""
-    small = le(norm, tau_g)
+    small = le(steep, tau_g)
     proof = Proof.about(claim)
     derivative, of_minority, of_majority = proof.goals
     line = proof.both(
         proof.identity(derivative),
         proof.linear(of_minority, (small, tau_g / delta)),
-        proof.linear(of_majority, (small, (tau_g + norm) / (2 * delta)), using=[gt(delta, 0)]),
+        proof.linear(of_majority, (small, (tau_g + steep) / (2 * delta)), using=[gt(delta, 0)]),
     )
     return proof.finding(
         line,
-        modulo=("inference: fundamental theorem of calculus along s ↦ G(s y*), s ∈ [0, 1], and Cauchy–Schwarz",),
+        modulo=(ALONG_A_CURVE,),
         note=(
-            "L₀ changes by at most τ_g times the length n/δ of s ↦ G(s y*); d/ds L₁(G(s y*)) = s⟨y*, DG(s y*) y*⟩ is "
-            "at most s n²/δ in absolute value."
+            "L₀ changes by at most τ_g times the length V/δ of s ↦ G(s y*); d/ds L₁(G(s y*)) = s⟨y*, DG(s y*) y*⟩ is "
+            "at most s V²/δ in absolute value."
         ),
         scope="any dimension",
     )

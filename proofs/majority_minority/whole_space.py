@@ -1,11 +1,15 @@
 r"""K = ℝᵈ: the theorems as printed are true there, and more than true."""
 
-from sympy import Integer
+from sympy import Integer, Or
 
 from checks.methods import Proof
+from checks.methods.vectors import norm, same
 from checks.paper import gt, le, lt
+from proofs.foundations.vectors import sum_of_lengths
 from proofs.majority_minority.at_the_point import SEPARATION
+from proofs.majority_minority.disjunctions import in_each_case
 from proofs.majority_minority.notation import M, c, delta, distance, tau
+from proofs.majority_minority.pairs import theta, theta_1, theta_other
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.printed import THEOREM_1
 from proofs.majority_minority.sharp import SHARP_THEOREM
@@ -13,7 +17,6 @@ from proofs.majority_minority.zone import THEOREM_2
 
 ONE = Integer(1)
 PRINTED_LIMITS = (lt(tau, c / 2), lt(tau, delta / 8), lt(tau, delta**2 / (32 * M)))
-NO_BOUNDARY = "inference: K = ℝᵈ is closed and has no boundary, so sharp-theorem applies with τ_g = τ_h = τ"
 
 THEOREM_1_WHOLE_SPACE = PAPER.repair(
     "theorem-1-whole-space",
@@ -58,30 +61,42 @@ def _limits(proof):
 def limits_suffice(claim):
     proof = Proof.about(claim)
     wider = proof.linear(le(tau / delta, 4 * tau / delta), (gt(tau, 0), 3 / delta))
-    return proof.finding(proof.both(*_limits(proof), wider), modulo=(NO_BOUNDARY,))
+    return proof.finding(
+        proof.both(*_limits(proof), wider),
+        note="K = ℝᵈ is one of the two cases of sharp-theorem, here with τ_g = τ_h = τ.",
+    )
+
+
+BALL = 4 * tau / delta
+IN_BALL = (le(norm(theta - theta_1), BALL), le(norm(theta_other - theta_1), BALL))
+SEPARATED = Or(same(theta, theta_other), le(2 * (delta - tau) / M, norm(theta - theta_other)))
 
 
 @THEOREM_1_WHOLE_SPACE.conclusion(
     "only one critical point in the ball of radius 4τ/δ: its diameter is less than 2(δ − τ)/M",
-    claims=[lt(8 * tau / delta, 2 * (delta - tau) / M)],
+    claims=[same(theta, theta_other)],
+    given=[*PRINTED_LIMITS, *IN_BALL, SEPARATED],
 )
 def one_in_the_ball(claim):
-    """Two points of the ball are at most 8τ/δ apart, two critical points of L at least 2(δ − τ)/M:
-    2(δ − τ)/M − 8τ/δ = (8/δ)(δ²/(32M) − τ) + (2/M)(δ/8 − τ) + (3/2)(δ/M) with positive terms."""
+    """θ and θ′ are critical points of L in the ball about θ₁, at most 8τ/δ apart; by `separation` they are the same, or
+    at least 2(δ − τ)/M apart, which is more: 2(δ − τ)/M − 8τ/δ = (8/δ)(δ²/(32M) − τ) + (2/M)(δ/8 − τ) + (3/2)(δ/M).
+    For critical points of L₁ in a ball about θ̂ take L₀ = 0."""
     proof = Proof.about(claim)
-    line = proof.linear(
-        proof.goal,
-        (lt(tau, delta**2 / (32 * M)), 8 / delta),
-        (lt(tau, delta / 8), 2 / M),
-        (gt(delta, 0), 3 * ONE / (2 * M)),
-    )
-    return proof.finding(
-        line,
-        modulo=(
-            "inference: two critical points of L in one ball of radius 4τ/δ would contradict `separation`, whose "
-            "hypotheses hold on the convex set ℝᵈ; for critical points of L₁ in a ball about θ̂ take L₀ = 0",
-        ),
-    )
+    one = le(2 * (delta - tau) / M, norm(theta - theta_other))
+    other = same(theta, theta_other)
+
+    def different(q):
+        apart = sum_of_lengths(q, theta - theta_other, theta - theta_1, theta_other - theta_1, -1)
+        room = q.linear(
+            lt(2 * BALL, 2 * (delta - tau) / M),
+            (lt(tau, delta**2 / (32 * M)), 8 / delta),
+            (lt(tau, delta / 8), 2 / M),
+            (gt(delta, 0), 3 * ONE / (2 * M)),
+        )
+        return q.absurd(q.goal, q.linear(lt(0, 0), one, room, apart, *IN_BALL))
+
+    shows = {other: lambda q: q.fact(q.goal), one: different}
+    return proof.finding(in_each_case(proof, SEPARATED, shows))
 
 
 @THEOREM_2_WHOLE_SPACE.conclusion(
@@ -92,4 +107,7 @@ def one_in_the_ball(claim):
 def inside_the_printed_ball(claim):
     proof = Proof.about(claim)
     inside = proof.linear(lt(distance, 2 * tau / delta), le(distance, tau / delta), (gt(tau, 0), 1 / delta))
-    return proof.finding(proof.both(inside, *_limits(proof)), modulo=(NO_BOUNDARY,))
+    return proof.finding(
+        proof.both(inside, *_limits(proof)),
+        note="K = ℝᵈ is one of the two cases of sharp-theorem, here with τ_g = τ_h = τ.",
+    )

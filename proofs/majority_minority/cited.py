@@ -1,0 +1,11 @@
+"""The theorems of analysis and linear algebra that this paper's repairs lean on, each under one name."""
+
+ALONG_A_CURVE = "Fundamental theorem of calculus along a curve"
+BANACH = "Banach fixed point theorem"
+BROUWER = "Brouwer fixed point theorem"
+EIGENVALUES = "Weyl's inequality for eigenvalues of symmetric matrices"
+GLOBAL_INVERSE = "Hadamard–Lévy global inverse theorem (Plastock, Trans. AMS 200, 1974)"
+IMPLICIT = "Implicit function theorem"
+INTERMEDIATE = "Intermediate value theorem"
+SCHWARZ_FOR_INTEGRALS = "Cauchy–Schwarz inequality for integrals"
+SPECTRAL = "Spectral theorem for symmetric matrices"
