@@ -2,13 +2,13 @@ r"""What the Lipschitz constant M is for: Morse at one point only, and how far c
 
 from sympy import Interval, Or, Rational, oo, sqrt
 
-from checks.methods import Proof, quantity
+from checks.methods import Proof, met_at, quantity
 from checks.methods.coordinates import met_in
 from checks.methods.vectors import gram, norm, same, vector
 from checks.outcome import Curve, Figure
 from checks.paper import eq, ge, gt, le, lt
-from proofs.foundations.vectors import no_longer, squares_and_roots, sum_of_lengths
-from proofs.majority_minority.cited import ALONG_A_CURVE, BANACH, BROUWER, INTERMEDIATE
+from proofs.foundations.vectors import CAUCHY_SCHWARZ, SQUARES, no_longer, squares_and_roots, sum_of_lengths
+from proofs.majority_minority.cited import ALONG_A_CURVE, BANACH, BROUWER
 from proofs.majority_minority.disjunctions import either
 from proofs.majority_minority.notation import M, c, delta, distance, k, norm_1, other, reach, slope, tau, tau_h, u
 from proofs.majority_minority.paper import PAPER
@@ -56,6 +56,7 @@ SEPARATION = PAPER.repair(
         "∇L₀(θ + h) − ∇L₀(θ) is no longer than τ_h|h|; and e + e₀ = 0."
     ),
     given=[lt(tau_h, delta), *FAR],
+    uses=[CAUCHY_SCHWARZ, SQUARES],
     concludes=[
         ("at least 2(δ − τ_h)/M apart", le(2 * (delta - tau_h) / M, LENGTH)),
         ("at most one in a ball", Or(le(delta * (delta - tau_h) / (k * M), tau), lt(2 * k * tau / delta, LENGTH))),
@@ -232,7 +233,7 @@ def _apart(proof):
 @SEPARATION.conclusion("δ|h| ≤ |Hh| ≤ |e| + M|h|²/2 ≤ τ_h|h| + M|h|²/2", claims=["at least 2(δ − τ_h)/M apart"])
 def far_apart(claim):
     proof = Proof.about(claim)
-    return proof.finding(_apart(proof), scope="any dimension")
+    return proof.finding(_apart(proof), scope="any dimension", modulo=(ALONG_A_CURVE,))
 
 
 @SEPARATION.conclusion("a ball of radius kτ/δ holds at most one", claims=["at most one in a ball"])
@@ -247,7 +248,7 @@ def at_most_one(claim):
         return either(q, goal, apart)
 
     line = proof.cases(goal, bound, tau, lambda q: either(q, goal, q.given(le(bound, tau))), small)
-    return proof.finding(line, scope="every k > 0 and τ < δ(δ − τ_h)/(kM)")
+    return proof.finding(line, scope="every k > 0 and τ < δ(δ − τ_h)/(kM)", modulo=(ALONG_A_CURVE,))
 
 
 @SEPARATION.sharpness(
@@ -290,9 +291,13 @@ ON_THE_LINE = PAPER.repair(
         "point at the distance E or n₁ from m with |L₁′| = c for the first time, so |L₁″| ≥ δ there."
     ),
     given=SLOPES,
+    uses=[SQUARES],
     concludes=[le(2 * HALF_WAY, distance + reach)],
     note="In higher dimensions the sharp constant is not known to us.",
 )
+
+
+met_at(ON_THE_LINE, {delta: 1, M: 1, c: 1, distance: 2, other: 1, reach: 2, norm_1: 1})
 
 
 @ON_THE_LINE.conclusion("from the slopes on either side of the extremum between two zeros")
@@ -309,7 +314,12 @@ def far_apart_on_the_line(claim):
 
     sides = one_side(distance, other, *SLOPES[:2]), one_side(reach, norm_1, *SLOPES[2:])
     return proof.finding(
-        proof.linear(proof.goal, *sides), modulo=(ALONG_A_CURVE, INTERMEDIATE), scope="d = 1, all c, δ, M > 0"
+        proof.linear(proof.goal, *sides),
+        modulo=(
+            "inference: between two neighbouring zeros of L₁′ there is a point m with L₁″(m) = 0, so |L₁′(m)| > c, and "
+            "on each side of it a first point with |L₁′| = c; |L₁″(x)| ≤ M|x − m| is integrated up to there",
+        ),
+        scope="d = 1, all c, δ, M > 0",
     )
 
 

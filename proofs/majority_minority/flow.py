@@ -13,7 +13,7 @@ from checks.methods.coordinates import met_in
 from checks.methods.vectors import gram, inner, norm
 from checks.outcome import Curve, Figure, Trust, Verdict
 from checks.paper import eq, gt, le, lt
-from proofs.foundations.vectors import between_lengths
+from proofs.foundations.vectors import CAUCHY_SCHWARZ, between_lengths
 from proofs.majority_minority.cited import ALONG_A_CURVE, SCHWARZ_FOR_INTEGRALS
 from proofs.majority_minority.notation import (
     change,
@@ -126,6 +126,7 @@ def short_steps(q):
 CATCH_UP_TIME = PAPER.repair(
     "catch-up-time",
     repairs=GRADIENT_FLOW,
+    uses=[CAUCHY_SCHWARZ],
     label="Catch-up time",
     printed=r"T\ge\frac{(\Delta L_0)^2}{\tau_g^2\,\Delta L},\qquad "
     r"\inf\{t:\|\nabla L_1(\theta(t))\|\le2\tau_g\}\le\frac{L_1(\theta(0))-\inf L_1}{2\tau_g^2}",

@@ -7,6 +7,7 @@ At a point θ write g₁ = ∇L₁(θ) and g₀ = ∇L₀(θ). That points of on
 from sympy import Interval, Rational, S, oo
 
 from checks.methods import Proof, proves
+from checks.methods.runs import explicit_run
 from checks.methods.vectors import gram, inner, norm, same, vector
 from checks.paper import eq, ge, le, lt
 from proofs.foundations.vectors import CAUCHY_SCHWARZ, SQUARES, between_lengths, no_longer, sum_of_lengths
@@ -65,7 +66,8 @@ CORRESPONDING_POINTS = PAPER.repair(
     "corresponding-points",
     repairs=THEOREM_1,
     label="Corresponding critical points are close",
-    printed=r"\|\hat\theta-\hat\theta_1\|\le\frac{\|\nabla L_0(\hat\theta)\|}\delta\le\frac{\tau_g}\delta,\qquad"
+    printed=r"\delta\|\hat\theta-\hat\theta_1\|\le\|\nabla L_1(\hat\theta)\|\ \Longrightarrow\ "
+    r"\|\hat\theta-\hat\theta_1\|\le\frac{\|\nabla L_0(\hat\theta)\|}\delta\le\frac{\tau_g}\delta,\qquad"
     r"\|\hat\theta-\hat\theta_1\|\le\frac{\|\nabla L_0(\hat\theta_1)\|}{\delta-\tau_h}",
     reading=(
         "θ = θ̂ is critical for L, θ₁ = θ̂₁ for L₁, and the two are expanded by ∇L₁; g₁ = ∇L₁(θ̂), g₀ = ∇L₀(θ̂), h₀ = "
@@ -166,6 +168,13 @@ QUADRATIC_MAJORITY = PAPER.repair(
         ("L₁ from below", le(-2 * delta * level(j), tau_g**2)),
     ],
 )
+
+
+@QUADRATIC_MAJORITY.hypotheses("a point meets all hypotheses, with the coordinates of one", exists=[])
+def hypotheses_satisfiable(claim):
+    """The critical point itself: all coordinates 0, all eigenvalues δ = 1."""
+    rest = {coordinate: S.Zero, eigenvalue: S.One, squares: S.Zero, image_squares: S.Zero, level: S.Zero}
+    return explicit_run(claim, {j: 0, delta: 1, tau_g: 0}, rest, step=j)
 
 
 @proves(QUADRATIC_MAJORITY, "coordinate by coordinate: δ²u² ≤ λ²u² and ±δλu² ≤ λ²u²")

@@ -72,6 +72,7 @@ PAPER = Paper(
         factor: Interval.open(1, oo),
     },
     contents=(
+        "setting",
         "printed",
         "examples",
         "zone",

@@ -46,6 +46,26 @@ SUMS = (*STARTS, AT_TOTAL, AT_MAJORITY, PUSH, LONGER)
 CRITICAL_TOTAL = same(theta, (P(j) + R(m)) / (total * delta))
 CRITICAL_MAJORITY = same(theta_1, Q(j) / (total * delta))
 
+WEIGHTS_FALL = PAPER.repair(
+    "weights-fall",
+    repairs=None,
+    label="Weights fall with the margin",
+    over={x: Reals, u: Reals},
+    concludes=[le((weight(x) - weight(u)) * (x - u), 0)],
+    uses=[EXP_MONOTONE],
+)
+
+
+@proves(WEIGHTS_FALL, "the exponential increases")
+def weights_fall(q):
+    def ordered(r, low, high):
+        grows = r.instance(exp_monotone(), x=low, y=high)
+        falls = r.linear(le(0, weight(low) - weight(high)), (grows, weight(low) * weight(high)))
+        return r.linear(r.goal, (falls, high - low), using=[r.linear(le(0, high - low), le(low, high))])
+
+    return q.cases(q.goal, x, u, lambda r: ordered(r, x, u), lambda r: ordered(r, u, x))
+
+
 RIDGE_LOGISTIC = PAPER.repair(
     "ridge-logistic",
     repairs=None,
@@ -65,31 +85,12 @@ RIDGE_LOGISTIC = PAPER.repair(
         ("by the gradient of L₀", le(total * delta * norm(APART), norm(R(m)))),
         ("by the data", le(total * delta * norm(APART), lengths(m))),
     ],
-    uses=[EXP_MONOTONE, CAUCHY_SCHWARZ, SQUARES],
+    uses=[WEIGHTS_FALL, CAUCHY_SCHWARZ, SQUARES],
     note=(
         "Strong convexity gives what strong Morse gives in sharp-theorem, with c as large as one likes; τ_h plays no "
         "part."
     ),
 )
-
-WEIGHTS_FALL = PAPER.repair(
-    "weights-fall",
-    repairs=None,
-    label="Weights fall with the margin",
-    over={x: Reals, u: Reals},
-    concludes=[le((weight(x) - weight(u)) * (x - u), 0)],
-    uses=[EXP_MONOTONE],
-)
-
-
-@proves(WEIGHTS_FALL, "the exponential increases")
-def weights_fall(q):
-    def ordered(r, low, high):
-        grows = r.instance(exp_monotone(), x=low, y=high)
-        falls = r.linear(le(0, weight(low) - weight(high)), (grows, weight(low) * weight(high)))
-        return r.linear(r.goal, (falls, high - low), using=[r.linear(le(0, high - low), le(low, high))])
-
-    return q.cases(q.goal, x, u, lambda r: ordered(r, x, u), lambda r: ordered(r, u, x))
 
 
 def _by_steps(goal, base, step):

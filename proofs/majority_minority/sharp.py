@@ -24,7 +24,7 @@ from sympy import Or
 from checks.methods import Proof
 from checks.methods.vectors import gram, norm, same, vector
 from checks.paper import eq, ge, gt, le, lt
-from proofs.foundations.vectors import no_longer
+from proofs.foundations.vectors import SQUARES, no_longer
 from proofs.majority_minority.cited import (
     ALONG_A_CURVE,
     BANACH,
@@ -84,7 +84,7 @@ SHARP_THEOREM = PAPER.repair(
         "|L₀(θ̂) − L₀(θ̂₁)| ≤ τ_g²/δ and |L₁(θ̂) − L₁(θ̂₁)| ≤ τ_g²/(2δ)."
     ),
     given=SMALL,
-    uses=[ADVERSARIAL_GRADIENT, CORRESPONDING_POINTS, ONE_PARTNER],
+    uses=[ADVERSARIAL_GRADIENT, CORRESPONDING_POINTS, ONE_PARTNER, SQUARES],
     note=(
         "No Lipschitz constant M and no convexity; a compact K with a boundary condition may replace ℝᵈ. The proof "
         "follows rays: from θ₀ with g = ∇L₁(θ₀) the curve θ(s) with ∇L₁(θ(s)) = (1 − s)g, that is θ′ = −(∇²L₁)⁻¹g "

@@ -5,7 +5,7 @@ from sympy import Integer, Or
 from checks.methods import Proof
 from checks.methods.vectors import norm, same
 from checks.paper import gt, le, lt
-from proofs.foundations.vectors import sum_of_lengths
+from proofs.foundations.vectors import CAUCHY_SCHWARZ, SQUARES, sum_of_lengths
 from proofs.majority_minority.at_the_point import SEPARATION
 from proofs.majority_minority.disjunctions import in_each_case
 from proofs.majority_minority.notation import M, c, delta, distance, tau
@@ -30,7 +30,7 @@ THEOREM_1_WHOLE_SPACE = PAPER.repair(
         "converse likewise."
     ),
     given=PRINTED_LIMITS,
-    uses=[SHARP_THEOREM, SEPARATION],
+    uses=[SHARP_THEOREM, SEPARATION, CAUCHY_SCHWARZ, SQUARES],
 )
 
 THEOREM_2_WHOLE_SPACE = PAPER.repair(
