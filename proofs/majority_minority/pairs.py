@@ -148,6 +148,44 @@ SUMS = (squares, image_squares, level)
 STARTS = tuple(eq(total(0), 0) for total in SUMS)
 IN_COORDINATES = (*STARTS, STEP_LENGTH, STEP_IMAGE, STEP_LEVEL, MORSE)
 
+STRETCHED_COORDINATES = PAPER.repair(
+    "stretched-coordinates",
+    repairs=THEOREM_1,
+    label="A Hessian whose eigenvalues stay away from 0 stretches",
+    printed=r"\lvert\lambda_i\rvert\ge\delta\ \Longrightarrow\ \lVert Hv\rVert\ge\delta\lVert v\rVert",
+    reading=(
+        "In coordinates u_i of an eigenbasis of H, for every dimension d = j: A(j) and B(j) are |v|² and |Hv|². With "
+        "the spectral theorem this is how strong Morse enters the proofs in vectors: |∇²L₁v| ≥ δ|v|."
+    ),
+    evolves=[*STARTS[:2], STEP_LENGTH, STEP_IMAGE, MORSE],
+    concludes=[le(delta**2 * squares(j), image_squares(j))],
+)
+
+
+def _met_at_zero(statement, at, *sums):
+    """The hypotheses hold for the vector 0 and eigenvalues 1."""
+
+    def hypotheses_satisfiable(claim):
+        rest = {coordinate: S.Zero, eigenvalue: S.One, **dict.fromkeys(sums, S.Zero)}
+        return explicit_run(claim, {j: 0, delta: 1, **at}, rest, step=j)
+
+    hypotheses_satisfiable.__module__ = statement.module
+    statement.hypotheses("a point meets all hypotheses", exists=[])(hypotheses_satisfiable)
+
+
+_met_at_zero(STRETCHED_COORDINATES, {}, squares, image_squares)
+
+
+@proves(STRETCHED_COORDINATES, "coordinate by coordinate: δ²u² ≤ λ²u²")
+def stretched_coordinates(q):
+    climb = [(STEP_LENGTH, delta**2), (STEP_IMAGE, -1), (MORSE, coordinate(j) ** 2)]
+    return q.induction(
+        q.goal,
+        lambda b: b.linear(b.goal, (STARTS[0], delta**2), (STARTS[1], -1)),
+        lambda b: b.linear(b.goal, q.goal, *climb),
+    )
+
+
 QUADRATIC_MAJORITY = PAPER.repair(
     "quadratic-majority",
     repairs=THEOREM_2,
@@ -170,11 +208,7 @@ QUADRATIC_MAJORITY = PAPER.repair(
 )
 
 
-@QUADRATIC_MAJORITY.hypotheses("a point meets all hypotheses, with the coordinates of one", exists=[])
-def hypotheses_satisfiable(claim):
-    """The critical point itself: all coordinates 0, all eigenvalues δ = 1."""
-    rest = {coordinate: S.Zero, eigenvalue: S.One, squares: S.Zero, image_squares: S.Zero, level: S.Zero}
-    return explicit_run(claim, {j: 0, delta: 1, tau_g: 0}, rest, step=j)
+_met_at_zero(QUADRATIC_MAJORITY, {tau_g: 0}, *SUMS)
 
 
 @proves(QUADRATIC_MAJORITY, "coordinate by coordinate: δ²u² ≤ λ²u² and ±δλu² ≤ λ²u²")

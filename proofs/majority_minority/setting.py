@@ -18,8 +18,8 @@ DECOMPOSITION = PAPER.statement(
     r"$\ell(f_\theta(X),Y)$ (e.g. square error). Loss decomposition: … Minority loss.",
     reading=(
         "At any θ the sum L(n) of the first n losses is L₁(n) + L₀(n), where L₁ sums those with a(i) = A = 1 and L₀ "
-        "the others; a common factor such as 1/n changes nothing. The displayed formula is not in the text of the poster "
-        "that was at hand."
+        "the others; a common factor such as 1/n changes nothing. The displayed formula is not in the text of the "
+        "poster that was at hand."
     ),
     over={i: S.Naturals0},
     evolves=[

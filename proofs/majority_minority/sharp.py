@@ -37,17 +37,12 @@ from proofs.majority_minority.disjunctions import either
 from proofs.majority_minority.notation import (
     a,
     c,
-    coordinate,
     delta,
     distance,
-    eigenvalue,
-    image_squares,
-    j,
     lam,
     lam_total,
     s,
     slope,
-    squares,
     steep,
     tau_g,
     tau_h,
@@ -56,6 +51,7 @@ from proofs.majority_minority.pairs import (
     ADVERSARIAL_GRADIENT,
     CORRESPONDING_POINTS,
     ONE_PARTNER,
+    STRETCHED_COORDINATES,
     g_0,
     g_1,
     h_0,
@@ -84,7 +80,7 @@ SHARP_THEOREM = PAPER.repair(
         "|L₀(θ̂) − L₀(θ̂₁)| ≤ τ_g²/δ and |L₁(θ̂) − L₁(θ̂₁)| ≤ τ_g²/(2δ)."
     ),
     given=SMALL,
-    uses=[ADVERSARIAL_GRADIENT, CORRESPONDING_POINTS, ONE_PARTNER, SQUARES],
+    uses=[ADVERSARIAL_GRADIENT, CORRESPONDING_POINTS, ONE_PARTNER, STRETCHED_COORDINATES, SQUARES],
     note=(
         "No Lipschitz constant M and no convexity; a compact K with a boundary condition may replace ℝᵈ. The proof "
         "follows rays: from θ₀ with g = ∇L₁(θ₀) the curve θ(s) with ∇L₁(θ(s)) = (1 − s)g, that is θ′ = −(∇²L₁)⁻¹g "
@@ -93,34 +89,6 @@ SHARP_THEOREM = PAPER.repair(
         "no second one is one-partner, too."
     ),
 )
-MORSE = ge(eigenvalue(j) ** 2, delta**2)
-LENGTHS = (eq(squares(0), 0), eq(squares(j + 1), squares(j) + coordinate(j) ** 2), eq(image_squares(0), 0))
-STRETCHED = eq(image_squares(j + 1), image_squares(j) + (eigenvalue(j) * coordinate(j)) ** 2)
-
-
-@SHARP_THEOREM.conclusion(
-    "⟨2⟩ |∇²L₁ v| ≥ δ|v|: the lift of a ray moves no faster than |g|/δ",
-    claims=[le(delta**2 * squares(j), image_squares(j))],
-    evolves=[*LENGTHS, STRETCHED, MORSE],
-)
-def no_faster(claim):
-    """(λu)² − δ²u² = (λ² − δ²)u² in each coordinate of an eigenbasis, summed by induction over the coordinates: A(j)
-    is the sum of the first j squares u², B(j) that of the squares (λu)², so |v|² = A(d) and |∇²L₁ v|² = B(d)."""
-    proof = Proof.about(claim)
-    return proof.finding(
-        proof.cite(SPECTRAL, proof.goal, _summed(proof, LENGTHS[1], (STRETCHED, -1), (MORSE, coordinate(j) ** 2))),
-        note="So |∇²L₁ v| ≥ δ|v| wherever |∇L₁| ≤ c in K; with v = θ′ the left side is |g|, and |θ′| ≤ |g|/δ.",
-        scope="every dimension j, eigenvalues λ_j of ∇²L₁(θ) with λ_j² ≥ δ², coordinates u_j of a vector",
-    )
-
-
-def _summed(proof, of_left, *step):
-    """The goal left(j) ≤ right(j) by induction over the coordinates."""
-    return proof.induction(
-        proof.goal,
-        base=lambda q: q.linear(q.goal, (eq(squares(0), 0), delta**2), (eq(image_squares(0), 0), -1)),
-        step=lambda q: q.linear(q.goal, proof.goal, (of_left, delta**2), *step),
-    )
 
 
 @SHARP_THEOREM.conclusion(
@@ -156,17 +124,20 @@ LIFTED = (le(delta * norm(v), norm(Hv)), same(Hv, y))
 
 
 @SHARP_THEOREM.conclusion(
-    "⟨4⟩ the inverse G is Lipschitz with constant 1/δ", claims=[le(norm(v), norm(y) / delta)], given=LIFTED
+    "⟨2⟩ and ⟨4⟩ the lift of a ray moves no faster than |g|/δ, the inverse G is Lipschitz with constant 1/δ",
+    claims=[le(norm(v), norm(y) / delta)],
+    given=LIFTED,
 )
 def lipschitz_inverse(claim):
-    """v = DG(z)y at a point z of the closed ball |z| ≤ τ_g, so that ∇²L₁(G(z))v = y; by ⟨2⟩ δ|v| ≤ |y|."""
+    """v = DG(z)y at a point z of the closed ball |z| ≤ τ_g, so that ∇²L₁(G(z))v = y, or v = θ′ on the
+    lift of a ray and y = −g; wherever |∇L₁| ≤ c in K, |∇²L₁v| ≥ δ|v|."""
     stretched, image = LIFTED
     proof = Proof.about(claim)
     squares = gram(proof, le(norm(Hv) ** 2, norm(y) ** 2), using=[image])
     line = proof.linear(proof.goal, (stretched, 1 / delta), (no_longer(proof, Hv, norm(y), squares), 1 / delta))
     return proof.finding(
         line,
-        modulo=(GLOBAL_INVERSE, ALONG_A_CURVE),
+        modulo=(SPECTRAL, GLOBAL_INVERSE, ALONG_A_CURVE),
         note=(
             "The lifts from θ̂₁ of all rays s ↦ s y, |y| ≤ τ_g, form G with ∇L₁(G(y)) = y and G(0) = θ̂₁, of class C¹ "
             "with DG = (∇²L₁)⁻¹; along segments of the ball |G(y) − G(y′)| ≤ |y − y′|/δ. By ⟨3⟩ every θ ∈ K with "
