@@ -9,6 +9,7 @@ import mpmath
 from mpmath import mp, mpf
 
 from checks.kernel import Context, Domain, Established, Judgement, Language
+from checks.kernel.extensions.vectors import factors_and_vectors
 from checks.kernel.replay import EXTENSIONS
 from checks.kernel.terms import BINDERS, BOUND, Term, conjuncts
 
@@ -50,6 +51,17 @@ def _number(q: Fraction) -> Any:
     return mpf(q.numerator) / mpf(q.denominator)
 
 
+def _coordinates(v: Term, at: Mapping[str, Any]) -> list[Any]:
+    """A combination in a space of the point's dimension; every vector has coordinates made up from its name."""
+    total = [mpf(0)] * at["dimension"]
+    for factors, vector in factors_and_vectors(v):
+        scale = mp.fprod(_value(a, at) for a in factors)
+        name = vector.args[0] if vector.op == "vec" else f"{vector.args[0]}[{int(_value(vector.args[1], at))}]"
+        drawn = random.Random(f"{at['vectors']} {name}")
+        total = [x + scale * drawn.randint(-3, 3) for x in total]
+    return total
+
+
 def _value(t: Term, at: Mapping[str, Any]) -> Any:
     match t.op:
         case "q":
@@ -61,6 +73,8 @@ def _value(t: Term, at: Mapping[str, Any]) -> Any:
             return +mp.pi
         case "app":
             return at[f"{t.args[0]}[{int(_value(t.args[1], at))}]"]
+        case "inner":
+            return mp.fsum(a * b for a, b in zip(*(_coordinates(v, at) for v in t.args), strict=True))
         case "int":
             body, bound, lower, upper = t.args
             a, b = _value(lower, at), mp.inf if upper.op == "oo" else _value(upper, at)
@@ -214,7 +228,7 @@ def counterexample(judgement: Judgement, random_: random.Random, count: int = 60
         return None
     for at in points(context, random_, count):
         try:
-            here: dict[str, Any] = dict(at)
+            here: dict[str, Any] = {**at, "dimension": random_.randint(0, 3), "vectors": random_.random()}
             if context.evolves:
                 whole = [int(at[name]) for name, domain in context.symbols if domain.whole]
                 here = orbit(context, here, min(max(whole, default=0), 40) + 12)
@@ -236,7 +250,8 @@ def opinion(found: Established, random_: random.Random, made: Mapping[str, Any])
     """What the oracle says of an accepted certificate: "agreed", "contradicted" or "not judged"."""
     claim = found.claim
     formulas = (*claim.context.given, claim.formula)
-    if found.modulo or any(u.op in BINDERS for f in formulas for u in f.subterms()):
+    tied = any(u.op == "inner" for f in claim.context.evolves for u in f.subterms())
+    if found.modulo or tied or any(u.op in BINDERS for f in formulas for u in f.subterms()):
         return "not judged"
     try:
         if claim.kind == "some":
