@@ -25,6 +25,7 @@ from checks.methods.vectors import (
     pl,
     same,
     smooth,
+    strongly_convex,
     vector,
     vector_sequence,
 )
@@ -227,6 +228,23 @@ POLYAK_LOJASIEWICZ = PAPER.statement(
 @proves(POLYAK_LOJASIEWICZ, "the quadratic upper bound at the step, with ‖g‖² ≥ 2μ(f − f⋆)")
 def pl_rate(q):
     return gram(q, q.goal, smooth(at(t), at(t + 1), L), (pl(at(t), least, mu), 1 / (2 * L)), using=[STEP])
+
+
+STRONGLY_CONVEX = PAPER.statement(
+    "strongly-convex-rate",
+    label="Rate of gradient descent under strong convexity",
+    printed=r"\lVert x_{t+1} - x_\star\rVert^2 \le (1 - \mu/L)\lVert x_t - x_\star\rVert^2",
+    over={t: S.Naturals0, L: POSITIVE, mu: POSITIVE, least: S.Reals},
+    evolves=[STEP, smooth(at(t), at(t + 1), L), strongly_convex(at(t), BEST, mu), le(least, f(t))],
+    concludes=[le(norm(x(t + 1) - x_star) ** 2, (1 - mu / L) * norm(x(t) - x_star) ** 2)],
+    **OURS,
+)
+
+
+@proves(STRONGLY_CONVEX, "⟨g, x_t − x⋆⟩ ≥ f(x_t) − f⋆ + (μ/2)‖x_t − x⋆‖² and ‖g‖² ≤ 2L(f(x_t) − f⋆)")
+def strongly_convex_rate(q):
+    facts = (smooth(at(t), at(t + 1), L), strongly_convex(at(t), BEST, mu), le(least, f(t + 1)))
+    return gram(q, q.goal, *((fact, 2 / L) for fact in facts), using=[STEP])
 
 
 FIRST_PUSH = same(x(1), x(0) - alpha / 2 * g(0))
