@@ -166,6 +166,11 @@ def _parser() -> argparse.ArgumentParser:
         "--json", metavar="FILE", help="where to write the ledger, - for stdout (default: build/ledger.json)"
     )
     check.add_argument("--junit", metavar="FILE", help="write a JUnit file as well")
+    check.add_argument(
+        "--on",
+        metavar="tcp://HOST:PORT",
+        help="run the checks on the Dask cluster with this scheduler (referee[cluster])",
+    )
 
     show = _add(commands, "show", "one statement in full: hypotheses, conclusion, findings, quantities, repair")
     show.add_argument("id", metavar="ID", help="for instance class_imbalance/lemma-1")

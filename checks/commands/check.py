@@ -79,6 +79,7 @@ def refereed(
         seconds=options.seconds,
         memory=options.memory,
         fresh=options.fresh,
+        on=getattr(options, "on", None),
     )
     found = find(targets)
     with listener(quiet) as told:

@@ -24,7 +24,10 @@ WITHOUT_INFLUENCE = {
     "cli.py",
     "encode/grammar.py",
     "verdict.py",
-    *(f"run/{name}.py" for name in ("cache", "dependencies", "discover", "kernel_process", "pool", "review", "runner")),
+    *(
+        f"run/{name}.py"
+        for name in ("cache", "cluster", "dependencies", "discover", "kernel_process", "pool", "review", "runner")
+    ),
     *(f"run/{name}.py" for name in ("selection", "sources", "verifier")),
 }
 FOLDERS_WITHOUT_INFLUENCE = {"commands", "report", "__pycache__"}

@@ -27,7 +27,7 @@ from typing import Any
 
 from checks.complaints import printable
 
-__all__ = ["OUT_OF_MEMORY", "Ending", "Outcome", "Pool", "Task", "share_of_memory"]
+__all__ = ["OUT_OF_MEMORY", "Ending", "Outcome", "Pool", "Task", "Worker", "share_of_memory"]
 
 PAPER, KERNEL = "paper", "kernel"
 # The workers share the processors; a linear algebra library that starts threads of its own in each makes all wait.
@@ -113,7 +113,7 @@ class Pool:
     def __init__(self, size: int, settings: Mapping[str, Any]) -> None:
         self._size = size
         self._settings = {**settings, "memory": settings.get("memory") or share_of_memory(size)}
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._waiting: deque[Task] = deque()
         self._tried_again: set[Task] = set()
 
@@ -137,13 +137,13 @@ class Pool:
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Do the tasks, the first ones first; outcomes come as they are ready."""
-        self._waiting = waiting = deque(tasks)
+        self._waiting = deque(tasks)
         with selectors.DefaultSelector() as selector:
             for worker in self._workers:
                 selector.register(worker.answers, selectors.EVENT_READ, worker)
-            while waiting or any(w.task is not None for w in self._workers):
-                while waiting and (idle := self._idle(waiting[0].kind, selector)) is not None:
-                    idle.begin(waiting.popleft())
+            while self._waiting or any(w.task is not None for w in self._workers):
+                while self._begin_one(selector):
+                    pass
                 ready = {key.data for key, _ in selector.select(self._wait())}
                 for worker in list(self._workers):
                     yield from self._progress(worker, worker in ready)
@@ -152,22 +152,36 @@ class Pool:
                         self._workers.remove(worker)
                         worker.kill()
 
-    def _idle(self, kind: str, selector: selectors.BaseSelector) -> _Worker | None:
+    def _begin_one(self, selector: selectors.BaseSelector) -> bool:
+        """Give the first task to a worker, if there is one to be had."""
+        if not self._waiting or (idle := self._idle(self._waiting[0], selector)) is None:
+            return False
+        idle.begin(self._waiting.popleft())
+        return True
+
+    def _idle(self, task: Task, selector: selectors.BaseSelector) -> Worker | None:
+        """A worker for a task: one that has nothing to do, or a new one; None where all places are taken."""
         if sum(w.task is not None or w.gone for w in self._workers) >= self._size:
             return None
+        return self._worker(Worker, task.kind, selector)
+
+    def _worker(self, make: type[Worker], kind: str, selector: selectors.BaseSelector) -> Worker:
         for worker in self._workers:
-            if worker.kind == kind and worker.task is None and not worker.gone:
+            if type(worker) is make and worker.kind == kind and worker.task is None and not worker.gone:
                 return worker
-        worker = _Worker(kind, self._settings)
+        worker = make(kind, self._settings_of(make))
         self._workers.append(worker)
         selector.register(worker.answers, selectors.EVENT_READ, worker)
         return worker
+
+    def _settings_of(self, make: type[Worker]) -> Mapping[str, Any]:
+        return self._settings
 
     def _wait(self) -> float:
         deadlines = [w.deadline for w in self._workers if w.task is not None]
         return max(0.0, min([LONGEST_WAIT, *(d - time.monotonic() for d in deadlines)]))
 
-    def _progress(self, worker: _Worker, ready: bool) -> Iterator[Outcome]:
+    def _progress(self, worker: Worker, ready: bool) -> Iterator[Outcome]:
         for message in worker.messages(ready):
             if message.get("spoilt"):
                 # It cannot do this task, nor, perhaps, any other: a check has changed what the referee itself uses.
@@ -192,7 +206,9 @@ class Pool:
 
 
 @dataclass(eq=False)
-class _Worker:
+class Worker:
+    """One process, and what it is doing."""
+
     kind: str
     settings: Mapping[str, Any]
     number: str = ""  # of the task; drawn, so that nothing else that writes to the pipe hits it by chance
@@ -230,6 +246,7 @@ class _Worker:
             self._send(self.settings)
 
     def begin(self, task: Task) -> None:
+        """Send out a task."""
         self.task, self.loaded = task, task.kind == KERNEL  # which has nothing to load
         self.number = secrets.token_hex(8)
         self.begun = time.monotonic()
@@ -258,6 +275,7 @@ class _Worker:
                 yield message  # an answer to an earlier task comes from a process that a check has left behind
 
     def understand(self, message: Mapping[str, Any]) -> Outcome | None:
+        """What a message makes of the task, if it is at its end."""
         if self.task is None:
             return None
         if "started" in message:
@@ -270,12 +288,14 @@ class _Worker:
         return self.end(Ending.ANSWERED, answer=message["answers" if self.kind == KERNEL else "answer"])
 
     def end(self, ending: Ending, note: str = "", answer: Any = None, exhausted: bool = False) -> Outcome:
+        """The task is at its end."""
         assert self.task is not None
         outcome = Outcome(self.task, ending, answer, note, time.monotonic() - self.begun, exhausted)
         self.task = None
         return outcome
 
     def late(self) -> str:
+        """What is said of a task that is out of time."""
         assert self.task is not None
         if self.loaded or math.isfinite(self.task.until):
             return f"stopped after its budget of {self.task.seconds:g} s"

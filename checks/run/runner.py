@@ -45,6 +45,7 @@ class Settings:
     precision: working precision of ball arithmetic, in bits.  seed: of everything that is drawn at random.
     jobs: worker processes.  seconds: no check gets more wall time than this, nor the import of a paper, nor the kernel
     for a certificate.  memory: bytes that each process may use; None for its share.  fresh: look up nothing.
+    on: address of the scheduler of a cluster that runs the checks; None for local processes.
     """
 
     precision: int = 128
@@ -53,6 +54,7 @@ class Settings:
     seconds: float | None = None
     memory: int | None = None
     fresh: bool = False
+    on: str | None = None
 
     @property
     def loading(self) -> float:
@@ -130,7 +132,7 @@ def run(
 ) -> Run:
     """Referee what the targets ask for; raises BadInput where an id names nothing."""
     shared = {"precision": settings.precision, "seed": settings.seed, "memory": settings.memory}
-    with Pool(settings.jobs, shared) as pool:
+    with _pool(settings, shared) as pool:
         state = _State(settings, cache, pool, listener)
         _collect(state, dict.fromkeys(source for target in targets for source in target.sources))
         asked, selected = _select(state, targets, keyword)
@@ -159,6 +161,14 @@ def run(
         _now(),
     )
     return Run(ledger, asked, tuple(state.problems), tuple(contradictions), len(entries) - looked_up, looked_up)
+
+
+def _pool(settings: Settings, shared: Mapping[str, Any]) -> Pool:
+    if settings.on is None:
+        return Pool(settings.jobs, shared)
+    from checks.run.cluster import Cluster
+
+    return Cluster(settings.on, settings.jobs, shared, versions())
 
 
 def versions() -> dict[str, str]:

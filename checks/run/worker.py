@@ -10,6 +10,7 @@ back. A process that a check has forked cannot answer in its place.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import json
 import os
@@ -51,6 +52,8 @@ def main() -> None:
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(asked, requests), daemon=True).start()
     settings = json.loads(requests.get())
+    with contextlib.suppress(OSError):
+        os.chdir(settings.get("folder", "."))  # far from where the run was started, messages name the same paths
     begin = Surroundings()
     while True:
         _reset_global_state(settings)
