@@ -84,7 +84,8 @@ class _Far(Worker):
     """One place on the cluster: a task goes out, and a byte in a pipe says that something has become of it."""
 
     def __post_init__(self) -> None:
-        self._client, self._future = self.settings["client"], None
+        self._client = self.settings["client"]
+        self._future: Any = None
         reading, self._rung = os.pipe()
         self.answers = os.fdopen(reading, "rb")
         os.set_blocking(reading, False)
@@ -143,10 +144,12 @@ class _Far(Worker):
 def _connected(address: str) -> Any:
     try:
         from distributed import Client
+
+        make: Any = Client
     except ImportError:
         raise BadInput("--on needs the package distributed: pip install 'referee[cluster]'") from None
     try:
-        return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False, direct_to_workers=False)
+        return make(address, timeout=SECONDS_TO_CONNECT, set_as_default=False, direct_to_workers=False)
     except (OSError, ValueError, TimeoutError) as problem:
         why = " ".join(str(problem).split())[:200]
         raise BadInput(f"--on {address}: no scheduler of a Dask cluster answers there ({why})") from None
