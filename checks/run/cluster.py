@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 
 from checks.complaints import BadInput
 from checks.run.pool import PAPER, Ending, Outcome, Pool, Task, Worker
+from checks.run.versions import versions as installed_versions
 
 __all__ = ["Cluster"]
 
@@ -167,9 +168,7 @@ def _compare(client: Any, versions: Mapping[str, str]) -> None:
 
 
 def _versions() -> dict[str, str]:
-    from checks.run.runner import versions
-
-    return versions()
+    return installed_versions()
 
 
 class _Places:

@@ -8,15 +8,12 @@ in which nothing changed only reads.
 from __future__ import annotations
 
 import os
-import platform
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import metadata
 from typing import Any, Protocol
 
-import checks
 from checks.complaints import BadInput
 from checks.ledger import assemble, certificates_of, failed_entry, is_entry
 from checks.outcome import Role, Verdict
@@ -27,13 +24,13 @@ from checks.run.pool import KERNEL, PAPER, SECONDS_TO_LOAD, Ending, Outcome, Poo
 from checks.run.review import finding, points_of, reviewed, used_first
 from checks.run.selection import Keyword, chosen
 from checks.run.verifier import Answer, Verifier
+from checks.run.versions import versions
 
 __all__ = ["Listener", "Run", "Settings", "run", "versions"]
 
 SECONDS_TO_COLLECT = 120.0
 LEAST_SECONDS_TO_LOAD = 10.0
 UNUSABLE = "THE KERNEL OR AN ENCODING IS WRONG; NOTHING OF THIS RUN CAN BE USED"
-DISTRIBUTIONS = ("sympy", "mpmath", "python-flint", "gmpy2", "numpy", "scipy", "hypothesis", "scikit-learn")
 
 Record = dict[str, Any]
 
@@ -169,17 +166,6 @@ def _pool(settings: Settings, shared: Mapping[str, Any]) -> Pool:
     from checks.run.cluster import Cluster
 
     return Cluster(settings.on, settings.jobs, shared, versions())
-
-
-def versions() -> dict[str, str]:
-    """Versions of everything that a finding may depend on."""
-    found = {"referee": checks.__version__, "python": platform.python_version()}
-    for name in DISTRIBUTIONS:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
 
 
 def _collect(state: _State, sources: Iterable[Source]) -> None:
