@@ -117,7 +117,8 @@ PROPOSITION_2 = PAPER.proposition(
     ),
     fix=(
         "Correct the coefficient of log t, let t ≥ 2 (at t = 0 the formula has no value, at t = 1 the O-term is 0), "
-        "and drop Δ_t: |1 − p_y − 1/(4εht)| ≤ C·log t/t² holds for gradient descent itself, for every ε, h and start."
+        "and drop Δ_t: |1 − p_y − 1/(4εht)| ≤ C·log t/t² holds for gradient descent itself, for every ε, h and start; "
+        "to the next order 1/(1 − p_y) = 4εht − (1 − 2εh)·log t + c + o(1), where the differential equation has −log t."
     ),
     note="In the proof Δ_t enters 1 − p_y, in Eq. (9) it enters p_y: the two differ in sign, which |Δ_t| forgives.",
 )

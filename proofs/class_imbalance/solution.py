@@ -4,16 +4,23 @@ With G(x) = x − e^(−2x)/2 one has G′ = 1/φ, so along a solution of u′ =
 With w = e^(−2u) Eq. (10) reads w + log w = 4ετ − 2K, that is w·e^w = e^(4ετ − 2K): w is Lambert's W of that.
 """
 
+from functools import cache
+
 from sympy import Derivative, Expr, Interval, LambertW, Reals, exp, log, oo
 
-from checks.methods import Line, Proof, proves
+from checks.methods import Established, Line, Proof, proves
 from checks.methods.flows import potential, solution
 from checks.notions import flow
 from checks.paper import eq, lt
 from proofs.class_imbalance.notation import epsilon, k, tau, u0
 from proofs.class_imbalance.paper import PAPER
 from proofs.foundations.elementary import LAMBERT_LOGARITHM, lambert_logarithm
-from proofs.foundations.logistic import PHI_BELOW_ONE, PRIMITIVE_DERIVATIVE, phi_below_one, primitive_derivative
+from proofs.foundations.logistic import (
+    PHI_BELOW_ONE,
+    PRIMITIVE_DERIVATIVE,
+    phi_below_one,
+    primitive_derivative,
+)
 from proofs.foundations.notation import HALF, phi, primitive, x, y
 
 U = flow(-2 * epsilon * phi(x), x, start=u0, time=tau)  # u(τ), the solution of Eq. (8)
@@ -103,7 +110,7 @@ CLOSED_FORM = PAPER.repair(
         ("Eq. (10)", eq(primitive_as_written(SOLUTION), primitive(u0) - 2 * epsilon * tau)),
         ("probability", eq(phi_as_written(SOLUTION), 1 / (1 + WEIGHT))),
     ],
-    uses=[LAMBERT_LOGARITHM],
+    uses=[EQUATION_10, LAMBERT_LOGARITHM],
 )
 
 
@@ -152,7 +159,26 @@ ON_SOLUTION = eq(primitive(x), primitive(u0) - 2 * epsilon * tau)
 )
 def only_solution(c):
     p = Proof.about(c)
+    return p.finding(p.instance(weight_of_a_number()))
+
+
+@CLOSED_FORM.sharpness(
+    "it is the solution of Eq. (8): e^(−2u(τ)) = W(e^(4ετ − 2K)) for u′ = −2εφ(u), u(0) = u⁰",
+    claims=[eq(WEIGHT, exp(-2 * U))],
+)
+def weight_of_the_solution(c):
+    p = Proof.about(c)
+    solved = p.linear(
+        weight_of_a_number().claim.context.given[0].substitute({"x": p.term(U)}), p.instance(integrated())
+    )
+    return p.finding(p.linear(p.goal, p.instance(weight_of_a_number(), solved, x=U)))
+
+
+@cache
+def weight_of_a_number() -> Established:
+    """W(e^(4ετ − 2K)) = e^(−2x) for every number x that obeys Eq. (10)."""
+    p = Proof({**{s: PAPER.symbols[s] for s in (epsilon, tau, u0)}, x: Reals}, [ON_SOLUTION])
     exponent = p.linear(eq(EXPONENT, -2 * x + exp(-2 * x)), (ON_SOLUTION, 2))
     of_x = LambertW(exp(-2 * x + exp(-2 * x)))
     inverse = p.given(eq(of_x, exp(-2 * x)), p.axiom("lambertw-inverse", exp(-2 * x)))
-    return p.finding(p.rewrite(p.goal, inverse, exponent))
+    return p.established(p.rewrite(eq(WEIGHT, exp(-2 * x)), inverse, exponent))

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from mpmath import e as euler
 from mpmath import exp, lambertw, log, mp, mpf
+from sympy import Rational
 
 from checks.methods import satisfying, violating
 from proofs.class_imbalance import balanced_loss, dynamics, rate, uniform_bound
 from proofs.class_imbalance import euler as section_3
-from proofs.class_imbalance.notation import HORIZON
+from proofs.class_imbalance.horizon import gap_between, proof_at
+from proofs.class_imbalance.notation import HORIZON, epsilon, h, minority, u0
 
 Point = dict[str, Fraction]
 EXAMPLES = 40
@@ -200,3 +202,24 @@ def test_the_horizon_of_the_cited_bound_is_short_of_the_printed_one() -> None:
         slope, curvature = 4 * mpf("0.1") * phi(-1) * (1 - phi(-1)), 8 * mpf("0.01") * phi(-1) ** 2 * (1 - phi(-1))
         horizon = log(1 + mpf("3.7e-5") * 2 * slope / (curvature * mpf("1e-4"))) / (slope * mpf("1e-4"))
         assert 825_519 < horizon < 825_520 < HORIZON
+
+
+@pytest.mark.parametrize(
+    ("share", "rate_", "start", "steps", "followed"),
+    [
+        ("1/10", "1/10000", "-1", 500, 0),
+        ("9/10", "1/2", "0", 700, 0),
+        ("1/2", "3", "1", 900, 100),
+        ("1/3", "8", "-2", 60, 5),
+    ],
+)
+def test_the_expansion_encloses_the_orbit(share: str, rate_: str, start: str, steps: int, followed: int) -> None:
+    """Bounds that come from Λ and not from following the orbit contain what iterating in mpmath gives."""
+    values = {epsilon: Rational(share), h: Rational(rate_), u0: Rational(start)}
+    p = proof_at([minority], values, steps)
+    bounds = [line.formula for line in gap_between(p, minority, values, steps, followed=followed)]
+    low, high = bounds[0].args[0].args[0], bounds[1].args[1].args[0]
+    with mp.workdps(60):
+        step = 2 * mpf(Fraction(share).numerator) / Fraction(share).denominator * mpf(Fraction(rate_).numerator)
+        end = gap(step / Fraction(rate_).denominator, mpf(int(start)), steps)
+        assert _mpf(low) < end < _mpf(high)

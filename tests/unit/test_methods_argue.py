@@ -10,7 +10,7 @@ from sympy import Derivative, Eq, Integral, Interval, Rational, Reals, S, exp, l
 
 from checks.kernel import Rejected
 from checks.methods import Proof, along, enclose, exists, identity, monotone, orbit, quantity, satisfiable, witness
-from checks.methods.orbits import Wanted, iterate
+from checks.methods.orbits import Leap, Wanted, iterate
 from checks.methods.search import NotFound
 from checks.outcome import Trust, Verdict
 from checks.paper import Paper, Statement, eq, ge, gt, le, lt, natural, real, sequence
@@ -187,6 +187,25 @@ def test_an_orbit_publishes_quantities_that_mpmath_confirms(paper: Paper) -> Non
     assert agreed.trust is Trust.NUMERICAL
     wrong = iterate(step, lambda: mpf(-1), 199, observe={"end": lambda z: z}, against=found.quantities)
     assert wrong.trust is None
+
+
+def test_an_orbit_in_leaps_is_the_orbit(paper: Paper) -> None:
+    from mpmath import exp as mp_exp
+
+    statement = decreasing(paper, le(g(t), x))
+    known = orbit(statement, AT, [Wanted("end", g(207), "g_{207}", "the value after 207 steps")]).quantities
+
+    def step(z: Any) -> Any:
+        return z - mp_exp(z) / 10
+
+    def leaping(steps: int, between: tuple[int, int]) -> Trust | None:
+        read = {"end": lambda z: z[0]}
+        return iterate([step], [-1], steps, observe=read, against=known, leap=Leap(20, between=between)).trust
+
+    assert leaping(207, (-4, -1)) is Trust.NUMERICAL
+    assert leaping(206, (-4, -1)) is None
+    with pytest.raises(ValueError, match="leaves"):
+        leaping(207, (-2, -1))
 
 
 def test_a_relation_along_an_orbit_holds_at_every_step_or_not_at_all(paper: Paper) -> None:
