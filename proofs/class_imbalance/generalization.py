@@ -135,8 +135,8 @@ GENERALIZATION_GAP = PAPER.statement(
     ),
     fix=(
         "Assume equal starts, θ₁⁰ + θ₂⁰ = θ₃⁰ − θ₄⁰ ≤ 0, and h ≤ 1 (then it holds for every T), or let T → ∞: for "
-        "every ε < ε′ ≤ 1/2, every h and all starts it holds from an explicit T on, and 8ε(1 − ε)Th·L(D̃, θ*) → 1. For the "
-        "differential equation dL/dε = −2Th(φ(u)² − φ(v)²), so there it holds exactly while the majority is ahead."
+        "every ε < ε′ ≤ 1/2, every h and all starts it holds from an explicit T on, and 8ε(1 − ε)Th·L(D̃, θ*) → 1. For "
+        "the differential equation dL/dε = −2Th(φ(u)² − φ(v)²), so there it holds exactly while the majority is ahead."
     ),
     note="T = 10⁶ complies with Assumption 1, which is true for all t; the cited theorem reaches step 825 519 only.",
 )
