@@ -15,8 +15,13 @@ from checks.run.discover import default_folder, shown
 
 __all__ = ["run"]
 
-NEEDED = ("sympy", "mpmath", "python-flint", "gmpy2", "numpy", "hypothesis", "matplotlib", "jsonschema", "rich")
-OPTIONAL = {"scikit-learn": "data for the experiments of papers", "scipy": "machines solved for comparison"}
+NEEDED = ("sympy", "mpmath", "python-flint", "hypothesis", "matplotlib", "jsonschema", "rich")
+OPTIONAL = {
+    "scikit-learn": ("data for the experiments of papers", "models"),
+    "scipy": ("machines solved for comparison", "models"),
+    "gmpy2": ("SymPy and mpmath count faster", "fast"),
+    "distributed": ("checks on a cluster (--on)", "cluster"),
+}
 TOOLS = {
     "pdflatex": ("report.pdf", "apt-get install texlive-latex-recommended texlive-fonts-recommended"),
     "latexmk": ("fewer runs of LaTeX", "apt-get install latexmk"),
@@ -37,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
         remedy = f"pip install '{name}=={wanted}.*'" if wanted else f"pip install {name}"
         _line(name, version, remedy if version is None or wrong else "")
     print("optional")
-    for name, purpose in OPTIONAL.items():
+    for name, (purpose, extra) in OPTIONAL.items():
         version = _version(name)
-        _line(name, version, "" if version else f"{purpose}: pip install 'referee[models]'")
+        _line(name, version, "" if version else f"{purpose}: pip install 'referee[{extra}]'")
     for tool, (purpose, remedy) in TOOLS.items():
         place = shutil.which(tool)
         _line(tool, "present" if place else None, place or f"{purpose}: {remedy}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
+
+import checks.leash
 
 __all__ = ["ReportError", "TexAbsent", "compile_pdf", "tex_installed"]
 
@@ -73,18 +75,20 @@ def _run(work: Path, environment: dict[str, str], seconds: float) -> str:
 
 
 def _call(command: list[str], work: Path, environment: dict[str, str], seconds: float) -> str:
+    held, leash = os.pipe()
     process = subprocess.Popen(
-        command, cwd=work, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
+        [sys.executable, "-S", "-P", "-B", checks.leash.__file__, str(held), *command], cwd=work, env=environment,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        pass_fds=(held,),
     )  # fmt: skip
+    os.close(held)
     try:
         code = process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         return f"{command[0]} took longer than {seconds:.0f} s"
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        os.close(leash)  # ends TeX and whatever it started; so does the end of this process, however it comes
+        process.wait()
     return f"{command[0]} ended with status {code}" if code else ""
 
 

@@ -8,7 +8,6 @@ loading       importing a paper (only in a worker)
 worker        what runs in a paper's process
 surroundings  what a check may change around itself, and how it was
 pool          worker processes, each killed with its children when its time is up
-leash         what ends a process and all that it has started when its owner has gone
 cluster       the workers of a Dask cluster in the place of local ones
 runner        the run itself
 """

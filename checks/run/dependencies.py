@@ -22,6 +22,7 @@ __all__ = ["CHECKS", "Dependencies"]
 CHECKS = Path(__file__).resolve().parents[1]
 WITHOUT_INFLUENCE = {
     "cli.py",
+    "leash.py",
     "encode/grammar.py",
     "verdict.py",
     *(

@@ -40,7 +40,7 @@ START = {
     PAPER: """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
-from checks.run.leash import hold, limit_memory
+from checks.leash import hold, limit_memory
 hold(int(sys.argv[2]))
 limit_memory(int(sys.argv[3]))
 from checks.run.sources import compile_what_is_read
@@ -52,7 +52,7 @@ main()
     KERNEL: """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
-from checks.run.leash import hold, limit_memory
+from checks.leash import hold, limit_memory
 hold(int(sys.argv[2]))
 limit_memory(int(sys.argv[3]))
 from checks.run.kernel_process import main

@@ -94,6 +94,24 @@ def test_a_check_that_kills_its_keeper_costs_itself_and_nothing_else(tmp_path: P
     wait_until(lambda: not marked(mark), 20)
 
 
+def test_a_report_that_is_killed_leaves_no_tex(tmp_path: Path) -> None:
+    """L9"""
+    write_paper(tmp_path / "toy", EVIDENCE.format(name="seen"))
+    (tmp_path / "bin").mkdir()
+    for name in ("pdflatex", "latexmk"):
+        (tmp_path / "bin" / name).write_text("#!/bin/sh\n: > $BEGUN\nsleep 1000\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    assert referee("check", "toy", cwd=tmp_path).returncode == 0
+    mark = f"REFEREE_TEST={uuid.uuid4()}"
+    more = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "BEGUN": str(tmp_path / "begun")}
+    reporting = ("report", "--pdf", "--from", "build/ledger.json")
+    with started(*reporting, cwd=tmp_path, REFEREE_TEST=mark.partition("=")[2], **more) as run:
+        wait_until((tmp_path / "begun").exists)
+        run.kill()
+        run.wait(30)
+        wait_until(lambda: not marked(mark), 20)
+
+
 # ------------------------------------------------------------------------------------------------ memory
 
 GREEDY = {

@@ -67,6 +67,7 @@ ROOMS = {
     "checks.kernel": (),
     "checks.complaints": (),
     "checks.writing": (),
+    "checks.leash": (),
     "checks.outcome": (),
     "checks.notions": (),
     "checks.paper": ("checks.outcome",),
@@ -76,10 +77,10 @@ ROOMS = {
         *("checks.encode", "checks.kernel", "checks.notions", "checks.outcome", "checks.paper", "checks.complaints"),
     ),
     "checks.ledger": ("checks.encode", "checks.outcome", "checks.complaints", "checks.writing"),
-    "checks.report": ("checks.encode", "checks.ledger", "checks.writing"),
+    "checks.report": ("checks.encode", "checks.ledger", "checks.writing", "checks.leash"),
     "checks.run": (
         "checks.__version__", "checks.verdict", "checks.ledger", "checks.encode", "checks.methods", "checks.kernel",
-        "checks.outcome", "checks.paper", "checks.complaints",
+        "checks.outcome", "checks.paper", "checks.complaints", "checks.leash",
     ),
     "checks.commands": (
         "checks.__version__", "checks.run", "checks.report", "checks.ledger", "checks.verdict", "checks.encode",
