@@ -7,6 +7,7 @@ attributed to the authors, and the second axis (the printed argument) is `none` 
 
     optimizers           GD, PCNGD, SGD, PCNSGD, +O, +R: one set of functions for exact, ball and NumPy arithmetic
     notation, examples   symbols; the two small data sets on which the statements are tried
+    in_vectors           lengths and cosines as products of vectors of any dimension
     points               simple points at which hypotheses hold
     recovery             the margins of the logistic example under GD, step by step
     initial_drop         when the minority loss rises at the start; which classes can rise

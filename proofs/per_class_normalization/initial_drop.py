@@ -12,6 +12,7 @@ from sympy import Rational
 
 from checks.methods import Proof, exists, proves, witness
 from checks.paper import eq, gt, le, lt, sequence
+from proofs.per_class_normalization.in_vectors import LENGTHS
 from proofs.per_class_normalization.notation import (
     DOMAINS,
     L,
@@ -51,6 +52,7 @@ MINORITY_INITIAL_DROP = PAPER.statement(
         BELOW,
     ],
     concludes=[lt(0, change)],
+    uses=[LENGTHS],
     derivation=False,
 )
 

@@ -13,13 +13,14 @@ PAPER = Paper(
         "all examples, with gradients u_l = ∇f^(l), directions g_l = u_l/‖u_l‖, cosines c_lk = ⟨g_l, g_k⟩ (c for two "
         "classes) and imbalance ratio ρ = n_0/n_1, class 0 being the majority. GD steps to x − ηΣu_l, PCNGD to x − "
         "ηΣg_l. What the authors assert is quoted in words; the precise statements, their constants and their proofs "
-        "are ours. They speak of norms, cosines and losses as numbers: whatever the dimension, two vectors span a "
-        "plane, and inner products and norms of their combinations depend on these numbers alone. Of smoothness only "
+        "are ours. They speak of norms, cosines and losses as numbers; that the products and lengths of vectors of any "
+        "dimension are what is written there is lengths-and-cosines, and pcngd-in-vectors. Of smoothness only "
         "the quadratic bound |f(x + s) − f(x) − ⟨∇f(x), s⟩| ≤ (L/2)‖s‖² along the step is used, and it is written out "
         "as a hypothesis."
     ),
     symbols=DOMAINS,
     contents=(
+        "in_vectors",
         "initial_drop",
         "gd_not_per_class",
         "slowdown",

@@ -20,6 +20,7 @@ from proofs.per_class_normalization.examples import (
     quadratic_class_gradients,
     share,
 )
+from proofs.per_class_normalization.in_vectors import IN_VECTORS
 from proofs.per_class_normalization.notation import POSITIVE, L, a_l, c, change, eta, p_l, square, t
 from proofs.per_class_normalization.optimizers import dot, pcngd
 from proofs.per_class_normalization.paper import PAPER
@@ -53,6 +54,7 @@ PCNGD_MONOTONE = PAPER.statement(
         ("two classes", le(change, bound)),
         ("N classes", Or(le(2 * a_l * p_l, L * eta * square), lt(change_n, 0))),
     ],
+    uses=[IN_VECTORS],
     derivation=False,
 )
 possible(
