@@ -12,6 +12,7 @@ CLAIMS ?= 10000
 ALTERED ?= 20000
 SHARE ?= 1
 SEED ?= 0
+COVERAGE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -52,9 +53,9 @@ check: $(INSTALLED) ## referee every paper; ledger and JUnit file in build/, rep
 	if [ $$status -le 1 ]; then $(BIN)/referee report --from $(LEDGER) -o $(REPORT); fi; \
 	exit $$status
 
-test: $(INSTALLED) ## run the tests (CI=true: thorough and derandomised)
-	@mkdir -p build
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --junit-xml=build/tests.xml
+test: $(INSTALLED) ## run the tests (CI=true: thorough and derandomised; COVERAGE=1: with branch coverage)
+	@mkdir -p build/coverage
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --junit-xml=build/tests.xml $(if $(COVERAGE),--cov --cov-report=term)
 
 lint: $(INSTALLED) ## ruff: rules and formatting
 	@$(BIN)/ruff check .
