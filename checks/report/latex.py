@@ -19,6 +19,7 @@ from checks.report.latex_statement import link_text, statement_text, titled
 from checks.report.latex_summary import at_a_glance, count, summary
 from checks.report.message import ELEMENTARY, Message, legible, message, papers
 from checks.report.preamble import PREAMBLE
+from checks.report.proofs import Proof, lemma_names, proof_of
 
 __all__ = ["document"]
 
@@ -105,6 +106,11 @@ def _statements(ledger: Record, folder: str) -> list[Record]:
 def _chapters(ledger: Record, chosen: Sequence[Record], by_id: Mapping[str, Record]) -> list[str]:
     """Every statement of the papers with all that was found."""
     figures, graphs = figure_files(ledger), graph_files(ledger)
+    lemmas = lemma_names(ledger)
+
+    def proofs(check: Record) -> Proof | None:
+        return proof_of(ledger["certificates"].get(check["certificate"], {}), lemmas)
+
     parts = [summary(ledger, chosen)]
     for paper in chosen:
         own = _statements(ledger, paper["folder"])
@@ -112,7 +118,7 @@ def _chapters(ledger: Record, chosen: Sequence[Record], by_id: Mapping[str, Reco
             parts += [_lemmas_heading(paper), elementary_lemmas(own, by_id, figures)]
             continue
         parts += [_paper_heading(paper), _graph(graphs.get(paper["folder"]))]
-        parts += [statement_text(statement, by_id, figures) for statement in own]
+        parts += [statement_text(statement, by_id, figures, proofs) for statement in own]
     return parts
 
 

@@ -3,7 +3,7 @@ r"""One statement of the report in LaTeX: as printed, as encoded, what was found
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from checks.encode import latex_names as names
@@ -12,6 +12,8 @@ from checks.encode.latex_terms import size, variables
 from checks.encode.latex_text import ascii_text, mono, prose
 from checks.report.latex_constants import constants
 from checks.report.latex_finding import badge, finding, items, mathematics, numbered
+from checks.report.latex_proofs import proof_text
+from checks.report.proofs import Proof
 
 __all__ = ["heading", "link", "link_text", "statement_text", "titled"]
 
@@ -28,11 +30,17 @@ _LONG_RECURSIONS = 60  # symbols
 _WIDE_FORMULA = 130  # characters of LaTeX
 
 
-def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapping[tuple[str, str], str]) -> str:
+def statement_text(
+    statement: Record,
+    by_id: Mapping[str, Record],
+    figures: Mapping[tuple[str, str], str],
+    proofs: Callable[[Record], Proof | None] = lambda check: None,
+) -> str:
     """The LaTeX of one statement.
 
     by_id: all statements of the ledger, for cross references.
     figures: (check id, name of a figure) → path of its file relative to the report.
+    proofs: what gives the steps of a finding; by default none are printed.
     """
     blocks = [heading(statement), _verdicts(statement)]
     blocks.append(items([("Why", mixed(statement["why"] or "")), ("Mend", mixed(statement["fix"] or ""))]))
@@ -42,7 +50,9 @@ def statement_text(statement: Record, by_id: Mapping[str, Record], figures: Mapp
     for role, title in _PARTS:
         findings = [check for check in statement["checks"] if check["role"] == role]
         if findings:
-            blocks += [rf"\refpart{{{title}}}", *(finding(check, statement, by_id) for check in findings)]
+            blocks.append(rf"\refpart{{{title}}}")
+            for check in findings:
+                blocks += [finding(check, statement, by_id), proof_text(proofs(check), by_id)]
         elif role == "hypotheses" and statement["given"]:
             blocks += [rf"\refpart{{{title}}}", "No check examines them."]
     if statement["quantities"]:
@@ -173,11 +183,11 @@ def _recursions(statement: Record) -> list[Any]:
 
 
 def _figure(path: str, figure: Record, statement: Record) -> str:
-    """A figure may float; its caption says to which statement it belongs."""
+    """Where it belongs, never inside another statement; its caption says to which it belongs and can be read alone."""
     caption = f"{figure['title'].rstrip('.')}. {figure['caption']}".strip()
     return (
-        r"\begin{figure}[!htbp]\centering"
+        r"\vskip 8pt\begin{minipage}{\linewidth}\centering"
         rf"\includegraphics[width=0.92\linewidth]{{{path}}}\par\vskip 2pt\refstepcounter{{figure}}"
         rf"\begin{{minipage}}{{0.92\linewidth}}\small\raggedright\textit{{Figure~\thefigure}}"
-        rf" ({link_text(statement)}). {mixed(caption)}\end{{minipage}}\end{{figure}}"
+        rf" ({link_text(statement)}). {mixed(caption)}\end{{minipage}}\end{{minipage}}\par"
     )

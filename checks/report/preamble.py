@@ -89,6 +89,13 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   \vskip 4pt\@plus 2pt\nobreak{\parbox[t]{0.70\linewidth}{\raggedright\strut #1 \refid{#2}}\hfill
   \parbox[t]{0.28\linewidth}{\raggedleft #3\quad\reftrust{#4}}}\par\nobreak}
 
+% \refproof{head} \refstepline{number}{matter} … \refproofend: a proof in small letters
+\newcommand{\refproof}[1]{\par\vskip 2pt\begingroup\footnotesize\leftskip27mm\parskip1pt\raggedright
+  {\itshape #1}\par}
+\newcommand{\refproofend}{\par\endgroup}
+\newcommand{\refstepline}[2]{{\noindent\hangindent2.2em\hangafter1\hbox to2.2em{(#1)\hfil}\begin{minipage}[t]%
+  {\dimexpr\linewidth-27mm-2.2em\relax}\raggedright\binoppenalty=200\relpenalty=50 #2\end{minipage}\par}}
+\newcommand{\refby}[1]{{\color{refquiet}#1}}
 % \reflemma{label}{name}{id}{verdict}{what it says}
 \newcommand{\reflemma}[5]{\refneed{3\baselineskip}\vskip 3pt\@plus 2pt\phantomsection#1%
   {\parbox[t]{0.72\linewidth}{\raggedright\strut\textbf{#2} \refid{#3}}\hfill
