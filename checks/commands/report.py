@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.commands.check import LEDGER, refereed
-from checks.complaints import BadInput, close_matches
+from checks.complaints import BadInput, close_matches, printable
 from checks.ledger import LedgerError, read, write
 from checks.report import write_report
 
@@ -25,8 +25,14 @@ def run(options: argparse.Namespace) -> int:
     if not ledger["statements"]:
         return 2
     paper = _known(options.paper, ledger) if options.paper else None
+
+    def told(message: str) -> None:
+        nonlocal status
+        status = status or 1
+        print(f"referee: {printable(message)}", file=sys.stderr)
+
     try:
-        for path in write_report(ledger, options.folder, paper=paper, full=options.full, pdf=options.pdf):
+        for path in write_report(ledger, options.folder, paper=paper, full=options.full, pdf=options.pdf, told=told):
             print(os.path.relpath(path))
     except TexAbsent as problem:
         print(f"referee: {problem}", file=sys.stderr)
@@ -41,7 +47,7 @@ def ledger_of(options: argparse.Namespace) -> tuple[dict[str, Any], int]:
     """The ledger that is named, or that of a run which brings the last one up to date; and the status so far."""
     if options.ledger is not None:
         return read(options.ledger), 0
-    done = refereed(options, *_last_asked(), quiet=True)
+    done = refereed(options, *_last_asked(), quiet=True, keep=True)
     if done.ledger["statements"]:
         LEDGER.parent.mkdir(parents=True, exist_ok=True)
         write(LEDGER, done.ledger)

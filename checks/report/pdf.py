@@ -19,7 +19,14 @@ RUNS = 4
 
 
 class ReportError(RuntimeError):
-    """The report could not be made into a PDF; one line says why and where the log is."""
+    """The report could not be made into a PDF; one line says why and where the log is.
+
+    statement: id of the statement at which TeX stopped, where that is known.
+    """
+
+    def __init__(self, message: str, statement: str | None = None) -> None:
+        super().__init__(message)
+        self.statement = statement
 
 
 class TexAbsent(ReportError):
@@ -52,8 +59,9 @@ def compile_pdf(directory: Path, created: str, name: str = "report", seconds: fl
         if (work / "report.log").exists():
             shutil.copy(work / "report.log", log)
         if failure or not (work / "report.pdf").exists():
-            reason = _first_error(work / "report.log") or failure or "no PDF was made"
-            raise ReportError(f"{name}.tex does not compile: {reason} (log: {log})")
+            reason, statement = _first_error(work / "report.log")
+            why = reason or failure or "no PDF was made"
+            raise ReportError(f"{name}.tex does not compile: {why} (log: {log})", statement)
         return _put(work / "report.pdf", directory / f"{name}.pdf")
 
 
@@ -101,20 +109,22 @@ def _environment(created: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _first_error(log: Path) -> str:
+def _first_error(log: Path) -> tuple[str, str | None]:
+    """What TeX complains of first, and the statement in which it stands."""
     if not log.exists():
-        return ""
+        return "", None
     text = log.read_text(encoding="utf-8", errors="replace")
     match = re.search(r"^(?:\S*?:(\d+): |! )(.+)$", text, re.MULTILINE)
     if match is None:
-        return ""
+        return "", None
     place = match if match.group(1) else re.compile(r"^l\.(\d+)", re.MULTILINE).search(text, match.end())
     if place is None:
-        return match.group(2).strip()
+        return match.group(2).strip(), None
     line = int(place.group(1))
     above = log.with_name("report.tex").read_text(encoding="utf-8").splitlines()[:line]
     labels = re.findall(r"\\label\{s:([^{}]*)\}", "\n".join(above))
-    return f"line {line}{f', in {labels[-1]}' if labels else ''}: {match.group(2).strip()}"
+    where = f", in {labels[-1]}" if labels else ""
+    return f"line {line}{where}: {match.group(2).strip()}", labels[-1] if labels else None
 
 
 def _put(source: Path, target: Path) -> Path:

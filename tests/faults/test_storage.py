@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import threading
 from pathlib import Path
@@ -181,3 +182,19 @@ def seen():
     done = referee("check", "toy/lemma-1501", cwd=tmp_path)
     assert "fault of the program" not in done.stderr
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.tex
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no LaTeX is installed")
+def test_a_formula_that_tex_refuses_costs_its_statement_and_no_report(tmp_path: Path) -> None:
+    """L5: the PDF is made, with the formulas of that statement as they were typed."""
+    section = r"""
+PAPER.lemma("2", where="here", quote=r"$\nosuchmacro x$")
+PAPER.lemma("3", where="here", quote=r"$x \le 1$")
+"""
+    write_paper(tmp_path / "toy", section + EVIDENCE.format(name="seen"))
+    assert referee("check", "toy", cwd=tmp_path).returncode == 0
+    done = referee("report", "--full", "--pdf", "--from", "build/ledger.json", "-o", "out", cwd=tmp_path, seconds=300)
+    assert (tmp_path / "out/report-full.pdf").read_bytes().startswith(b"%PDF")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "toy/lemma-2: its formulas are set as they were typed" in done.stderr
