@@ -12,16 +12,18 @@ from checks.methods import Proof, nothing, numbers, proves, witness
 from checks.methods.coordinates import met_in
 from checks.methods.vectors import gram, inner, norm
 from checks.outcome import Curve, Figure, Trust, Verdict
-from checks.paper import eq, gt, le, lt
+from checks.paper import eq, ge, gt, le, lt
 from proofs.foundations.vectors import CAUCHY_SCHWARZ, between_lengths
-from proofs.majority_minority.cited import ALONG_A_CURVE, SCHWARZ_FOR_INTEGRALS
+from proofs.majority_minority.cited import ALONG_A_CURVE
 from proofs.majority_minority.notation import (
+    a,
     change,
     drop_minority,
     drop_total,
     duration,
     early,
     factor,
+    k,
     late,
     p,
     slope,
@@ -137,27 +139,33 @@ CATCH_UP_TIME = PAPER.repair(
         "than the majority for the same relative progress."
     ),
 )
-SCHWARZ = le(steep**2, drop_total * duration)
+MEAN = eq(k * duration, steep)
+INTEGRATED = le(2 * k * steep - k**2 * duration, drop_total)
 CHANGE = le(drop_minority**2, (tau_g * steep) ** 2)
 
 
 @CATCH_UP_TIME.conclusion(
     "time from the change of L₀: T ≥ (ΔL₀)²/(τ_g² ΔL)",
-    claims=[le(drop_minority**2 / (tau_g**2 * drop_total), duration)],
-    given=[SCHWARZ, CHANGE, gt(drop_total, 0), gt(tau_g, 0)],
+    claims=[le(2 * k * a - k**2, a**2), le(drop_minority**2 / (tau_g**2 * drop_total), duration)],
+    given=[MEAN, INTEGRATED, CHANGE, gt(drop_total, 0), gt(tau_g, 0)],
+    over={k: Interval(0, oo)},
 )
 def lower_bound(claim):
-    """V = ∫|θ′| is the length. ΔL = ∫|θ′|² dt ≥ V²/T by Cauchy–Schwarz, and |ΔL₀| ≤ τ_g V:
-    τ_g² ΔL T − (ΔL₀)² = τ_g²(ΔL T − V²) + (τ_g V)² − (ΔL₀)²."""
+    """With a = |θ′|, V = ∫a the length and k = V/T the mean speed, a² ≥ 2ka − k² is integrated to ΔL = ∫a² ≥ 2kV − k²T
+    = V²/T; and |ΔL₀| ≤ τ_g V: τ_g² ΔL T − (ΔL₀)² = τ_g²(ΔL T − V²) + (τ_g V)² − (ΔL₀)²."""
     proof = Proof.about(claim)
+    pointwise, bound = claim.formulas
+    square = proof.settle(ge((a - k) ** 2, 0))
+    schwarz = proof.linear(le(steep**2, drop_total * duration), (INTEGRATED, duration), (MEAN, k * duration - steep))
     weight = 1 / (tau_g**2 * drop_total)
     positive = proof.linear(
         gt(tau_g**2 * drop_total, 0), (gt(tau_g, 0), tau_g * drop_total), using=[gt(drop_total, 0), gt(tau_g, 0)]
     )
+    time = proof.linear(bound, (CHANGE, weight), (schwarz, tau_g**2 * weight), using=[positive])
     return proof.finding(
-        proof.linear(proof.goal, (CHANGE, weight), (SCHWARZ, tau_g**2 * weight), using=[positive]),
-        modulo=(SCHWARZ_FOR_INTEGRALS, ALONG_A_CURVE),
-        note="ΔL is the integral of |θ′|², V that of |θ′|, and |ΔL₀| is at most that of τ_g|θ′|.",
+        proof.both(proof.linear(pointwise, square), time),
+        modulo=(ALONG_A_CURVE,),
+        note="L falls by the integral of |θ′|², and |ΔL₀| is at most that of τ_g|θ′|.",
         scope="any dimension, any stretch of the flow of duration T",
     )
 
