@@ -141,7 +141,18 @@ def _shielded(arguments: Sequence[str]) -> list[str]:
     """A claim such as -x<1 is not an option: a space in front says so to argparse, and nothing to the grammar."""
     if not arguments or arguments[0] != "prove":
         return list(arguments)
-    options = ("-h", "--help", "--where", "--seconds", "--memory", "--precision", "--json", "--")
+    options = (
+        "-h",
+        "--help",
+        "--where",
+        "--seconds",
+        "--memory",
+        "--precision",
+        "--json",
+        "--script",
+        "--explain",
+        "--",
+    )
     return [a if not a.startswith("-") or a.partition("=")[0] in options else f" {a}" for a in arguments]
 
 
@@ -216,7 +227,10 @@ def _parser() -> argparse.ArgumentParser:
         "--precision", type=_precision, default=128, metavar="BITS", help="working precision (default: 128)"
     )
     _add_memory(prove, "default: 4, or all there is")
-    prove.add_argument("--json", action="store_true", help="the verdict with its certificate, for programs")
+    form = prove.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the verdict with its certificate, for programs")
+    form.add_argument("--script", action="store_true", help="the claim and its proof as Python for a paper")
+    form.add_argument("--explain", action="store_true", help="say how it went, and what was missing")
 
     replay = _add(commands, "replay", "establish every certificate of a ledger anew, without search")
     replay.add_argument("ledger", metavar="LEDGER")

@@ -52,11 +52,16 @@ def run(options: argparse.Namespace) -> int:
         else:
             found = {"verdict": "undecided", "note": outcome.note}
     found = {"asked": judgement_text(asked), **found, "seconds": round(time.monotonic() - options.begun, 3)}
+    text = found.pop("script", "")
     if options.json:
         json.dump(found, sys.stdout, indent=1, ensure_ascii=True)
         print()
+    elif options.script:
+        print(f"# {found['verdict']} in {found['seconds']:.1f} s\n{text}".rstrip())
     else:
         _print(found)
+        if options.explain:
+            _explain(found)
     return STATUS.get(found["verdict"], UNDECIDED)
 
 
@@ -82,6 +87,25 @@ def _judged(asked: Mapping[str, Any], answer: Mapping[str, Any], verifier: Verif
         "modulo": list(finding.modulo),
         "established": finding.claim,
     }
+
+
+def _explain(found: Mapping[str, Any]) -> None:
+    """How it went, technique by technique; what the best attempt lacked."""
+    tried = found.get("tried", ())
+    done = [name for name, _, problem in tried if not problem]
+    failed = list({name: problem for name, _, problem in tried if problem}.items())
+    if found["verdict"] == "proved":
+        print(f"It was shown by {done[-1] if done else 'plain evaluation'}, and the kernel has replayed every step.")
+        for name, problem in failed[:6]:
+            print(f"  before that, {name} did not do: {problem}")
+    elif found["verdict"] == "refuted":
+        print("A point was found at which every condition holds and the claim fails; both sides are enclosed above.")
+        print("Change the claim, or leave such points out with --where.")
+    else:
+        print("Nothing settled it. What each technique lacked:")
+        for name, problem in failed:
+            print(f"  {name}: {problem}")
+        print("More time (--seconds), narrower ranges (--where), or a lemma of your own in a paper may help.")
 
 
 def _print(found: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ MOST_DIGITS = 400
 MOST_DIGITS_OF_A_POWER = 4000
 MOST_BITS = 40_000
 LARGEST_EXPONENT = 10_000
-MOST_VARIABLES = 5
+MOST_VARIABLES = 8
 MOST_CONDITIONS = 40
 
 SPELLINGS = {"^": "**", "≤": "<=", "≥": ">=", "≠": "!=", "∞": "oo", "−": "-", "·": "*", "×": "*"}
@@ -40,7 +40,18 @@ FUNCTIONS: Mapping[str, str] = {
     **{"lambertw": "lambertw", "LambertW": "lambertw", "Abs": "abs"},
 }
 SEVERAL = {"min": "min", "Min": "min", "max": "max", "Max": "max"}
-NAMES = {*FUNCTIONS, *SEVERAL, "sqrt"}
+DEFINED: Mapping[str, Callable[..., Term]] = {  # by other functions, with as many arguments as the formula has
+    "sigmoid": lambda u: power(add(rational(1), func("exp", neg(u))), -1),
+    "softplus": lambda u: func("log", add(rational(1), func("exp", u))),
+    "relu": lambda u: Term("max", (u, rational(0))),
+    "hinge": lambda u: Term("max", (add(rational(1), neg(u)), rational(0))),
+    "clip": lambda u, low, high: Term("min", (Term("max", (u, low)), high)),
+    "kl": lambda p, q: add(
+        mul(p, func("log", div(p, q))),
+        mul(add(rational(1), neg(p)), func("log", div(add(rational(1), neg(p)), add(rational(1), neg(q))))),
+    ),
+}
+NAMES = {*FUNCTIONS, *SEVERAL, *DEFINED, "sqrt", "logsumexp"}
 KNOWN_FUNCTIONS = sorted(name for name in NAMES if name.islower())
 RELATIONS: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "<",
@@ -94,6 +105,7 @@ class Claim:
 
     formula: Term
     context: Context
+    idle: tuple[str, ...] = ()  # variables with a range that occur nowhere else
 
 
 def parse_claim(text: str, where: Sequence[str] = ()) -> Claim:
@@ -112,13 +124,11 @@ def parse_claim(text: str, where: Sequence[str] = ()) -> Claim:
         if len(given) + len(domains) > MOST_CONDITIONS:
             raise BadInput(f"--where: more than {MOST_CONDITIONS} conditions")
     used = formula.variables.union(*(part.variables for part in given))
-    for name in sorted(domains.keys() - used):
-        names = ", ".join(sorted(formula.variables)) or "none"
-        raise BadInput(f"--where: {name} does not occur in the claim (its variables: {names}); is it misspelt?")
+    idle = tuple(sorted(domains.keys() - used))
     if len(used) > MOST_VARIABLES:
         raise BadInput(f"{len(used)} variables ({', '.join(sorted(used))}); at most {MOST_VARIABLES} can be handled")
     symbols = {name: domains.get(name, REALS) for name in used}
-    return Claim(formula, context(symbols.items(), given))
+    return Claim(formula, context(symbols.items(), given), idle)
 
 
 def parse_formula(text: str) -> Term:
@@ -404,12 +414,20 @@ class _Reader:
                 or f"; known are {', '.join(KNOWN_FUNCTIONS)}"
             )
             raise self._at(node.func, f"unknown function {name[:40]}{hint}")
-        if len(node.args) != 1 and (name not in SEVERAL or not node.args):
-            wanted = "at least one argument" if name in SEVERAL else "one argument"
+        several = name in SEVERAL or name == "logsumexp"
+        number = DEFINED[name].__code__.co_argcount if name in DEFINED else 1
+        if len(node.args) != number and (not several or not node.args):
+            wanted = (
+                "at least one argument" if several else ("one argument", "two arguments", "three arguments")[number - 1]
+            )
             raise self._at(node, f"{name} takes {wanted}, not {len(node.args)}")
         arguments = [self._term(a, depth + 1) for a in node.args]
         if name in SEVERAL:
             return arguments[0] if len(arguments) == 1 else Term(SEVERAL[name], tuple(arguments))
+        if name in DEFINED:
+            return DEFINED[name](*arguments)
+        if name == "logsumexp":
+            return func("log", add(*(func("exp", a) for a in arguments)))
         if name == "sqrt":
             return power(arguments[0], Fraction(1, 2))
         return func(FUNCTIONS[name], arguments[0])

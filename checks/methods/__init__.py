@@ -13,13 +13,17 @@ runs        crossing, constant_run, explicit_run: where orbits cross zero, seque
 quantities  quantity: named constants with rigorous bounds
 readings    bounds_in, read: quantities from facts that bound what they are made of
 sampling    sample, hoeffding, clopper_pearson
-prover      the search for a proof of one relation
+prover      the search for a proof of one relation (calculus, algebra, reduce: its parts)
+algebra     combinations of facts and sums of squares (combine, sos, polynomials: its parts)
+automatic   decide: the search inside a paper
 prove       what `referee prove` runs
+script      a claim that was proved, as Python for a paper
 """
 
 from __future__ import annotations
 
 from checks.methods.argue import Line, Proof
+from checks.methods.automatic import decide
 from checks.methods.direct import cite, enclose, identity, monotone, quadrature
 from checks.methods.handing import evidence, nothing, numbers
 from checks.methods.lemmas import absolute, met_at, proves
@@ -41,6 +45,7 @@ __all__ = [
     "bounds_in",
     "cite",
     "clopper_pearson",
+    "decide",
     "enclose",
     "evidence",
     "exists",

@@ -17,13 +17,13 @@ from checks.methods.search import NotFound
 from checks.outcome import Evidence
 from checks.paper import Claim, Statement
 
-__all__ = ["cite", "enclose", "identity", "monotone", "quadrature"]
+__all__ = ["cite", "enclose", "identity", "monotone", "proof_about", "quadrature"]
 
 
-def _proof(
+def proof_about(
     claim: Claim | Statement, goal: Any, given: Iterable[Any] | None, also: Mapping[Any, Any] | None, s: float
 ) -> Proof:
-    """A proof with the symbols of the goal added, at the domains that the paper gives them."""
+    """A proof about the claim, with the symbols of the goal added, at the domains that the paper gives them."""
     wanted = dict(also or {})
     for symbol in {x for f in (goal, *(given or ())) for x in getattr(f, "free_symbols", ())}:
         if symbol not in claim.symbols:
@@ -43,7 +43,7 @@ def identity(
 
     using: facts that show that divisors do not vanish.
     """
-    p = _proof(claim, goal, given, also, 60.0)
+    p = proof_about(claim, goal, given, also, 60.0)
     formula = p.goal if goal is None else p.formula(goal)
     assert formula is not None
     try:
@@ -64,7 +64,7 @@ def enclose(
     **more: Any,
 ) -> Evidence:
     """Relations over the box of the statement's domains, by subdivision with intervals and mean values."""
-    p = _proof(claim, goal, given, also, seconds)
+    p = proof_about(claim, goal, given, also, seconds)
     try:
         return p.finding(p.enclose(p.goal if goal is None else goal, bits=bits), **more)
     except (NotFound, Rejected) as problem:
@@ -84,7 +84,7 @@ def monotone(
     **more: Any,
 ) -> Evidence:
     """A relation from its value at an end of the range of x and the sign of the derivative (of order `order`)."""
-    p = _proof(claim, goal, given, also, seconds)
+    p = proof_about(claim, goal, given, also, seconds)
     try:
         line = p.by_derivatives(p.goal if goal is None else goal, x, end, order=order)
         return p.finding(line, **more)
@@ -99,5 +99,5 @@ def quadrature(claim: Claim | Statement, goal: Any = None, **options: Any) -> Ev
 
 def cite(claim: Claim | Statement, theorem: str, *using: Any, goal: Any = None, **more: Any) -> Evidence:
     """A relation by a named theorem; the name is printed beside the verdict."""
-    p = _proof(claim, goal, None, None, 60.0)
+    p = proof_about(claim, goal, None, None, 60.0)
     return p.finding(p.cite(theorem, p.goal if goal is None else goal, *using), **more)

@@ -36,7 +36,7 @@ from checks.paper import Claim, Statement
 if TYPE_CHECKING:
     pass
 
-__all__ = ["exists", "satisfiable", "satisfying", "shown_at", "violating", "witness"]
+__all__ = ["exists", "point_text", "satisfiable", "satisfying", "shown_at", "violating", "witness"]
 
 Coordinates = Mapping[str, Fraction | Term]
 EXAMPLES = 2000

@@ -21,6 +21,7 @@ from checks.methods.points import shown_at
 from checks.methods.prover import SEARCHING, Attempt, Fails, proved
 from checks.methods.quantities import bounds_of
 from checks.methods.refute import completed, counterexample, undefined_at
+from checks.methods.script import script
 from checks.methods.search import Budget, NotFound
 from checks.methods.sheet import Lemma
 from checks.outcome import Verdict
@@ -82,6 +83,9 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
     result = prove(parsed.formula, parsed.context, seconds, precision)
     established, point = result.established, result.witness
     note = result.note
+    if parsed.idle:
+        names = ", ".join(parsed.idle)
+        note = "; ".join(filter(None, (note, f"{names} does not occur in the claim (is it misspelt?)")))
     if result.verdict == Verdict.PROVED and parsed.context.given and not _can_be_met(parsed.context):
         note = "; ".join(filter(None, (note, "no point was found that meets the conditions: it may speak of nothing")))
     return {
@@ -91,6 +95,7 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
         "sides": [] if point is None else _sides(parsed.formula, point, precision),
         "trust": None if established is None else str(established.trust),
         "modulo": [] if established is None else list(established.modulo),
+        "script": script(parsed.formula, parsed.context, None if established is None else established.certificate),
         "tried": [[a.name, round(a.seconds, 2), a.problem] for a in result.tried],
         "established": None if established is None else established.text,
         "certificate": None if established is None else dict(established.certificate),

@@ -76,8 +76,8 @@ def test_a_claim_that_cannot_be_read_is_shown_with_its_place(tmp_path: Path) -> 
     assert done.returncode == 2
     assert done.stderr == (
         "referee: 'exp(x) >= foo(x)', column 11: unknown function foo; known are "
-        + "abs, acos, acosh, arccos, arcsin, arctan, asin, asinh, atan, atanh, cos, cosh, erf, exp, gamma, "
-        + "lambertw, ln, log, max, min, sin, sinh, sqrt, tan, tanh\n"
+        + "abs, acos, acosh, arccos, arcsin, arctan, asin, asinh, atan, atanh, clip, cos, cosh, erf, exp, gamma, "
+        + "hinge, kl, lambertw, ln, log, logsumexp, max, min, relu, sigmoid, sin, sinh, softplus, sqrt, tan, tanh\n"
         + "    exp(x) >= foo(x)\n"
         + "              ^\n"
     )

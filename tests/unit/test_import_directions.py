@@ -71,6 +71,7 @@ ROOMS = {
     "checks.outcome": (),
     "checks.notions": (),
     "checks.paper": ("checks.outcome",),
+    "checks.vocabulary": ("checks.paper", "checks.outcome"),
     "checks.encode": ("checks.kernel", "checks.notions", "checks.outcome", "checks.paper", "checks.complaints"),
     "checks.verdict": ("checks.encode", "checks.outcome"),
     "checks.methods": (
@@ -139,6 +140,7 @@ def test_a_paper_is_written_in_sympy_and_the_words_of_the_referee() -> None:
         "proofs",
         "checks.notions",
         "checks.paper",
+        "checks.vocabulary",
         "checks.outcome",
         "checks.methods",
         "sympy",
