@@ -183,6 +183,12 @@ def _parser() -> argparse.ArgumentParser:
         help="run the checks on the Dask cluster with this scheduler (referee[cluster])",
     )
 
+    check.add_argument("--profile", action="store_true", help="print the checks that took longest")
+    check.add_argument("--watch", action="store_true", help="check again whenever a file of the targets changes")
+
+    new = _add(commands, "new", "write a paper to start from, which passes")
+    new.add_argument("folder", metavar="FOLDER", help="its name is the name of the paper, for instance my_paper")
+
     show = _add(commands, "show", "one statement in full: hypotheses, conclusion, findings, quantities, repair")
     show.add_argument("id", metavar="ID", help="for instance class_imbalance/lemma-1")
     show.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")

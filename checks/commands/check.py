@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,40 @@ from checks.writing import write_whole
 __all__ = ["refereed", "run", "status_of"]
 
 LEDGER = Path("build/ledger.json")
+WATCH_SECONDS = 0.3
+LONGEST_CHECKS = 20
 
 
 def run(options: argparse.Namespace) -> int:
+    """Referee the targets, once or whenever they change; status 0, 1, 2 or 4."""
+    while options.watch:
+        seen = _changed(options.targets)
+        try:
+            _once(options)
+        except BadInput as problem:
+            print(f"referee: {problem}", file=sys.stderr)
+        print("watching; Ctrl-C ends it", file=sys.stderr)
+        while _changed(options.targets) == seen:
+            time.sleep(WATCH_SECONDS)
+    return _once(options)
+
+
+def _changed(targets: Sequence[str]) -> dict[str, int]:
+    """When each Python file below the targets (below proofs/ if there are none) was last written."""
+    roots = [Path(t) for t in targets if Path(t).exists()] or [Path("proofs")]
+    files = [f for root in roots for f in ([root] if root.is_file() else root.rglob("*.py"))]
+    return {str(f): f.stat().st_mtime_ns for f in files if f.exists()}
+
+
+def _profile(done: Run) -> None:
+    """The checks that took longest."""
+    rows = sorted(((c["seconds"], c["id"]) for s in done.ledger["statements"] for c in s["checks"]), reverse=True)
+    print("seconds  check")
+    for seconds, name in rows[:LONGEST_CHECKS]:
+        print(f"{seconds:7.2f}  {name}")
+
+
+def _once(options: argparse.Namespace) -> int:
     """Referee the targets; status 0, 1, 2 or 4."""
     from checks.report.terminal import print_summary
 
@@ -53,6 +85,8 @@ def run(options: argparse.Namespace) -> int:
         Path(options.junit).parent.mkdir(parents=True, exist_ok=True)
         write_whole(options.junit, document(done.ledger))
     print_summary(done.ledger, sys.stderr if on_stdout else sys.stdout)
+    if options.profile and not on_stdout:
+        _profile(done)
     if not done.made and not done.looked_up and not done.problems:
         raise BadInput(
             f"no check was chosen{f' by -k {options.keyword!r}' if options.keyword else ''}; nothing was run"

@@ -67,6 +67,9 @@ class Lemma:
         """The claim on one line."""
         return judgement_text(self.judgement)
 
+    def _repr_latex_(self) -> str:
+        return _displayed(self.claim.formula)
+
     def alone(self) -> Lemma:
         """The same with one certificate that cites no other: the steps of those it cites stand in it."""
         sheet = Sheet()
@@ -89,6 +92,16 @@ class Line:
 
     def __str__(self) -> str:
         return text(self.formula)
+
+    def _repr_latex_(self) -> str:
+        return _displayed(self.formula)
+
+
+def _displayed(formula: Term) -> str:
+    """The formula for a notebook."""
+    from checks.encode.latex_terms import formula_latex
+
+    return f"$\\displaystyle {formula_latex(formula.to_json())}$"
 
 
 class Sheet:

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
 REPLACED_FROM = {
     "my_paper/lemmas.py, the last check": "@LEMMA_2.conclusion",
     "my_paper/lemmas.py, Lemma 2": "LEMMA_2 = PAPER.lemma(",
@@ -15,9 +17,9 @@ REPLACED_FROM = {
 BLOCK = re.compile(r"```\{code-block\} (\w+)\n:caption: (.+?)\n\n(.*?)```", re.DOTALL)
 
 
-def blocks() -> list[tuple[str, str, str]]:
+def blocks(page: str) -> list[tuple[str, str, str]]:
     """(language, caption, text) of every captioned block."""
-    return BLOCK.findall(TUTORIAL.read_text(encoding="utf-8"))
+    return BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -48,9 +50,10 @@ def compare(printed: str, status: int, folder: Path) -> None:
             assert any(shown.startswith(wanted) for shown in seen), (wanted, seen)
 
 
-def test_the_tutorial_is_true(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "runs"), [("tutorial.md", 4), ("tutorial-recursion.md", 1)])
+def test_the_tutorial_is_true(page: str, runs: int, tmp_path: Path) -> None:
     compared = 0
-    for language, caption, text in blocks():
+    for language, caption, text in blocks(page):
         if language == "python" and caption in REPLACED_FROM:
             path = tmp_path / "my_paper" / "lemmas.py"
             source = path.read_text(encoding="utf-8")
@@ -62,4 +65,4 @@ def test_the_tutorial_is_true(tmp_path: Path) -> None:
         else:
             compare(text, int(caption.rpartition(" ")[2]), tmp_path)
             compared += 1
-    assert compared == 4
+    assert compared == runs
