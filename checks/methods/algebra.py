@@ -32,6 +32,7 @@ __all__ = ["UnknownSign", "by_algebra", "cleared", "facts_at", "is_algebraic", "
 
 ALGEBRAIC = frozenset({"q", "v", "app", "+", "*", "^", "root", "abs", "<", "<=", "=", "!=", "and"})
 HIGHEST = 12
+MOST_EQUATIONS = 12
 SEARCHING = (Rejected, Undefined, Malformed, KeyError)
 NONNEGATIVE = Domain(Fraction(0), None, False, True)
 Sign = Callable[["Proof", Term], Line]
@@ -53,8 +54,13 @@ def by_algebra(
     """The goal (<, <= or =) from the facts, the hypotheses and the domains of the context. `sign` shows the sign of a
     denominator; without `squares` only products of facts are combined. Raises Rejected."""
     sign = sign or known_sign
-    plain, back = cleared(p, goal, sign)
-    facts = _cleared_facts(p, facts_at(p, plain, facts=facts), sign)
+    simpler, known, restore = eliminated(p, goal, facts_at(p, goal, facts=facts))
+    plain, uncleared = cleared(p, simpler, sign)
+    facts = _cleared_facts(p, facts_at(p, plain, facts=known), sign)
+
+    def back(line: Line) -> Line:
+        return restore(uncleared(line))
+
     columns = _distinct(columns_of(p, facts), p)
     try:
         return back(_direct(p, plain, columns, budget, squares))
@@ -214,6 +220,42 @@ def _at(p: Proof, formula: Term, value: Term) -> Line:
             return p.instantiate(lemma, wanted, {"y": value.args[0]}, premises)
     lemma = p.sheet.add("given", context([("y", REALS)]), formula)
     return p.instantiate(lemma, wanted, {"y": value})
+
+
+# Defined values ------------------------------------------------------------------------------------------------------
+
+
+def eliminated(p: Proof, goal: Term, facts: Sequence[Line]) -> tuple[Term, list[Line], Callable[[Line], Line]]:
+    """Goal and facts with b put for a, for each equation a = b between a symbol (or a value of a sequence) and a term
+    without it; and how the goal follows."""
+    left, equations = list(facts), list[Line]()
+    while True:
+        found = next((e for f in left for e in _oriented(f.formula)), None)
+        if found is None or len(equations) > MOST_EQUATIONS:
+            break
+        source = next(f for f in left if found in _oriented(f.formula))
+        equation = p.line(found, [source])
+        equations.append(equation)
+        left = [_rewritten(p, f, equation) for f in left if f is not source]
+    simpler = goal
+    for equation in equations:
+        simpler = simpler.replace(*equation.formula.args)
+
+    def back(line: Line) -> Line:
+        return line if simpler == goal else p.write("rewrite", goal, [line, *equations])
+
+    return simpler, left, back
+
+
+def _oriented(f: Term) -> list[Term]:
+    """The equation as definitions of a symbol or of a value of a sequence."""
+    sides = (f.args, f.args[::-1]) if f.op == "=" else ()
+    return [relation("=", a, b) for a, b in sides if a.op in ("v", "app") and a not in set(b.subterms())]
+
+
+def _rewritten(p: Proof, line: Line, equation: Line) -> Line:
+    changed = line.formula.replace(*equation.formula.args)
+    return line if changed == line.formula else p.write("rewrite", changed, [line, equation])
 
 
 # Denominators --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import permutations
@@ -352,6 +353,9 @@ class _Prover(Calculus):
                 try:
                     p.require(condition, premises)
                 except SEARCHING:
+                    with suppress(*SEARCHING):
+                        premises.append(by_algebra(p, condition, Budget(1.0), squares=False))
+                        continue
                     if condition.op == "!=":
                         premises.append(self._sign(p, condition.args[0], budget, order))
                     else:

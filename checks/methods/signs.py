@@ -60,13 +60,26 @@ def _either_side(scope: Scope, formula: Term, known: Known) -> Line:
 
 
 def by_parts(scope: Scope, formula: Term, known: Known) -> Line:
-    """The formula by one evaluation with the compound terms that facts bound as variables. Raises Rejected."""
+    """The formula by one evaluation with the compound terms that facts bound as variables. What is known of a whole side
+    may say less than what is known of its parts; it is then left aside. Raises Rejected."""
+    try:
+        return _by_parts(scope, formula, known, frozenset())
+    except Rejected:
+        return _by_parts(scope, formula, known, frozenset(formula.args))
+
+
+def _by_parts(scope: Scope, formula: Term, known: Known, aside: frozenset[Term]) -> Line:
     ranges: dict[Term, Domain] = {}
     sources: dict[Term, list[Callable[[], Line]]] = {}
     inside = frozenset(formula.subterms())
     for f, write in known.items():
         for t, side in _bounded(f):
-            if t in inside and t.op != "q" and not (t.op == "v" and ranges.get(t, REALS).inside(side)):
+            if (
+                t in inside
+                and t not in aside
+                and t.op != "q"
+                and not (t.op == "v" and ranges.get(t, REALS).inside(side))
+            ):
                 ranges[t] = ranges.get(t, REALS).meet(side)
                 sources.setdefault(t, []).append(write)
     fresh: dict[Term, str] = {}
