@@ -62,7 +62,8 @@ def _either_side(scope: Scope, formula: Term, known: Known) -> Line:
 def by_parts(scope: Scope, formula: Term, known: Known) -> Line:
     """The formula by one evaluation with the compound terms that facts bound as variables.
 
-    What is known of a whole side may say less than what is known of its parts; it is then left aside. Raises Rejected."""
+    What is known of a whole side may say less than what is known of its parts; it is then left aside. Raises
+    Rejected."""
     try:
         return _by_parts(scope, formula, known, frozenset())
     except Rejected:
