@@ -13,7 +13,7 @@ from typing import Any
 from sympy import And, Rational, ceiling
 
 from checks.methods import Established, Line, Proof, bounds_in, values_along
-from checks.methods.quantities import bounds_of, from_established, outward
+from checks.methods.quantities import fraction_of, from_established, outward
 from checks.outcome import Quantity
 from checks.paper import eq, le
 from proofs.class_imbalance.dynamics import REMARK_1
@@ -26,6 +26,8 @@ from proofs.class_imbalance.potential import (
     telescoping,
 )
 from proofs.foundations.notation import phi
+
+DIGITS = 60  # of a value from an enclosed orbit
 
 
 def proof_at(groups: Sequence[Group], values: Mapping[Any, Any], last: int, *, digits: int = 30) -> Proof:
@@ -125,7 +127,8 @@ def _followed(p: Proof, group: Group, values: Mapping[Any, Any], steps: int, put
     if steps == 0:
         return [p.linear(eq(here, start), group.recursion[1], eq(group.start, start))]
     ((ball,),) = values_along(REMARK_1, values, [group.gap(t)], [steps], evolves=group.recursion, bits=p.bits)
-    low, high = bounds_of(ball, 60)
+    middle, radius = fraction_of(ball.mid()), fraction_of(ball.rad())
+    low, high = outward(middle - radius, DIGITS, False), outward(middle + radius, DIGITS, True)
     line = p.orbit(And(le(Rational(low), here), le(here, Rational(high))), bits=p.bits + 16)
     return [p.given(le(Rational(low), here), line), p.given(le(here, Rational(high)), line)]
 

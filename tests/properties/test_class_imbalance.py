@@ -13,7 +13,7 @@ from sympy import Rational
 from checks.methods import satisfying, violating
 from proofs.class_imbalance import balanced_loss, dynamics, rate, uniform_bound
 from proofs.class_imbalance import euler as section_3
-from proofs.class_imbalance.horizon import gap_between, proof_at
+from proofs.class_imbalance.horizon import constant_of, gap_between, proof_at
 from proofs.class_imbalance.notation import HORIZON, epsilon, h, minority, u0
 
 Point = dict[str, Fraction]
@@ -223,3 +223,13 @@ def test_the_expansion_encloses_the_orbit(share: str, rate_: str, start: str, st
         step = 2 * mpf(Fraction(share).numerator) / Fraction(share).denominator * mpf(Fraction(rate_).numerator)
         end = gap(step / Fraction(rate_).denominator, mpf(int(start)), steps)
         assert _mpf(low) < end < _mpf(high)
+
+
+def test_steps_that_are_followed_narrow_the_constant_of_the_expansion() -> None:
+    """The error is (8/3)a³e^(6aφ)φ², φ = φ(g^N): nothing else may widen the enclosure, and they are nested."""
+    values = {epsilon: Rational(1, 10), h: Rational(1, 10**4), u0: Rational(-1)}
+    bounds = [constant_of(minority, values, followed=n)[1] for n in (0, 20_000)]
+    (low, high), (lower, upper) = ((Fraction(q.lower), Fraction(q.upper)) for q in bounds)
+    assert low < lower < upper < high
+    assert upper - lower < (high - low) * Fraction(95, 100)
+    assert high - low < high / 10**15
