@@ -1,11 +1,14 @@
 """Section 2.3: the printed derivation of Proposition 2.4, inequality by inequality."""
 
 from functools import cache
+from typing import Any
 
-from sympy import Add, Derivative, Integer, Interval, LambertW, Rational, exp, log, oo
+from sympy import Add, Derivative, Expr, Integer, Integral, Interval, LambertW, Rational, exp, log, oo
 
 from checks.methods import Established, Proof, exists, quantity
 from checks.methods.argue import Line
+from checks.methods.flows import potential
+from checks.methods.integrals import antiderivative, comparison, split
 from checks.outcome import Evidence
 from checks.paper import Claim, eq, le, lt, real
 from proofs.foundations.elementary import (
@@ -19,6 +22,8 @@ from proofs.foundations.elementary import (
 from proofs.spurious_correlation.drift import drift_negative, quotient_positive, spread_positive, xi_positive
 from proofs.spurious_correlation.drift_shape import drift_falls, drift_slope_grows
 from proofs.spurious_correlation.euler_error import PROPOSITION_2_4
+from proofs.spurious_correlation.flows import along_v, along_w, psi_negative, weights
+from proofs.spurious_correlation.gap_orbit import ANY_SHARE
 from proofs.spurious_correlation.notation import (
     ORDER,
     SPREAD,
@@ -27,9 +32,13 @@ from proofs.spurious_correlation.notation import (
     drift,
     epsilon,
     eta,
+    flow_v,
+    flow_w,
     h,
     psi,
+    softplus,
     t,
+    tau,
     x,
     x0,
     xi,
@@ -64,6 +73,73 @@ def order_of_drifts(claim: Claim) -> Evidence:
     p = Proof.about(claim)
     positive, spread = p.instance(xi_positive(), ORDER), p.instance(spread_positive(), ORDER)
     return p.finding(p.both(p.linear(p.goals[0], positive, using=[spread]), p.instance(drift_negative(), ORDER)))
+
+
+later = real("q")  # a value of v, under the integral
+V, W = flow_v(tau), flow_w(tau)
+
+
+def passed(value: Expr) -> Expr:
+    """How long v takes from x₀ to a value: ∫ of −1/Ψ."""
+    return Integral(-1 / psi(later), (later, value, x0))
+
+
+@PROPOSITION_2_4.argument(
+    "Step 1: v(z) < w(z) < 0 for all z > 0",
+    claims=[lt(V, W), lt(W, 0)],
+    given=[ORDER],
+    evolves=[],
+    over={tau: Interval.open(0, oo), **ANY_SHARE},
+)
+def solutions_in_order(claim: Claim) -> Evidence:
+    """Lemma A.1 for Ψ < Ψ + ξ, with its proof: the time that v takes to a value grows by 1 along v and by (Ψ + ξ)/Ψ < 1
+    along w. That both solutions exist for all time is shown (`flow-v`, `flow-w`)."""
+    p = Proof.about(claim)
+    low, other = p.instance(along_v(), ORDER, part=0), p.instance(along_w(), ORDER, part=0)
+    start, known = p.linear(lt(x0, 0), le(x0, -1), (lt(0, 1), 1)), weights(p)
+    down = p.linear(le(psi(x0), 0), psi_negative(p, x0), using=[*known, start])
+    pulls = p.linear(le(drift(x0), 0), p.instance(drift_negative(), ORDER, start, x=x0), using=[*known, start])
+
+    def negative(q: Proof, value: Any, *above: Any) -> list[Line]:
+        size = q.linear(lt(value, 0), *above, le(x0, -1), (lt(0, 1), 1))
+        return [*weights(q), size, q.enclose(lt(0, softplus(alpha, value)))]
+
+    def exact(q: Proof) -> Line:
+        return q.identity(q.goal, *negative(q, y, le(y, x0)))
+
+    def slower(q: Proof) -> Line:
+        facts = negative(q, y, le(y, x0))
+        more = q.instance(xi_positive(), ORDER, facts[2], x=y)
+        scale = SPREAD * -y / (epsilon * softplus(alpha, y))
+        room = q.linear(lt(0, -y), (facts[2], 1))
+        size = q.linear(lt(0, scale), (facts[0], -y / (epsilon * softplus(alpha, y))), using=[*facts, room])
+        return q.linear(q.goal, (more, scale), using=[*facts, size])
+
+    goal = passed(V) - passed(x0)
+    first = potential(p, eq(goal, tau), V, y, passed(y), low, down, *known, rate=1, show=exact, between=(None, x0))
+    goal = passed(W) - passed(x0)
+    second = potential(p, lt(goal, tau), W, y, passed(y), other, pulls, *known, rate=1, show=slower, between=(None, x0))
+
+    def behind(q: Proof) -> Line:
+        """If w(z) ≤ v(z), v takes longer to the former, by ∫ from w(z) to v(z) ≥ 0."""
+        ends = [q.instance(lemma, ORDER, part=0) for lemma in (along_v(), along_w())]
+        between, nothing = Integral(-1 / psi(later), (later, W, V)), Integral(Integer(0), (later, W, V))
+
+        def pointwise(k: Proof) -> Line:
+            top = k.instance(along_v(), ORDER, part=0)
+            facts = negative(k, later, le(later, V), top)
+            scale = -later / (epsilon * softplus(alpha, later))
+            room = k.linear(lt(0, -later), (facts[2], 1))
+            return k.linear(k.goal, (facts[0], scale), using=[*facts, room])
+
+        both = split(q, passed(W), V, *ends)
+        least = comparison(q, le(nothing, between), pointwise, le(W, V))
+        value = antiderivative(q, nothing, Integer(0), le(W, V))
+        wrong = q.linear(lt(0, 0), q.line(second.formula), (q.line(first.formula), -1), (both, -1), least, (value, -1))
+        return q.absurd(q.goal, wrong)
+
+    apart = p.cases(lt(V, W), W, V, behind, lambda q: q.given(lt(V, W)))
+    return p.finding(p.both(apart, p.linear(lt(W, 0), other, start)))
 
 
 @PROPOSITION_2_4.argument(
