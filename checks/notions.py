@@ -49,9 +49,14 @@ class ContinuousValue(AppliedUndef):  # type: ignore[misc]
     """The value of a continuous function."""
 
 
+def _function(x: Any, f: Any) -> Any:
+    """The function x ↦ f(x). (SymPy writes the identity with a variable of its own, which has no name.)"""
+    return sp.Basic.__new__(sp.Lambda, sp.Tuple(x), f) if f == x else sp.Lambda(x, f)
+
+
 def flow(f: Any, x: Any, *, start: Any, time: Any) -> Any:
     """u(time), where u′ = f(u) and u(0) = start; f is an expression in the symbol x, which is bound."""
-    return Flow(sp.Lambda(x, f), *(sp.Integer(end) if isinstance(end, int) else end for end in (start, time)))
+    return Flow(_function(x, f), *(sp.Integer(end) if isinstance(end, int) else end for end in (start, time)))
 
 
 def continuous(name: str) -> Any:
@@ -61,7 +66,7 @@ def continuous(name: str) -> Any:
 
 def expectation(f: Any, r: Any, law: str) -> Any:
     """E f, where r, a symbol in the expression f, has the law of that name."""
-    return Expectation(sp.Lambda(r, f), Str(law))
+    return Expectation(_function(r, f), Str(law))
 
 
 def almost_surely(low: Any, high: Any, r: Any, law: str) -> Any:

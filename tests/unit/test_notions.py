@@ -1,7 +1,7 @@
 """Solutions, continuous functions and expectations: how they are written, read and printed."""
 
 import pytest
-from sympy import Integral, Interval, Symbol, exp, oo
+from sympy import Integral, Interval, Symbol, cos, exp, oo
 
 from checks.encode.from_sympy import formula_of, term_of
 from checks.encode.language import term_of_json
@@ -10,6 +10,7 @@ from checks.encode.terms import text
 from checks.kernel import Rejected
 from checks.kernel.terms import Malformed
 from checks.methods.argue import Proof
+from checks.methods.expectations import expect, expected
 from checks.methods.flows import along, potential, solution, sooner
 from checks.methods.search import NotFound
 from checks.notions import almost_surely, continuous, expectation, flow
@@ -60,6 +61,22 @@ def test_a_solution_exists_and_its_integral_is_known() -> None:
     t = Symbol("t", real=True)
     whole = along(q, Integral(flow(-1, x, start=a, time=t), (t, 0, z)), LINE, y, -(y**2) / 2, rate=y)
     assert [q.established(found).trust for found in (line, earlier, equal, whole)] == ["exact"] * 4
+
+
+def test_what_holds_almost_surely_holds_in_the_mean() -> None:
+    mean, square = expectation(r, r, "m"), expectation(r**2, r, "m")
+    q = Proof({a: Interval(-oo, oo)}, [le(mean, mean), le(square, square), almost_surely(a, r, r, "m")])
+    low = expect(
+        q, le(a, mean), (r, "m"), s, [(1, s)], lambda k: k.linear(k.goal, le(a, s)), constant=-a, support=(a, None)
+    )
+    jensen = expect(
+        q, le(2 * mean - 1, square), (r, "m"), s, [(1, s**2), (-2, s)],
+        lambda k: k.linear(k.goal, k.enclose(le(0, (s - 1) ** 2))), constant=1,
+    )  # fmt: skip
+    bounded = expected(q, expectation(cos(r), r, "m"), s, lambda k: k.enclose(k.goal), constant=1)
+    assert [q.established(line).modulo for line in (low, jensen, bounded)] == [()] * 3
+    with pytest.raises(NotFound):
+        expect(q, le(mean, a), (r, "m"), s, [(-1, s)], lambda k: k.linear(k.goal, le(s, a)), constant=a)
 
 
 def test_a_flow_may_not_exist() -> None:
