@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flint import ctx
@@ -317,9 +317,10 @@ class Scope:
             terms=[t.to_json() for t in fact.args],
         )
         shown = []
-        for case in either.formula.args:
+        for case, turn in zip(either.formula.args, (factor, -factor), strict=True):
             there = Scope(self.sheet, self.context.assuming(case), self.inherited())
-            shown.append(there.line(formula))
+            strict = there._unequal(formula, case, turn, partial(there.line, case))
+            shown.append(there.line(formula, [strict]))
         return self.write("cases", formula, [either, *shown])
 
     def equation(self, a: Term, b: Term) -> Line:
