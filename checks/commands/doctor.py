@@ -25,6 +25,7 @@ OPTIONAL = {
 TOOLS = {
     "pdflatex": ("report.pdf", "apt-get install texlive-latex-recommended texlive-fonts-recommended"),
     "latexmk": ("fewer runs of LaTeX", "apt-get install latexmk"),
+    "coqc": ("certificates checked by Coq", "apt-get install coq libcoq-interval libcoq-coquelicot"),
 }
 GUARANTEED = {"sympy": "1.14", "mpmath": "1.3"}
 

@@ -103,7 +103,7 @@ def _export(ledger: Record, asked: Sequence[tuple[Record, Record]], options: arg
             check["also"] = also + (["coq"] if answers[check["id"]]["result"] == ACCEPTED else [])
         write(Path(options.json), ledger)
     _coverage(asked, answers, ledger["certificates"])
-    return _status(answers, options.expected, status)
+    return _status(answers, options, status)
 
 
 def _theorems(asked: Sequence[tuple[Record, Record]], done: Mapping[str, Any]) -> dict[str, list[tuple[str, str, Any]]]:
@@ -150,14 +150,23 @@ def _coverage(asked: Sequence[tuple[Record, Record]], answers: Mapping[str, Reco
             print(f"  {a['result']}: {id}: {a['why'][:160]}")
 
 
-def _status(answers: Mapping[str, Record], expected: str | None, status: int) -> int:
-    """1 if Coq rejects something, or no longer accepts what it is expected to; 4 if only time was short."""
-    if any(a["result"] == FAILED for a in answers.values()):
+def _status(answers: Mapping[str, Record], options: argparse.Namespace, status: int) -> int:
+    """1 if Coq rejects what is not listed as such, or no longer accepts what is listed; 4 if time was short."""
+    rejected = {id for id, a in answers.items() if a["result"] == FAILED}
+    if unexpected := sorted(rejected - _listed(options.failing)):
+        print(f"referee: Coq rejects {', '.join(unexpected)}", file=sys.stderr)
         status = 1
-    if expected is not None:
-        listed = Path(expected).read_text(encoding="utf-8").split()
-        for id in listed:
-            if id in answers and answers[id]["result"] != ACCEPTED:
-                print(f"referee: {id} was accepted by Coq before: {answers[id]['result']}", file=sys.stderr)
-                status = status or (4 if answers[id]["result"] == LATE else 1)
+    for id in sorted(_listed(options.expected) & answers.keys()):
+        result = answers[id]["result"]
+        if result != ACCEPTED:
+            print(f"referee: {id} was accepted by Coq before; now it is {result}", file=sys.stderr)
+            status = status or (4 if result == LATE else 1)
     return status
+
+
+def _listed(file: str | None) -> set[str]:
+    """The ids of a file, one on a line; what follows the mark %% is a remark."""
+    if file is None:
+        return set()
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    return {words[0] for line in lines if (words := line.partition("%%")[0].split())}

@@ -89,7 +89,8 @@ def finding(check: Record, statement: Record, by_id: Mapping[str, Record]) -> st
     """Title, verdict and trust of a finding, and below them what it says."""
     number = prose("#" + check["id"].partition("#")[2])
     verdict = badge(shown_verdict(check, statement))
-    head = rf"\reffinding{{{prose(check['title'])}}}{{{number}}}{{{verdict}}}{{{check['trust']}}}"
+    trust = ", ".join([check["trust"], *(f"also {name}" for name in check["also"])])
+    head = rf"\reffinding{{{prose(check['title'])}}}{{{number}}}{{{verdict}}}{{{trust}}}"
     context = context_of(check, statement)
     scope = own_scope(check)
     rows = [("Not expected", "" if check["as_expected"] else f"The author expected {badge(check['expected'])}.")]

@@ -273,7 +273,8 @@ def _finding(check: Record, statement: Record, width: int, full: bool) -> Iterat
     mark = "" if check["as_expected"] else f"   NOT AS EXPECTED: expected {check['expected']}"
     shown = shown_verdict(check, statement)
     verdict = check["verdict"] if shown == check["verdict"] else f"{shown}: {check['verdict']}"
-    head = f"  {verdict} ({check['trust']})  {plain_sentence(check['title'])}{mark}"
+    trust = ", ".join([check["trust"], *(f"also {name}" for name in check["also"])])
+    head = f"  {verdict} ({trust})  {plain_sentence(check['title'])}{mark}"
     yield from textwrap.wrap(head, width, initial_indent="", subsequent_indent=" " * 6, break_on_hyphens=False)
     yield from _field("check", check["id"], width, indent=4)
     scope, claim = (check["scope"], check["claim"]) if full else _shortened(check, statement)

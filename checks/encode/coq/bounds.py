@@ -14,7 +14,7 @@ from flint import arb, ctx, fmpq
 
 from checks.encode.coq.terms import Writer, number
 from checks.kernel.contexts import Domain
-from checks.kernel.extensions.subdivision import cell_of, closed
+from checks.kernel.extensions.subdivision import atoms, cell_of, closed
 from checks.kernel.functions import Evaluation
 from checks.kernel.intervals import Undefined
 from checks.kernel.terms import Term, literal
@@ -43,6 +43,8 @@ class GiveUp(Exception):
 
 def plainly(f: Term, sides: dict[Term, Domain]) -> bool:
     """Whether evaluation in doubles over the closed box decides a formula, as Coq's `interval` does."""
+    if any(sides[a].lo is None or sides[a].hi is None for a in atoms(f) if a in sides):
+        return False
     try:
         box = {atom: closed(side) for atom, side in cell_of(sides).items()}
         with ctx.workprec(53):
@@ -87,9 +89,19 @@ class Derivation:
             return None
         if f.op == "!=":
             if self._below(left, right, True):
-                return " ".join([*self.lines, f"apply Rlt_not_eq. {self._close([left.hi_name, right.lo_name])}"])
+                return " ".join(
+                    [
+                        *self.lines,
+                        f"apply Rlt_not_eq. {self._close([left.hi_name, right.lo_name])}",
+                    ]
+                )
             if self._below(right, left, True):
-                return " ".join([*self.lines, f"apply Rgt_not_eq. {self._close([right.hi_name, left.lo_name])}"])
+                return " ".join(
+                    [
+                        *self.lines,
+                        f"apply Rgt_not_eq. {self._close([right.hi_name, left.lo_name])}",
+                    ]
+                )
             return None
         if not self._below(left, right, f.op == "<"):
             return None
@@ -163,7 +175,13 @@ class Derivation:
             lo = None if one.hi is None else -one.hi
             hi = None if one.lo is None else -one.lo
             return self._ends(
-                text, lo, one.hi_open, self._close([one.hi_name]), hi, one.lo_open, self._close([one.lo_name])
+                text,
+                lo,
+                one.hi_open,
+                self._close([one.hi_name]),
+                hi,
+                one.lo_open,
+                self._close([one.lo_name]),
             )
         total, so_far = self.of(first), self.writer.term(first, 2)
         for a in rest:
@@ -176,10 +194,16 @@ class Derivation:
         lo_name = hi_name = ""
         if total.lo is not None:
             sign = "<" if total.lo_open else "<="
-            lo_name = self._say(f"{number(total.lo)} {sign} {text}", f"unfold Rdiv; exact {total.lo_name}.")
+            lo_name = self._say(
+                f"{number(total.lo)} {sign} {text}",
+                f"unfold Rdiv; exact {total.lo_name}.",
+            )
         if total.hi is not None:
             sign = "<" if total.hi_open else "<="
-            hi_name = self._say(f"{text} {sign} {number(total.hi)}", f"unfold Rdiv; exact {total.hi_name}.")
+            hi_name = self._say(
+                f"{text} {sign} {number(total.hi)}",
+                f"unfold Rdiv; exact {total.hi_name}.",
+            )
         return Bound(total.lo, total.lo_open, lo_name, total.hi, total.hi_open, hi_name)
 
     def _times(self, a_text: str, a: Bound, b_text: str, b: Bound) -> Bound:
@@ -219,7 +243,15 @@ class Derivation:
             hi = None if x.hi is None else x.hi**size
             power = self._ends(text, x.lo**size, strict, low, hi, x.hi_open, high)
         elif size % 2 == 0:
-            power = self._ends(text, Fraction(0), False, f"exact (square_nonneg _ {size // 2}).", None, False, "")
+            power = self._ends(
+                text,
+                Fraction(0),
+                False,
+                f"exact (square_nonneg _ {size // 2}).",
+                None,
+                False,
+                "",
+            )
         else:
             raise GiveUp
         if n > 0:
@@ -236,7 +268,15 @@ class Derivation:
             low_proof = f"apply ({law}). {{ {positive}. }} {{ lra. }} {{ {self._given(power.hi_name)} }}"
         law = f"inv_{'lt' if power.lo_open else 'le'} _ {number(power.lo)}"
         high_proof = f"apply ({law}). {{ lra. }} {{ lra. }} {{ {self._given(power.lo_name)} }}"
-        return self._ends(whole, lo, power.hi is None or power.hi_open, low_proof, hi, power.lo_open, high_proof)
+        return self._ends(
+            whole,
+            lo,
+            power.hi is None or power.hi_open,
+            low_proof,
+            hi,
+            power.lo_open,
+            high_proof,
+        )
 
     def _given(self, name: str) -> str:
         return f"exact {name}." if name else "lra."
@@ -282,13 +322,28 @@ def _corners(a: Bound, b: Bound) -> tuple[Fraction | None, Fraction | None, bool
     if a.lo is not None and a.lo >= 0 and b.lo is not None and b.lo >= 0:
         hi = None if a.hi is None or b.hi is None else a.hi * b.hi
         lo_open = (a.lo_open and (b.lo > 0 or b.lo_open)) or (b.lo_open and (a.lo > 0 or a.lo_open))
-        return a.lo * b.lo, hi, lo_open, hi is not None and (a.hi_open or b.hi_open) and _positive(a) and _positive(b)
+        return (
+            a.lo * b.lo,
+            hi,
+            lo_open,
+            hi is not None and (a.hi_open or b.hi_open) and _positive(a) and _positive(b),
+        )
     if a.hi is not None and a.hi <= 0:
         lo, hi, lo_open, hi_open = _corners(_minus(a), b)
-        return None if hi is None else -hi, None if lo is None else -lo, hi_open, lo_open
+        return (
+            None if hi is None else -hi,
+            None if lo is None else -lo,
+            hi_open,
+            lo_open,
+        )
     if b.hi is not None and b.hi <= 0:
         lo, hi, lo_open, hi_open = _corners(a, _minus(b))
-        return None if hi is None else -hi, None if lo is None else -lo, hi_open, lo_open
+        return (
+            None if hi is None else -hi,
+            None if lo is None else -lo,
+            hi_open,
+            lo_open,
+        )
     return _mixed(a, b)
 
 
@@ -304,7 +359,14 @@ def _positive(a: Bound) -> bool:
 
 
 def _minus(a: Bound) -> Bound:
-    return Bound(None if a.hi is None else -a.hi, a.hi_open, "", None if a.lo is None else -a.lo, a.lo_open, "")
+    return Bound(
+        None if a.hi is None else -a.hi,
+        a.hi_open,
+        "",
+        None if a.lo is None else -a.lo,
+        a.lo_open,
+        "",
+    )
 
 
 def _short(q: Fraction, down: bool) -> Fraction:

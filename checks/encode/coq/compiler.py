@@ -58,18 +58,25 @@ class Compiler:
     """Compiles exported certificates in a folder.
 
     folder: where the files go. cache: where answers and compiled files are kept, or None. seconds: for everything
-    together; what was not reached by then is `out of time`, never left out.
+    together; what was not reached by then is `out of time`, never left out. each: seconds for one sentence of Coq.
     """
 
-    def __init__(self, folder: Path, cache: Path | None, jobs: int, seconds: float) -> None:
-        self.folder, self.cache, self.jobs = folder, cache, jobs
+    def __init__(
+        self,
+        folder: Path,
+        cache: Path | None,
+        jobs: int,
+        seconds: float,
+        each: int = SENTENCE_SECONDS,
+    ) -> None:
+        self.folder, self.cache, self.jobs, self.each = folder, cache, jobs, each
         self.until = time.monotonic() + seconds
         self.version = coq_version()
         self.answers: dict[str, Answer] = {}
         self.file_of: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         _start(folder)
-        self.base = _digest(self.version, LIBRARY.read_text(encoding="utf-8"), str(SENTENCE_SECONDS))
+        self.base = _digest(self.version, LIBRARY.read_text(encoding="utf-8"), str(each))
         problem, _ = self._compiled("Referee", self.base)
         if problem:
             raise CoqAbsent(f"Referee.v does not compile ({problem[:200]}); {REMEDY}")
@@ -77,7 +84,10 @@ class Compiler:
     # Certificates -----------------------------------------------------------------------------------------------------
 
     def certificates(
-        self, exported: Mapping[str, Exported], paper_of: Mapping[str, str], told: Callable[[str], None]
+        self,
+        exported: Mapping[str, Exported],
+        paper_of: Mapping[str, str],
+        told: Callable[[str], None],
     ) -> None:
         """Compile all; `answers` gets an answer for each digest."""
         for digest, e in exported.items():
@@ -113,13 +123,16 @@ class Compiler:
                     why = f"rests on {self.file_of.get(bad, 'a file')}.{e.module}: {self.answers[bad].why}"
                     self.answers[e.digest] = Answer(self.answers[bad].result, why[:300])
             members = [e for e in members if e.digest not in self.answers]
-            text, starts = _text(members, file.needs)
+            text, starts = _text(members, file.needs, self.each)
             if not members:
                 (self.folder / f"{file.name}.v").write_text(text, encoding="utf-8")
                 self._compiled(file.name, _digest(self.base, text))
                 return
             (self.folder / f"{file.name}.v").write_text(text, encoding="utf-8")
-            problem, line = self._compiled(file.name, _digest(self.base, text, *(self.keys[e.digest] for e in members)))
+            problem, line = self._compiled(
+                file.name,
+                _digest(self.base, text, *(self.keys[e.digest] for e in members)),
+            )
             if not problem:
                 for e in members:
                     self._answer(e, Answer("accepted"))
@@ -135,7 +148,10 @@ class Compiler:
     def _answer(self, e: Exported, answer: Answer) -> None:
         self.answers[e.digest] = answer
         if self.cache is not None and answer.result != "out of time":
-            _written(self.cache / f"{self.keys[e.digest]}.json", json.dumps([answer.result, answer.why]).encode())
+            _written(
+                self.cache / f"{self.keys[e.digest]}.json",
+                json.dumps([answer.result, answer.why]).encode(),
+            )
 
     def _kept(self, key: str) -> Answer | None:
         path = self.cache / f"{key}.json" if self.cache is not None else None
@@ -169,7 +185,17 @@ class Compiler:
         left = self.until - time.monotonic()
         if left <= 0:
             return "out of time: the time for everything was over", 0
-        command = ["coqc", "-q", "-w", "none", "-Q", ".", "Referee", "-time", f"{name}.v"]
+        command = [
+            "coqc",
+            "-q",
+            "-w",
+            "none",
+            "-Q",
+            ".",
+            "Referee",
+            "-time",
+            f"{name}.v",
+        ]
         with subprocess.Popen(
             command,
             cwd=self.folder,
@@ -226,7 +252,7 @@ def write_sources(
     _start(folder)
     files, file_of = _files(exported, paper_of)
     for f in files.values():
-        (folder / f"{f.name}.v").write_text(_text(f.members, f.needs)[0], encoding="utf-8")
+        (folder / f"{f.name}.v").write_text(_text(f.members, f.needs, SENTENCE_SECONDS)[0], encoding="utf-8")
     for paper, listed in theorems.items():
         (folder / f"{paper}.v").write_text(_paper(listed, file_of), encoding="utf-8")
 
@@ -240,20 +266,34 @@ def _start(folder: Path) -> None:
 def _paper(theorems: Sequence[tuple[str, str, Exported]], file_of: Mapping[str, str]) -> str:
     """The file of a paper: a theorem for each check, and at the end what all of them rest on."""
     needs = sorted({file_of[e.digest] for _, _, e in theorems})
-    lines = ["From Referee Require Import Referee.", *(f"From Referee Require Import {n}." for n in needs), ""]
+    lines = [
+        "From Referee Require Import Referee.",
+        *(f"From Referee Require Import {n}." for n in needs),
+        "",
+    ]
     for title, theorem, e in theorems:
         proof = f"Proof. exact {e.module}.claim. Qed.\n"
-        lines += [f"(** {_comment(title)} *)", f"Theorem {theorem} :\n  {e.claim}.", proof]
+        lines += [
+            f"(** {_comment(title)} *)",
+            f"Theorem {theorem} :\n  {e.claim}.",
+            proof,
+        ]
     if theorems:
         everything = " ".join(f"(conj {t}" for _, t, _ in theorems) + " I" + ")" * len(theorems)
-        lines += [f"Definition everything := {everything}.", "Print Assumptions everything."]
+        lines += [
+            f"Definition everything := {everything}.",
+            "Print Assumptions everything.",
+        ]
     return "\n".join(lines) + "\n"
 
 
-def _text(members: Sequence[Exported], needs: Sequence[str]) -> tuple[str, list[int]]:
+def _text(members: Sequence[Exported], needs: Sequence[str], each: int) -> tuple[str, list[int]]:
     """The text of a file, and the lines at which its certificates begin."""
-    lines = ["From Referee Require Import Referee.", *(f"From Referee Require Import {n}." for n in needs)]
-    text = "\n".join([*lines, f"Set Default Timeout {SENTENCE_SECONDS}.", ""]) + "\n"
+    lines = [
+        "From Referee Require Import Referee.",
+        *(f"From Referee Require Import {n}." for n in needs),
+    ]
+    text = "\n".join([*lines, f"Set Default Timeout {each}.", ""]) + "\n"
     starts = []
     for e in members:
         starts.append(text.count("\n") + 1)
