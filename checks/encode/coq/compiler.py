@@ -21,7 +21,8 @@ __all__ = ["Answer", "Compiler", "CoqAbsent", "coq_version", "write_sources"]
 
 LIBRARY = Path(__file__).with_name("Referee.v")
 REMEDY = "apt-get install coq libcoq-interval libcoq-coquelicot"
-MOST_TOGETHER, SENTENCE_SECONDS = 12, 40
+MOST_TOGETHER, SENTENCE_SECONDS, FILE_SECONDS = 12, 40, 400
+LATE = "out of time"
 _PLACE = re.compile(r'^File "[^"]*", line ([0-9]+)', re.MULTILINE)
 _AXIOM = re.compile(r"^([A-Za-z_][\w.']*)(?: :|$)", re.MULTILINE)
 
@@ -138,16 +139,14 @@ class Compiler:
                     self._answer(e, Answer("accepted"))
                 return
             guilty = members[max(sum(line >= s for s in starts) - 1, 0)]
-            if time.monotonic() > self.until:
-                for e in members:
-                    self.answers[e.digest] = Answer("out of time", "the time for everything was over")
+            if problem.startswith(LATE):
+                self.answers |= {e.digest: Answer(LATE, problem) for e in members}
                 continue
-            late = "Timeout" in problem or "out of time" in problem
-            self._answer(guilty, Answer("out of time" if late else "failed", problem))
+            self._answer(guilty, Answer(LATE if problem.startswith("Timeout") else "failed", problem))
 
     def _answer(self, e: Exported, answer: Answer) -> None:
         self.answers[e.digest] = answer
-        if self.cache is not None and answer.result != "out of time":
+        if self.cache is not None and answer.result != LATE:
             _written(
                 self.cache / f"{self.keys[e.digest]}.json",
                 json.dumps([answer.result, answer.why]).encode(),
@@ -205,11 +204,11 @@ class Compiler:
             start_new_session=True,
         ) as process:
             try:
-                said, _ = process.communicate(timeout=left)
+                said, _ = process.communicate(timeout=min(left, FILE_SECONDS))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 said, _ = process.communicate()
-                return "out of time: the time for everything was over", 0
+                return f"{LATE}: {name}.v took longer than {min(left, FILE_SECONDS):.0f} s", 0
         if process.returncode == 0:
             made[1].write_text(said, encoding="utf-8")
             if kept is not None:
