@@ -255,6 +255,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--budget", type=_seconds, default=3600.0, metavar="S", help="seconds for Coq (default: 3600)")
     export.add_argument("--expected", metavar="FILE", help="ids of checks that Coq must accept")
     export.add_argument("--failing", metavar="FILE", help="ids of checks whose exported proof is known to fail")
+    export.add_argument("--record", metavar="DIR", help="write both lists anew: accepted.txt and failing.txt")
     export.add_argument("--json", metavar="FILE", help="write the ledger with what Coq accepts")
     _add_run_options(export)
 

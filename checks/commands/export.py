@@ -103,6 +103,8 @@ def _export(ledger: Record, asked: Sequence[tuple[Record, Record]], options: arg
             check["also"] = also + (["coq"] if answers[check["id"]]["result"] == ACCEPTED else [])
         write(Path(options.json), ledger)
     _coverage(asked, answers, ledger["certificates"])
+    if options.record:
+        _record(Path(options.record), answers)
     return _status(answers, options, status)
 
 
@@ -162,6 +164,15 @@ def _status(answers: Mapping[str, Record], options: argparse.Namespace, status: 
             print(f"referee: {id} was accepted by Coq before; now it is {result}", file=sys.stderr)
             status = status or (4 if result == LATE else 1)
     return status
+
+
+def _record(folder: Path, answers: Mapping[str, Record]) -> None:
+    """Write `accepted.txt` and `failing.txt`, with which a later run is compared."""
+    folder.mkdir(parents=True, exist_ok=True)
+    accepted = [id for id, a in answers.items() if a["result"] == ACCEPTED]
+    failing = [f"{id}  %% {a['why'][:100]}" for id, a in answers.items() if a["result"] == FAILED]
+    for name, lines in (("accepted.txt", accepted), ("failing.txt", failing)):
+        (folder / name).write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
 
 
 def _listed(file: str | None) -> set[str]:

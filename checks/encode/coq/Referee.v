@@ -203,6 +203,7 @@ Ltac enclosed :=
   | |- _ <> _ => apply apart; first [ plain | apply pos_nonzero; plain | apply neg_nonzero; plain ]
   | _ => plain
   end.
+Ltac gap := first [ apply Rminus_le | apply Rminus_lt | idtac ].
 (** Terms that are multiplied by 0 (they come with formal derivatives) may be unbounded. *)
 Ltac tidy :=
   rewrite ?Rmult_0_l, ?Rmult_0_r, ?pow_O, ?pow_1, ?Rplus_0_l, ?Rplus_0_r, ?Ropp_0, ?Rmult_1_l, ?Rmult_1_r.

@@ -74,7 +74,7 @@ def _leaf(p: Prover, goal: Term, mark: str, split: Sequence[Term], here: dict[Te
         k = next((k for k, part in enumerate(goal.args) if _decided(part, here)), 0)
         choice, goal = choice + chosen(k, len(goal.args)).replace("; ", ". "), goal.args[k]
     names = [p.place.names(a.args[0]) for a in split if a.op == "v"] if mark == "m" else []
-    ways = ["leaf", *(f"interval with (i_bisect {x}, i_autodiff {x})" for x in names)]
+    ways = ["leaf", *(f"gap; interval with (i_bisect {x}, i_autodiff {x})" for x in names)]
     closing = []
     for part in atomic(goal):
         derived = None if names or plainly(part, here) else Derivation(p.place.writer, facts.exact).tactic(part)
