@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import copy
 import shutil
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from checks.encode.coq.compiler import Compiler
+from checks.commands import export as export_command
+from checks.encode.coq.compiler import Compiler, CoqAbsent, write_sources
 from checks.encode.coq.development import Exported, exported
 from checks.kernel.replay import digest
 
@@ -123,3 +125,42 @@ def test_coq_accepts_the_claims_and_none_that_is_turned_round(tmp_path: Path) ->
     problem, axioms = compiler.paper("toys", [(d, f"t{k}", e) for k, (d, e) in enumerate(true.items())])
     assert problem == ""
     assert "ClassicalDedekindReals.sig_forall_dec" in axioms
+
+
+def test_without_coq_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(CoqAbsent, match="libcoq-interval"):
+        Compiler(tmp_path, None, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("result", "accepted", "failing", "status"),
+    [
+        ("accepted", "a/b#c", "", 0),
+        ("not expressible", "", "", 0),
+        ("failed", "", "", 1),
+        ("failed", "", "a/b#c  %% too weak", 0),
+        ("failed", "a/b#c", "a/b#c", 1),
+        ("not expressible", "a/b#c", "", 1),
+        ("out of time", "a/b#c", "", 4),
+        ("out of time", "", "", 0),
+    ],
+)
+def test_what_is_rejected_or_no_longer_accepted_decides_the_exit_status(
+    result: str, accepted: str, failing: str, status: int, tmp_path: Path
+) -> None:
+    lists = {"expected": accepted, "failing": failing}
+    for name, text in lists.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    options = argparse.Namespace(**{name: str(tmp_path / name) for name in lists})
+    assert export_command._status({"a/b#c": {"result": result, "why": ""}}, options, 0) == status
+
+
+def test_the_sources_are_written_without_asking_coq(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    done = export(INVERSE)
+    ((name, made),) = done.items()
+    write_sources(tmp_path, done, {name: "toy"}, {"toy": [("a title (* here", "it_is_positive", made)]})
+    assert "Theorem it_is_positive :" in (tmp_path / "toy.v").read_text(encoding="utf-8")
+    assert made.text in (tmp_path / "toy_0_0.v").read_text(encoding="utf-8")
+    assert not any("Admitted" in path.read_text(encoding="utf-8") for path in tmp_path.glob("*.v"))
