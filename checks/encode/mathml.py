@@ -127,6 +127,9 @@ class _Reader:
                 continue
             if token in _IGNORED:
                 continue
+            if token == r"\,":
+                pieces += self.thin(pieces[-1] if pieces else "")
+                continue
             self.bracket = ""
             piece, under = self.atom(token)
             if self.bracket == "bar":
@@ -147,6 +150,16 @@ class _Reader:
 
     bracket = ""  # of the piece read last: opening, closing, bar, or none
     function = False
+
+    def thin(self, before: str) -> list[str]:
+        r"""A thin space: between factors it is a multiplication, between digits a space, after a comma nothing."""
+        if before == "<mo>,</mo>":
+            return []
+        here = self.at
+        following = self.next() or ""
+        self.at = here
+        apart = not before or not following or (before.startswith("<mn>") and following.isdigit())
+        return ['<mspace width="0.167em"/>'] if apart else ["<mo>\u2062</mo>"]
 
     def next(self) -> str | None:
         while self.at < len(self.tokens):
@@ -228,7 +241,7 @@ class _Reader:
         if name in _FUNCTIONS or name in _LIMITS:
             self.function = True
             return (
-                f"<mrow><mi>{name}</mi><mo>&#x2061;</mo></mrow>" if name in _FUNCTIONS else f"<mi>{name}</mi>",
+                f"<mrow><mi>{name}</mi><mo>\u2061</mo></mrow>" if name in _FUNCTIONS else f"<mi>{name}</mi>",
                 name in _LIMITS,
             )
         if token in _LARGE:

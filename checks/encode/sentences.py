@@ -255,7 +255,7 @@ def _kind(token: str) -> str:
     if token in _OPERATORS:
         return "operator"
     core = token.strip('“”"‘’').rstrip(",.;:!?…").rstrip('“”"‘’')
-    if not core or _ROMAN.fullmatch(token) or core.endswith(("-th", "’s", "'s")) or _ORDINAL.search(core):
+    if not core or _ROMAN.fullmatch(token.strip("“”‘’")) or core.endswith(("-th", "’s", "'s")) or _ORDINAL.search(core):
         return "word"
     if core.strip("(") in ("a", "A", "I"):
         return "word" if core == "I" else "weak"

@@ -23,11 +23,15 @@ def proof_text(proof: Proof | None, by_id: Mapping[str, Record]) -> str:
     if proof is None or proof.total < 2:
         return ""
     head = f"Proof, {proof.total} steps" if proof.whole else f"Outline, {len(proof.steps)} of {proof.total} steps"
-    lines = [rf"\refstepline{{{step.number}}}{{{_line(step, by_id)}}}" for step in proof.steps]
+    before = [(), *(step.assumed for step in proof.steps)]
+    lines = [
+        rf"\refstepline{{{step.number}}}{{{_line(step, by_id, step.assumed == known)}}}"
+        for step, known in zip(proof.steps, before, strict=False)
+    ]
     return "\n".join([rf"\refproof{{{head}}}", *lines, r"\refproofend"])
 
 
-def _line(step: Step, by_id: Mapping[str, Record]) -> str:
+def _line(step: Step, by_id: Mapping[str, Record], same: bool) -> str:
     some = "for some point " if step.some else ""
     reason = [prose(step.words)]
     if step.lemma is not None:
@@ -38,7 +42,9 @@ def _line(step: Step, by_id: Mapping[str, Record]) -> str:
         reason[0] += " " + ", ".join(values) + (" and others" if len(step.terms) > _MOST_VALUES else "")
     if step.premises:
         reason.append("from " + ", ".join(f"({number})" for number in step.premises))
-    if step.assumed:
+    if step.assumed and same:
+        reason.append("under the same")
+    elif step.assumed:
         reason.append("assuming " + ", ".join(f"${formula_latex(f)}$" for f in step.assumed))
     return rf"{some}{breaking(formula_latex(step.formula))}\quad\refby{{{', '.join(reason)}}}"
 

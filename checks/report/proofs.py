@@ -1,8 +1,8 @@
 """A certificate as a proof that a person can follow: numbered steps, each with its rule and what it comes from.
 
 Certificates of up to `MOST` steps are given whole. Of longer ones an outline is given: what is proved by induction, by
-cases, along an orbit, over boxes, from other statements, and how many steps of rearrangement lie between. Nothing is
-checked here; the certificate itself stands in the ledger.
+cases, along an orbit, over boxes, from other statements; the numbers show where steps of rearrangement lie between.
+Nothing is checked here; the certificate itself stands in the ledger.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def proof_of(certificate: Record, names: Mapping[str, str], *, most: int = MOST)
     rules: dict[str, int] = {}
     for step in steps:
         rules[step["rule"]] = rules.get(step["rule"], 0) + 1
-    shown = list(range(len(steps))) if len(steps) <= most else _outline(steps, most)
+    shown = list(range(len(steps))) if len(steps) <= most else _outline(steps, most // 2)
     contexts = certificate["contexts"]
     root = contexts[steps[-1]["in"]]
     lines, before = [], -1

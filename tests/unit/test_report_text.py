@@ -48,6 +48,7 @@ def test_what_comes_out_has_matching_groups_and_dollars(text: str) -> None:
         ("ε = 1/10, epsilon = 1/10", r"$\varepsilon = 1/10$, $\varepsilon = 1/10$"),
         ("at most τ_g and ρ_min", r"at most $\tau_{g}$ and $\rho_{\mathrm{min}}$"),
         ("the 2nd of part (i), a t-th step; J.-M. said so in 2026-11-21", None),
+        ("part “(i)” of it", "part ``(i)'' of it"),
         ("GD or SGD, and/or neither (see Eq. (4))", None),
         ("50% of $x_1$", r"50\% of \$x\_1\$"),
         ("x̄", r"$\bar{x}$"),
