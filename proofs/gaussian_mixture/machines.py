@@ -120,7 +120,7 @@ class ClassMachine:
         numbers."""
         model, a = self.data.model, self.coefficients
         mean = float(model.s) * (a @ self.data.along[y]) + np.asarray(offsets, dtype=np.float64)
-        spread = float(model.sigma) * np.linalg.cholesky(a @ self.data.gram @ a.T + 1e-14 * np.eye(model.k))
+        spread = float(model.sigma) * np.linalg.cholesky(a @ self.data.gram @ a.T + np.eye(model.k) / 10**14)
         return float((np.argmax(mean + normal @ spread.T, axis=1) != y).mean())
 
 

@@ -52,7 +52,11 @@ def coq_version() -> str:
     """The version of coqc. Raises CoqAbsent."""
     if shutil.which("coqc") is None:
         raise CoqAbsent(f"coqc is not installed: {REMEDY}")
-    return subprocess.run(["coqc", "--print-version"], capture_output=True, text=True, check=True).stdout.strip()
+    asked = subprocess.Popen(["coqc", "--print-version"], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    said, _ = asked.communicate(timeout=60)
+    if asked.returncode:
+        raise CoqAbsent(f"coqc does not tell its version: {REMEDY}")
+    return said.strip()
 
 
 class Compiler:
