@@ -97,6 +97,8 @@ for name, says, because, twin, made in (
     ("window-off-by-one-by-domain", "5 < g(t) for 2 ≤ t ≤ 9", f"{CERTAIN} at t = 2", "orbit-window-by-domain", following("5 < g[t]", DOUBLING, symbols={"t": "[2, 9] in N"})),
     ("window-fraction-below", "2 < g(t) for 1/2 ≤ t ≤ 5/2, at 1, too", f"{CERTAIN} at t = 1", "orbit-window-between-fractions", following("2 < g[t]", DOUBLING, given=["1/2 <= t", "t <= 5/2"])),
     ("window-fraction-above", "g(t) < 4 for 1/2 ≤ t ≤ 5/2, at 2, too", f"{CERTAIN} at t = 2", "orbit-window-between-fractions", following("g[t] < 4", DOUBLING, given=["1/2 <= t", "t <= 5/2"])),
+    ("window-below-an-open-fraction", "g(t) < 4 for t < 5/2, at 2, too", f"{CERTAIN} at t = 2", "orbit-window-between-fractions", following("g[t] < 4", DOUBLING, given=["t < 5/2"])),
+    ("window-above-an-open-fraction", "2 < g(t) for 1/2 < t ≤ 5/2, at 1, too", f"{CERTAIN} at t = 1", "orbit-window-between-fractions", following("2 < g[t]", DOUBLING, given=["1/2 < t", "t <= 5/2"])),
     ("window-of-the-index-itself", "t < 5 for t ≤ 5", f"{CERTAIN} at t = 5", "orbit-window-with-its-index", following("t < 5", DOUBLING, given=["t <= 5"])),
     ("window-with-its-index-further", "g(t) ≤ 2t² + 2 for t ≤ 8", f"{CERTAIN} at t = 7", "orbit-window-with-its-index", following("g[t] <= 2*t**2 + 2", DOUBLING, given=["t <= 8"])),
     ("window-without-end", "g(t) < 33 for all t", "needs a first and a last index among the hypotheses", "orbit-window", following("g[t] < 33", DOUBLING)),
