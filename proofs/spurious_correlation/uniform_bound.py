@@ -14,6 +14,7 @@ from checks.methods.argue import Line
 from checks.methods.flows import later, potential
 from checks.outcome import Evidence
 from checks.paper import Claim, eq, le, lt
+from proofs.foundations.elementary import EXP_TANGENT, LOG_TANGENT
 from proofs.spurious_correlation.drift import (
     DRIFT_NEGATIVE,
     MOMENT_CLOSED,
@@ -190,6 +191,8 @@ UNIFORM_EULER_BOUND = PAPER.repair(
         XI_POSITIVE,
         ALONG_W,
         ONE_STEP,
+        EXP_TANGENT,
+        LOG_TANGENT,
     ],
 )
 
