@@ -40,7 +40,7 @@ MATH = _greek_letters() | _pairs(
     ⟼ \longmapsto ↪ \hookrightarrow ⇀ \rightharpoonup ⇉ \rightrightarrows
     ‖ \| ∥ \| ∣ \mid ∤ \nmid ⌊ \lfloor ⌋ \rfloor ⌈ \lceil ⌉ \rceil ⟨ \langle ⟩ \rangle 〈 \langle 〉 \rangle
     ′ {}' ″ {}'' ‴ {}''' ⋯ \cdots ⋮ \vdots ⋱ \ddots □ \square ■ \blacksquare ◇ \diamond ∎ \blacksquare
-    « \ll » \gg ★ \star ☆ \star ✓ \checkmark ✔ \checkmark ✗ \times ✘ \times ° {}^{\circ} µ \mu
+    « \ll » \gg ★ \star ☆ \star ⋆ \star ✓ \checkmark ✔ \checkmark ✗ \times ✘ \times ° {}^{\circ} µ \mu
     ℝ \mathbb{R} ℕ \mathbb{N} ℤ \mathbb{Z} ℚ \mathbb{Q} ℂ \mathbb{C} ℙ \mathbb{P} 𝔼 \mathbb{E} 𝟙 \mathbf{1}
     𝒪 \mathcal{O} 𝓞 \mathcal{O} 𝒩 \mathcal{N} ℒ \mathcal{L} 𝒟 \mathcal{D} ℓ \ell ℏ \hbar ℑ \Im ℜ \Re ℵ \aleph
     ℰ \mathcal{E}

@@ -146,8 +146,12 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 % \refinline: in a sentence, broken where it is wider than half the line
 \newcommand{\refinline}[2]{\sbox\reffit{$#1$}\ifdim\wd\reffit>0.6\linewidth\par\fitformula{#1}{#2} \else$#1$\fi}
 \newcommand{\refnumbered}[2]{\leavevmode\sbox\reffit{(#1)\enspace}\dimen@\wd\reffit
-  \ifdim\dimen@<1.8em\dimen@1.8em\fi\hbox to\dimen@{(#1)\hfil}%
-  \begin{minipage}[t]{\dimexpr\linewidth-\dimen@\relax}\raggedright #2\end{minipage}}
+  \ifdim\dimen@<1.8em\dimen@1.8em\fi
+  \ifdim\dimen@>0.5\linewidth
+    \begin{minipage}[t]{\linewidth}\raggedright(#1)\\\hspace*{1.8em}%
+    \begin{minipage}[t]{\dimexpr\linewidth-1.8em\relax}\raggedright #2\end{minipage}\end{minipage}%
+  \else\hbox to\dimen@{(#1)\hfil}%
+    \begin{minipage}[t]{\dimexpr\linewidth-\dimen@\relax}\raggedright #2\end{minipage}\fi}
 \newcommand{\ref@try}[2]{\reffitsfalse
   \@for\ref@factor:=#1\do{\ifreffits\else
     \setlength{\refwide}{\ref@factor\linewidth}%
