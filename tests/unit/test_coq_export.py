@@ -75,7 +75,7 @@ def test_a_cited_theorem_is_a_hypothesis_of_the_theorem() -> None:
 def test_a_rule_without_an_exporter_is_named() -> None:
     made = certificate(step("roots", ["<", "0", X]), extensions=["roots"])
     assert one(made).problem == "the rule roots"
-    pairs = {"terms": [["2", X]], "symbol": "y", "variable": "r", "law": "m", "support": ["0", None]}
+    pairs: dict[str, Any] = {"terms": [["2", X]], "symbol": "y", "variable": "r", "law": "m", "support": ["0", None]}
     made = certificate(step("expect", ["<", "0", X], **pairs), extensions=["expectation"])
     assert one(made).problem == "the rule expect"  # whose data is of another shape
 

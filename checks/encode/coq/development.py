@@ -64,9 +64,7 @@ def _exported(certificate: Mapping[str, Any], digest: str, done: Mapping[str, Ex
 
 
 def _written(certificate: Mapping[str, Any], blank: Exported, done: Mapping[str, Exported]) -> Exported:
-    for step in certificate[
-        "steps"
-    ]:  # the data of a rule without exporter is not ours to read
+    for step in certificate["steps"]:  # the data of a rule without exporter is not ours to read
         if (step["rule"], "some" if step.get("some") else "all") not in TABLE:
             raise NotExpressible(f"the rule {step['rule']}")
     whole, module = Translation(certificate, done, blank.module[2:8]), blank.module

@@ -33,6 +33,7 @@ ROLES = (
     ("sharpness", "Sharpness"),
 )
 WIDEST_GRAPH = 24  # boxes around one statement
+MOST = 30  # steps of a proof that is given whole: the pages of all papers stay below 12 MB
 
 
 class View:
@@ -152,7 +153,7 @@ class View:
         """The numbered steps of a finding's certificate."""
         if check["certificate"] is None:
             return None
-        return proof_of(self.ledger["certificates"][check["certificate"]], self.lemmas)
+        return proof_of(self.ledger["certificates"][check["certificate"]], self.lemmas, most=MOST)
 
     def lemma(self, check_id: str) -> tuple[str, str]:
         """Page and label of the statement whose finding a proof uses."""
