@@ -71,12 +71,13 @@ def _judged(asked: Mapping[str, Any], answer: Mapping[str, Any], verifier: Verif
     from checks.ledger import digest
     from checks.verdict import judge
 
+    nothing: dict[str, Any] = {"verdict": "undecided", "trust": None, "modulo": [], "established": None}
     if answer["certificate"] is None:
-        return {"verdict": "undecided"}
+        return nothing
     name = digest(answer["certificate"])
     ((_, told),) = verifier.all({name: answer["certificate"]}, [name])
     if "stopped" in told:
-        return {"verdict": "undecided", "note": told["stopped"]}
+        return {**nothing, "note": told["stopped"]}
     handed = {"certificate": name, "trust": None, "scope": "", "note": answer["note"], "modulo": [], "quantities": []}
     claim = {**asked, "concludes": conjuncts(asked["concludes"])}
     finding = judge(claim, {**handed, "witness": answer["witness"]}, told)

@@ -52,8 +52,7 @@ class Domain:
         return f"{left}{lo}, {hi}{right}" + (" in N" if self.whole else "")
 
     def __contains__(self, x: Fraction) -> bool:
-        fits = not self.whole or (x.denominator == 1 and x >= 0)
-        return fits and not self.meet(Domain(x, x, False, False)).empty
+        return (not self.whole or (x.denominator == 1 and x >= 0)) and not self.meet(Domain(x, x, False, False)).empty
 
     @property
     def empty(self) -> bool:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from checks.kernel.contexts import Context, exact
 from checks.kernel.extensions.calculus import continuous
-from checks.kernel.extensions.flows import within
+from checks.kernel.extensions.flows import says_of, within
 from checks.kernel.functions import MINUS_ONE, ONE, SPECIAL, ZERO, Evaluation, Special, difference
 from checks.kernel.intervals import Interval, Undefined
 from checks.kernel.normal import vanishes
@@ -143,13 +143,7 @@ def discrete(step: Step) -> None:
         right = all(w > 0 for w, _ in laws[m]) and sum(w for w, _ in laws[m]) == 1
         require(right, "the weights of a law are positive, and their sum is 1")
 
-    def put(t: Term) -> Term:
-        return with_laws(t, laws)
-
-    c, j = step.context, step.premises[0].judgement
-    there = Context(c.symbols, tuple(map(put, c.given)), tuple(map(put, c.evolves)))
-    same = (j.kind, j.context, j.formula) == ("some", there, put(step.goal))
-    require(same, "the premise does not say this of the laws that are put in")
+    require(says_of(step, lambda t: with_laws(t, laws)), "the premise does not say this of these laws")
 
 
 READERS = {"E": read}

@@ -34,7 +34,7 @@ from checks.kernel.terms import Malformed, Term, name, require
 if TYPE_CHECKING:
     from checks.kernel.replay import Language
 
-__all__ = ["HEADS", "READERS", "RULES", "gain", "rate_of", "with_functions", "within"]
+__all__ = ["HEADS", "READERS", "RULES", "gain", "rate_of", "says_of", "with_functions", "within"]
 
 HEADS = frozenset({"flow", "fun"})
 Ends = tuple[Term | None, Term | None]  # None: infinite
@@ -236,6 +236,13 @@ def with_functions(t: Term, terms: Mapping[str, tuple[str, Term]]) -> Term:
     return value.substitute({x: made.args[1]})
 
 
+def says_of(step: Step, put: Callable[[Term], Term]) -> bool:
+    """Whether the premise says, for some point, all that the goal says in its context, with `put` applied to it."""
+    c, j = step.context, step.premises[0].judgement
+    there = Context(c.symbols, tuple(map(put, c.given)), tuple(map(put, c.evolves)))
+    return (j.kind, j.context, j.formula) == ("some", there, put(step.goal))
+
+
 def chosen(step: Step) -> None:
     """For some point, sequences and functions: from the same, of kind for some, with terms put for some functions,
     `functions` {p: [name, term]}. Each term is defined for all real values of its one variable, and continuous."""
@@ -248,13 +255,7 @@ def chosen(step: Step) -> None:
         continuous(terms[p][1], x)
         step.facts_in(line).define(terms[p][1])
 
-    def put(t: Term) -> Term:
-        return with_functions(t, terms)
-
-    c, j = step.context, step.premises[0].judgement
-    there = Context(c.symbols, tuple(map(put, c.given)), tuple(map(put, c.evolves)))
-    same = (j.kind, j.context, j.formula) == ("some", there, put(step.goal))
-    require(same, "the premise does not say this of the functions that are put in")
+    require(says_of(step, lambda t: with_functions(t, terms)), "the premise does not say this of these functions")
 
 
 READERS = {"flow": read_flow, "fun": read_function}

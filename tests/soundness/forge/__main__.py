@@ -10,6 +10,7 @@ from tests.soundness.forge import (
     CASES,
     audit,
     calculus,
+    crossed,
     expectation,
     flows,
     functions,
@@ -27,7 +28,7 @@ from tests.soundness.forge import (
 
 MODULES = (
     *(audit, language, granted, rules, sequences, subdivision, calculus, functions, integrals, orbits, roots),
-    *(flows, expectation, vectors),
+    *(flows, expectation, vectors, crossed),
 )
 
 
