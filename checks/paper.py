@@ -245,6 +245,7 @@ class Statement:
     uses: statements that this one rests on; its conclusion is no better than theirs.
     repairs: the statement that this one mends.
     why, fix: one sentence each for the authors, where what the source says or argues does not hold.
+    says: beside them, the clause of the quote that is meant: an excerpt, word for word, with … for what is left out.
     derivation: False when the source prints no argument for it (the second axis is then `none`).
     """
 
@@ -270,6 +271,7 @@ class Statement:
         unexamined: Sequence[str] = (),
         uses: Sequence[Statement] = (),
         repairs: Statement | None = None,
+        says: str = "",
         why: str = "",
         fix: str = "",
         derivation: bool = True,
@@ -292,6 +294,7 @@ class Statement:
         self.unexamined = tuple(_listed(id, "unexamined", unexamined))
         self.uses = tuple(uses)
         self.repairs = repairs
+        self.says = says
         self.why = why
         self.fix = fix
         self.derivation = derivation
@@ -567,6 +570,11 @@ def _require_words(statement: Statement) -> None:
         raise DeclarationError(f"{id}: say what is asserted, as a relation (concludes=) or in words (reading=)")
     if statement.quote.replace(r"\$", "").count("$") % 2:
         raise DeclarationError(f"{id}: the dollar signs of the quote do not match: {statement.quote}")
+    for piece in filter(None, map(str.strip, statement.says.split("…"))):
+        if piece not in statement.quote:
+            raise DeclarationError(f"{id}: says= is an excerpt of the quote, word for word; this is not in it: {piece}")
+    if statement.says.count("$") % 2:
+        raise DeclarationError(f"{id}: the dollar signs of says= do not match: {statement.says}")
     if "$" in statement.printed:
         raise DeclarationError(f"{id}: printed= is a formula in LaTeX without dollar signs: {statement.printed}")
     for clause in statement.unexamined:

@@ -3,6 +3,7 @@ r"""LaTeX of formulas, as printed by a source or written by SymPy, made safe to 
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from checks.encode.characters import SUBSCRIPT, SUPERSCRIPT
 from checks.encode.latex_text import mono, piece_of_prose, set_character
@@ -41,12 +42,27 @@ def breakable(latex: str) -> str:
     text = formula(latex)
     if r"\begin" in text or r"\middle" in text:
         return text
-    text = _ungroup_arguments(text)
+    text = _broken_at_spaces(_ungroup_arguments(text))
     text = re.sub(r"\\(left|right)\s*\.", "", text)
     text = re.sub(r"\\left\s*\|", r"\\lvert ", text)
     text = re.sub(r"\\right\s*\|", r"\\rvert ", text)
     text = re.sub(r"\\left(?![a-zA-Z])", r"\\bigl", text)
     return re.sub(r"\\right(?![a-zA-Z])", r"\\bigr", text)
+
+
+def _broken_at_spaces(text: str) -> str:
+    r"""A line ends best where the author put a wide space; and a `\text{…}` may be broken between its words."""
+
+    def words(match: re.Match[str]) -> str:
+        pieces = re.findall(r"^\s*\S+\s*|\S+\s*", match[1])
+        return r"\allowbreak ".join(rf"\text{{{piece}}}" for piece in pieces) if len(pieces) > 1 else match[0]
+
+    text = re.sub(r"\\text\{([^{}$\\]*)\}", words, text)
+    out, depth = [], 0
+    for token in re.findall(r"\\[A-Za-z]+|\\.|.", text, re.DOTALL):
+        depth += (token == "{") - (token == "}")
+        out.append(rf"\penalty-200{token}" if depth == 0 and token in (r"\quad", r"\qquad") else token)
+    return "".join(out)
 
 
 def fitted(latex: str) -> str:
@@ -60,8 +76,18 @@ def breaking(latex: str) -> str:
 
 
 def mixed(text: str) -> str:
-    r"""Prose in which formulas stand between dollar signs; `\$` is a dollar."""
-    return "".join(_inline(span.text) if span.kind == "latex" else piece_of_prose(span) for span in spans(text))
+    r"""Prose in which formulas stand between dollar signs; `\$` is a dollar. What closes a formula stays with it."""
+    out, closed = [], ""
+    pieces = spans(text)
+    for span, after in zip_longest(pieces, pieces[1:]):
+        if span.kind != "latex":
+            out.append(piece_of_prose(span._replace(text=span.text.removeprefix(closed))))
+            closed = ""
+            continue
+        found = re.match(r"\s*([.,;:])(?=\s|$)", after.text) if after is not None and after.kind == "text" else None
+        closed = found[0] if found else ""
+        out.append(_inline(span.text, found[1] if found else ""))
+    return "".join(out)
 
 
 def quoted(quote: str) -> str:
@@ -70,10 +96,11 @@ def quoted(quote: str) -> str:
     return fitted(alone[1]) if alone else mixed(quote)
 
 
-def _inline(latex: str) -> str:
+def _inline(latex: str, closed: str = "") -> str:
     if len(latex) <= _LONG_INLINE:
-        return f"${formula(latex)}$"
-    return rf"\refinline{{{formula(latex)}}}{{{breakable(latex)}}}"
+        return f"${formula(latex)}${closed}"
+    mark = rf"\text{{{closed}}}" if closed else ""
+    return rf"\refinline{{{formula(latex)}{mark}}}{{{breakable(latex)}{mark}}}"
 
 
 def _math_only(text: str) -> str:

@@ -198,6 +198,10 @@ def _plain(text: str) -> Iterator[Span]:
     words = re.split(r"([ \n\t]+)", text)
     tokens, gaps = words[::2], [*words[1::2], ""]
     kinds = [_kind(token) for token in tokens]
+    kinds = [
+        "strong" if kind == "word" and _is_product(tokens[i]) and _beside_relation(tokens, i) else kind
+        for i, kind in enumerate(kinds)
+    ]
     said = ""
     i = 0
     while i < len(tokens):
@@ -244,6 +248,16 @@ def _starts(tokens: list[str], kinds: list[str], i: int) -> bool:
     if kinds[i] == "weak":
         return kinds[i + 1] == "operator" and i + 2 < len(tokens) and kinds[i + 2] != "word" and tokens[i + 1] != "/"
     return kinds[i] == "function" or tokens[i] in _RELATIONS
+
+
+def _is_product(token: str) -> bool:
+    """Two letters that are no word, such as Th, hL or qb."""
+    core = token.rstrip(",.;:")
+    return len(core) == 2 and core.isascii() and core.isalpha() and not core.isupper() and core.lower() not in _WORDS
+
+
+def _beside_relation(tokens: list[str], i: int) -> bool:
+    return (i > 0 and tokens[i - 1] in _RELATIONS) or (tokens[i + 1 : i + 2] != [] and tokens[i + 1] in _RELATIONS)
 
 
 def _depth(token: str) -> int:

@@ -89,7 +89,7 @@ def document(ledger: Record, folder: str | None = None, *, full: bool = False) -
         pages = {id: f"s:{id}" for id in shown} if full else labels_of(said)
         parts.append(rf"\refonpage{{{titled(said.paper['title'])}}}" + decision_page(said, pages))
         if not full:
-            parts += [_letter_heading(said.paper), letter(said)]
+            parts += [_letter_heading(said), letter(said)]
     if full or not told:
         parts += _chapters(ledger, chosen, {id: by_id[id] for id in by_id if not full or id in shown})
     parts += [_appendix(ledger, chosen, told, full), r"\end{document}"]
@@ -154,13 +154,15 @@ def _title(ledger: Record, chosen: Sequence[Record]) -> str:
     )
 
 
-def _letter_heading(paper: Record) -> str:
+def _letter_heading(said: Message) -> str:
+    paper = said.paper
+    how = " Where something is wrong: left what is printed, right what holds." if said.faulty else ""
     who = rf"To {words(paper['authors'])}" if paper["authors"] else "To the authors"
     title = titled(paper["title"])
     return (
         rf"\markboth{{{title}}}{{}}\phantomsection\addcontentsline{{toc}}{{subsection}}{{Letter to the authors}}"
         rf"{{\Large\bfseries\color{{refink}} Letter\par}}\vskip 2pt {who}."
-        r" Where something is wrong: left what is printed, right what holds.\par"
+        rf"{how}\par"
     )
 
 

@@ -6,11 +6,13 @@ the page holds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.encode.latex_formula import fitted, mixed
-from checks.encode.latex_text import prose, words
+from checks.encode.latex_formula import breakable, fitted, mixed
+from checks.encode.latex_text import piece_of_prose, prose, words
+from checks.encode.sentences import spans
 from checks.report.latex_finding import badge
 from checks.report.message import Message
 
@@ -19,6 +21,7 @@ __all__ = ["called", "decision_page", "enumerated", "verdict_lines"]
 Record = Mapping[str, Any]
 
 _SHORT_FORMULA = 150  # characters of LaTeX
+_LONG_WORDS = 230  # characters
 _FEW = 3
 
 
@@ -28,15 +31,16 @@ def decision_page(said: Message, pages: Mapping[str, str]) -> str:
     pages: id of a statement → its label in this volume; what is not in it is named and not linked.
     """
     paper = said.paper
+    told = [rf"\textit{{{words(paper['authors'])}.}}"] if paper["authors"] else []
+    told += [words(f"Read: {paper['source']}.")] if paper["source"] else []
     lines = [
-        rf"\label{{d:{paper['folder']}}}{{\Large\bfseries\color{{refink}}\raggedright {words(paper['title'])}\par}}",
-        rf"{{\itshape {words(paper['authors'])}\par}}" if paper["authors"] else "",
-        rf"{{\raggedright {words('Read: ' + paper['source'])}.\par}}" if paper["source"] else "",
-        r"\vskip 4pt\hrule height 0.3pt\vskip 4pt",
+        rf"\label{{d:{paper['folder']}}}{{\large\bfseries\color{{refink}}\raggedright {words(paper['title'])}\par}}",
+        r"{\raggedright " + r"\enspace ".join(told) + r"\par}" if told else "",
+        r"\vskip 2pt\hrule height 0.3pt\vskip 3pt",
         *(rf"{{\raggedright {line}\par}}" for line in verdict_lines(said)),
     ]
     if said.faulty:
-        lines += [_head("What is wrong"), _table(said.faulty, pages)]
+        lines += [_head("What is wrong"), *(_row(statement, pages) for statement in said.faulty)]
     if said.stronger:
         lines += [_head("New and stronger, ours"), *(_new(s, pages) for s in _fewer(said))]
     lines += [_head("What had to be believed, and what was not looked at"), *_believed(said, pages)]
@@ -55,12 +59,14 @@ def verdict_lines(said: Message) -> list[str]:
         return ["No statement of the source is entered yet."]
     lines = []
     if said.false:
-        verb = "is" if len(said.false) == 1 else "are"
-        lines.append(rf"\textbf{{False as printed {verb} {len(said.false)} of {total}: {_names(said.false)}.}}")
-    else:
+        lines.append(rf"\textbf{{False as printed {_counted(said.false, total)}: {_names(said.false)}.}}")
+    elif not said.disputed:
         lines.append(rf"\textbf{{None of the {total} statements of the source was found to be false.}}")
     if said.disputed:
-        lines.append(rf"Disputed (false, up to a step that a person takes): {_names(said.disputed)}.")
+        lines.append(
+            rf"\textbf{{False, up to a step that a person takes (disputed), {_counted(said.disputed, total)}: "
+            rf"{_names(said.disputed)}.}}"
+        )
     if said.flawed:
         lines.append(rf"Not refuted, but the printed argument is wrong: {_names(said.flawed)}.")
     if said.incomplete:
@@ -70,17 +76,22 @@ def verdict_lines(said: Message) -> list[str]:
     held = [(words, [s for s in said.hold if s["conclusion"] == word]) for word, words in kinds]
     counted = [f"{len(found)} {words} ({_names(found)})" for words, found in held if found]
     if counted:
-        lines.append(f"Nothing wrong was found in the other {len(said.hold)}: {'; '.join(counted)}.")
+        which = "the other" if said.faulty else "all"
+        lines.append(f"Nothing wrong was found in {which} {len(said.hold)}: {'; '.join(counted)}.")
     return lines
+
+
+def _counted(found: Sequence[Record], total: int) -> str:
+    return f"{'is' if len(found) == 1 else 'are'} {len(found)} of {total}"
 
 
 def called(statement: Record) -> str:
     """What a statement is called in a sentence: a section is not what is refuted, but what it claims."""
     label: str = statement["label"]
-    parts = ("Section", "Sections", "Abstract", "Introduction", "Appendix", "Experiments")
-    if statement["origin"] == "source" and label.partition(" ")[0] in parts:
-        return f"Claim of {label}" if label.startswith(("Section", "Appendix")) else f"Claim of the {label}"
-    return label
+    part = re.fullmatch(r"(Sections?|Appendix) [\w., ]+|Abstract|Introduction|Experiments", label)
+    if part is None or statement["origin"] != "source":
+        return label
+    return f"Claim of {label}" if part[1] else f"Claim of the {label}"
 
 
 def enumerated(names: Sequence[str]) -> str:
@@ -93,31 +104,21 @@ def _names(statements: Sequence[Record]) -> str:
 
 
 def _head(title: str) -> str:
-    return rf"\vskip 5pt{{\scshape\large\color{{refink}} {title}\par}}\vskip 1pt\hrule height 0.3pt\vskip 2pt"
-
-
-def _table(statements: Sequence[Record], pages: Mapping[str, str]) -> str:
-    rows = [_row(statement, pages) for statement in statements]
-    return "\n".join(
-        [
-            r"\begin{tabular}{@{}>{\raggedright\arraybackslash}p{0.165\linewidth}@{\hspace{5pt}}"
-            r">{\raggedright\arraybackslash}p{0.42\linewidth}@{\hspace{7pt}}"
-            r">{\raggedright\arraybackslash}p{0.385\linewidth}@{}}",
-            r"\itshape Statement & \itshape Why & \itshape Correct version \\[1pt]",
-            r"\\[2pt]".join(rows),
-            r"\end{tabular}\par",
-        ]
-    )
+    return rf"\vskip 4pt{{\scshape\color{{refink}} {title}\par}}\vskip 1pt\hrule height 0.3pt\vskip 2pt"
 
 
 def _row(statement: Record, pages: Mapping[str, str]) -> str:
     argument = statement["argument"]
     proof = rf" proof~{badge(argument)}" if argument in ("flawed", "incomplete") else ""
-    name = rf"\textbf{{{_linked(statement, pages)}}}{_page(statement, pages)}"
-    return (
-        rf"{name}\newline {badge(statement['conclusion'])}{proof} & "
-        rf"{mixed(statement['why'] or '---')} & {mixed(statement['fix'] or '---')}"
-    )
+    head = rf"\textbf{{{_linked(statement, pages)}}}{_page(statement, pages)} {badge(statement['conclusion'])}{proof}"
+    says = rf"\textit{{says}} {_excerpt(statement['says'])}" if statement.get("says") else ""
+    why, fix = (mixed(statement[key] or "---") for key in ("why", "fix"))
+    return rf"\refverdict{{{head}}}{{{says}}}{{\textit{{Why}} {why}}}{{\textit{{Correct version}} {fix}}}"
+
+
+def _excerpt(text: str) -> str:
+    """A clause of the quote, its formulas as small as in a sentence."""
+    return "".join(f"${breakable(s.text)}$" if s.kind == "latex" else piece_of_prose(s) for s in spans(text))
 
 
 def _linked(statement: Record, pages: Mapping[str, str]) -> str:
@@ -131,12 +132,21 @@ def _page(statement: Record, pages: Mapping[str, str]) -> str:
 
 
 def _new(statement: Record, pages: Mapping[str, str]) -> str:
-    """A result of ours in one paragraph: its formula where that is short, else its words."""
-    shown = _shown(statement)
-    words = mixed(statement["reading"] or "") if not shown or len(statement["reading"] or "") < 160 else ""
+    """A result of ours in one paragraph: its formula where that is short, and its first words."""
+    shown, words = _shown(statement), mixed(_opening(statement["reading"] or ""))
     head = rf"\textbf{{{_linked(statement, pages)}}} ({statement['conclusion']}{_page(statement, pages)})"
-    between = " --- " if shown and words else ""
-    return rf"{{\raggedright\hangindent=1em\hangafter=1 {head}: {shown}{between}{words}\par}}\vskip 1pt"
+    pieces = [shown, words] if statement["printed"] else [words, shown]
+    told = r" --- ".join(piece for piece in pieces if piece)
+    return rf"{{\raggedright\hangindent=1em\hangafter=1 {head}: {told}\par}}\vskip 1pt"
+
+
+def _opening(text: str) -> str:
+    """Its first sentences, as many as are short."""
+    if len(text) <= _LONG_WORDS:
+        return text
+    ends = [m.end() for m in re.finditer(r"[.;:](?=\s)", text) if text[: m.end()].count("$") % 2 == 0]
+    fitting = [end for end in ends if end <= _LONG_WORDS] or ends[:1]
+    return text[: fitting[-1]].rstrip(";:. ") + "." if fitting else text
 
 
 def _shown(statement: Record) -> str:

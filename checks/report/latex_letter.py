@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.encode.latex_formula import fitted, mixed, quoted
-from checks.encode.latex_text import prose
+from checks.encode.latex_text import prose, words
 from checks.report.latex_decision import called
 from checks.report.latex_finding import badge, point
 from checks.report.message import Message, fails_at, shown_verdict
@@ -42,7 +42,9 @@ def letter(said: Message) -> str:
 def _statement(statement: Record, said: Message) -> str:
     repairs = said.repairs.get(statement["id"], [])
     lines = [_heading(statement), _pair(statement, repairs[:1])]
-    rows = [("Why", mixed(statement["why"] or "")), ("It fails", _points(statement))]
+    read = statement["reading"] or ""
+    rows = [("Why", mixed(statement["why"] or "")), ("Read as", mixed(read) if len(read) <= _LONG_READING else "")]
+    rows += [("What fails", _points(statement))]
     rows += [("Steps that fail", _steps(statement)), ("Mend", mixed(statement["fix"] or ""))]
     rows += [("Not encoded", "; ".join(map(mixed, statement["unexamined"])))]
     pairs = [repairs[i : i + 2] for i in range(1, len(repairs), 2)]
@@ -52,7 +54,8 @@ def _statement(statement: Record, said: Message) -> str:
 
 def _heading(statement: Record) -> str:
     told = statement["where"] and statement["where"] not in statement["label"]
-    where = rf"\enspace{{\small\itshape {prose(statement['where'])}}}" if told else ""
+    place = mixed(statement["where"]) if "$" in statement["where"] else words(statement["where"])
+    where = rf"\enspace{{\normalfont\normalcolor\small\itshape {place}}}" if told else ""
     argument = statement["argument"]
     proof = "" if argument == "none" else rf"\enspace{{\small proof}} {badge(argument)}"
     return (
@@ -76,17 +79,18 @@ def _alone(matter: str) -> str:
 
 def _repair(repair: Record) -> str:
     head = (
-        rf"\phantomsection\label{{s:{repair['id']}}}{{\small\itshape Instead: {prose(repair['label'])}}}"
+        rf"\leavevmode\phantomsection\label{{s:{repair['id']}}}{{\small\itshape Instead: {prose(repair['label'])}}}"
         rf"\enspace{badge(repair['conclusion'])}"
     )
     shown = fitted(repair["printed"]) if repair["printed"] else ""
     if not shown and repair["concludes"]:
         shown = r"\par\vskip 2pt ".join(fitted(part["latex"]) for part in repair["concludes"])
-    words = repair["reading"] or ""
-    if shown and len(words) > _LONG_READING:
-        words = ""
-    said = rf"{{\small {mixed(words)}}}" if words else ""
-    return r"\par\vskip 2pt ".join(piece for piece in (head, shown, said) if piece)
+    told = repair["reading"] or ""
+    if shown and len(told) > _LONG_READING:
+        told = ""
+    said = rf"{{\small {mixed(told)}}}" if told else ""
+    pieces = (head, shown, said) if repair["printed"] else (head, said, shown)  # without its hypotheses, words first
+    return r"\par\vskip 2pt ".join(piece for piece in pieces if piece)
 
 
 def _points(statement: Record) -> str:
@@ -95,9 +99,9 @@ def _points(statement: Record) -> str:
     lines = []
     for check in found[:_MOST_POINTS]:
         place = point(check["witness"])
-        lines.append(f"{mixed(check['title'])}{f': at {place}' if place else ''}")
+        lines.append(f"{badge('refuted')} {mixed(check['title'])}{f': at {place}' if place else ''}")
     if len(found) > _MOST_POINTS:
-        lines.append(f"and {len(found) - _MOST_POINTS} more")
+        lines.append(_more(len(found) - _MOST_POINTS))
     return r"\newline ".join(lines)
 
 
@@ -110,8 +114,12 @@ def _steps(statement: Record) -> str:
         mark = badge(shown_verdict(check, statement))
         lines.append(rf"{mark} {mixed(check['title'])}{f', at {place}' if place else ''}")
     if len(found) > _MOST_STEPS:
-        lines.append(f"and {len(found) - _MOST_STEPS} more")
+        lines.append(_more(len(found) - _MOST_STEPS))
     return r"\newline ".join(lines)
+
+
+def _more(number: int) -> str:
+    return f"and {number} more, on the site and in the full report"
 
 
 def _held(statement: Record, said: Message) -> str:

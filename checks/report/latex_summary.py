@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.encode.latex_text import prose, words
+from checks.report.latex_decision import called, enumerated
 from checks.report.latex_finding import badge
 from checks.report.latex_statement import link_text
 from checks.report.message import ELEMENTARY, Message
@@ -39,7 +40,9 @@ def at_a_glance(ledger: Record, told: Sequence[Message]) -> str:
         counts = list(map(len, (said.source, said.false, said.disputed, said.flawed, said.incomplete, said.hold)))
         totals = [a + b for a, b in zip(totals, counts, strict=True)]
         rows.append(rf"\hyperref[d:{said.paper['folder']}]{{{words(said.paper['title'])}}} & {_cells(counts)} & "
-                    rf"\pageref{{d:{said.paper['folder']}}} \\[1pt]")  # fmt: skip
+                    rf"\pageref{{d:{said.paper['folder']}}} \\")  # fmt: skip
+        rows += [_named(word, found) for word, found in (("False", said.false), ("Disputed", said.disputed)) if found]
+        rows.append(r"\addlinespace[3pt]")
     if len(told) > 1:
         rows.append(rf"\midrule All & {_cells(totals)} & \\")
     folders = {said.paper["folder"] for said in told}
@@ -59,6 +62,11 @@ def at_a_glance(ledger: Record, told: Sequence[Message]) -> str:
             + r".\par}",
         ]
     )
+
+
+def _named(word: str, statements: Sequence[Record]) -> str:
+    names = enumerated([prose(called(statement)) for statement in statements])
+    return rf"\multicolumn{{8}}{{@{{}}p{{\linewidth}}@{{}}}}{{\hangindent1em\textit{{{word}:}} {names}.}} \\"
 
 
 def _cells(counts: Sequence[int]) -> str:

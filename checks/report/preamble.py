@@ -64,7 +64,8 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   \ifdim #1>\dimen@\ifdim\dimen@>\z@\vfil\fi\break\fi\endgroup}
 
 % verdicts: the word always, colour as a help; what speaks against a statement is white on dark
-\newcommand{\reftag}[3]{\begingroup\setlength{\fboxsep}{2pt}\setlength{\fboxrule}{0.5pt}%
+\newlength{\reftagsep}\setlength{\reftagsep}{2pt}
+\newcommand{\reftag}[3]{\begingroup\setlength{\fboxsep}{\reftagsep}\setlength{\fboxrule}{0.5pt}%
   \fcolorbox{#1}{#2}{\rule[-0.2ex]{0pt}{1.55ex}\sffamily\scriptsize #3}\endgroup}
 \newcommand{\refgood}[1]{\reftag{refgood}{white}{\textcolor{refgood}{\bfseries #1}}}
 \newcommand{\refbad}[1]{\reftag{refbad}{refbad}{\textcolor{white}{\bfseries #1}}}
@@ -103,22 +104,29 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
   {\begin{list}{}{\setlength{\leftmargin}{1.5em}\setlength{\topsep}{-2pt}\setlength{\parsep}{0pt}}\raggedright\item[]#5\end{list}}}
 
 % \refclaim{label}{name and place}{verdicts}: a statement of the source in the letter
-\newcommand{\refclaim}[3]{\refneed{9\baselineskip}\vskip 12pt\@plus 3pt\hrule height 0.3pt\nobreak\vskip 4pt
-  \leavevmode\phantomsection#1{\parbox[t]{0.62\linewidth}{\raggedright\strut{\large\bfseries\color{refink}#2}}\hfill
-  \parbox[t]{0.36\linewidth}{\raggedleft\strut #3}}\par\nobreak\vskip 2pt}
+\newcommand{\refclaim}[3]{\ifrefhead\global\refheadfalse\nobreak\vskip 2pt\else\refneed{9\baselineskip}%
+  \vskip 12pt\@plus 3pt\hrule height 0.3pt\nobreak\vskip 4pt\fi
+  \leavevmode\phantomsection#1{\parbox[t]{0.66\linewidth}{\raggedright\strut{\large\bfseries\color{refink}#2}}\hfill
+  \parbox[t]{0.32\linewidth}{\raggedleft\strut #3}}\par\nobreak\vskip 2pt}
 % \refpair{printed}{repaired}: side by side
 \newcommand{\refpair}[2]{{\setlength{\parskip}{0pt}%
   \begin{minipage}[t]{0.475\linewidth}\raggedright #1\end{minipage}\hfill\vrule width 0.3pt\hfill
   \begin{minipage}[t]{0.475\linewidth}\raggedright #2\end{minipage}\par}\vskip 4pt}
+% \refverdict{name and verdicts}{what it says}{why}{correct version}: a row of the decision page
+\newcommand{\refverdict}[4]{{\setlength{\reftagsep}{0.8pt}\lineskip0.5pt\raggedright
+  #1\ifx\relax#2\relax\else\enspace #2\fi\par}\nobreak
+  {\begin{minipage}[t]{0.515\linewidth}\raggedright #3\strut\end{minipage}\hfill
+  \begin{minipage}[t]{0.465\linewidth}\raggedright #4\strut\end{minipage}\par}\vskip 1pt\@plus 6pt}
 % \refonepage{matter}: as large as it fits on a page of its own
 \newcommand{\ref@tight}{\scriptsize\fontsize{8}{8.8}\selectfont}
+\newcommand{\ref@closer}{\scriptsize\fontsize{7.5}{8.4}\selectfont}
 \newcommand{\ref@tighter}{\scriptsize\fontsize{7}{8}\selectfont}
 \newsavebox{\refonebox}
-\newcommand{\refonpage}[1]{\clearpage\newgeometry{margin=16mm,top=21mm,bottom=16mm,headheight=14pt,footskip=8mm}%
+\newcommand{\refonpage}[1]{\clearpage\newgeometry{margin=15mm,top=19mm,bottom=15mm,headheight=14pt,headsep=5mm,footskip=8mm}%
   \setlength{\headwidth}{\textwidth}\phantomsection\addcontentsline{toc}{section}{#1}\markboth{#1}{}}
 \newcommand{\refonepage}[1]{\begingroup\parskip1pt\lineskip1pt\lineskiplimit0pt
   \reffitsfalse
-  \@for\ref@size:=\normalsize,\small,\footnotesize,\scriptsize,\ref@tight,\ref@tighter\do{\ifreffits\else
+  \@for\ref@size:=\normalsize,\small,\footnotesize,\scriptsize,\ref@tight,\ref@closer,\ref@tighter\do{\ifreffits\else
     \setbox\refonebox\vbox{\hsize\textwidth\linewidth\textwidth\ref@size #1}%
     \dimen@\ht\refonebox\advance\dimen@\dp\refonebox
     \ifdim\dimen@>\textheight\else\reffitstrue\fi\fi}%

@@ -20,7 +20,7 @@ Record = dict[str, Any]
 
 DECLARED = (
     "id", "paper", "kind", "label", "where", "module", "origin", "quote", "printed", "reading", "note", "unexamined",
-    "judgement", "uses", "repairs", "why", "fix", "derivation", "declared",
+    "judgement", "uses", "repairs", "says", "why", "fix", "derivation", "declared",
 )  # fmt: skip
 HANDED = ("trust", "scope", "note", "modulo")
 SHOWN = 160  # characters of a value in a message
@@ -61,7 +61,7 @@ def differences(ledger: Mapping[str, Any], answers: Mapping[str, Answer]) -> Ite
 
 def _declared(statement: Mapping[str, Any]) -> Record:
     names = [part["name"] for part in statement["concludes"]]
-    record = {key: statement[key] for key in DECLARED} | displayed(statement["judgement"], names)
+    record = {key: statement.get(key) for key in DECLARED} | displayed(statement["judgement"], names)
     checks = [
         {key: check[key] for key in ("id", "title", "role", "expected", "refutation_means", "asked")}
         for check in statement["checks"]

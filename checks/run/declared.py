@@ -65,6 +65,7 @@ def _declared(statement: Statement, checks: Mapping[str, Check]) -> Record:
             "judgement": judgement,
             "uses": [used.id for used in statement.uses],
             "repairs": None if statement.repairs is None else statement.repairs.id,
+            "says": statement.says or None,
             "why": statement.why or None,
             "fix": statement.fix or None,
             "derivation": statement.derivation,

@@ -77,6 +77,7 @@ LOSS = test_loss(g(t), s(t))
 
 TEST_LOSS_RATE = PAPER.repair(
     "test-loss-rate",
+    label="Rate of the test loss",
     repairs=GENERALIZATION_GAP,
     printed=(
         r"\frac12\sum_i \frac{1}{y_i+s_i} \le L(\tilde D,\theta^T) \le "
@@ -146,6 +147,7 @@ def rescaled(share, loss):
 
 TEST_LOSS_LAW = PAPER.repair(
     "test-loss-law",
+    label="Law of the test loss",
     repairs=GENERALIZATION_GAP,
     printed=(
         r"8\varepsilon(1-\varepsilon)Th\,L(\tilde D,\theta^T) \to 1 \text{ as } T\to\infty, "
@@ -193,6 +195,7 @@ APART = le(delta * (P_1 + P_2), P_2 - P_1)
 
 TEST_LOSS_EVENTUALLY_MONOTONE = PAPER.repair(
     "test-loss-eventually-monotone",
+    label="The test loss is monotone in the end",
     repairs=GENERALIZATION_GAP,
     printed=(
         r"0<\varepsilon<\varepsilon'\le\tfrac12\ \Rightarrow\ L_{\varepsilon'}(\tilde D,\theta^T) \le "
@@ -252,6 +255,7 @@ DERIVED = [
 
 CONVEX_IN_STEP = PAPER.repair(
     "loss-convex-in-step",
+    label="The loss is convex in the step",
     repairs=None,
     printed=(
         r"\phi'(x_t)m_t^2 + \phi(x_t)k_t \ge 0,\quad m_t = -\partial x_t/\partial a,\ "
@@ -349,6 +353,7 @@ MONOTONY = (
 
 TEST_LOSS_MONOTONE = PAPER.repair(
     "test-loss-monotone",
+    label="The test loss is monotone",
     repairs=GENERALIZATION_GAP,
     printed=(
         r"0<\varepsilon<\varepsilon'\le\tfrac12,\ g^0 = s^0 \le 0,\ 0<h\le1 "

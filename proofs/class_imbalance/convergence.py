@@ -110,6 +110,10 @@ PROPOSITION_2 = PAPER.proposition(
         [LOG_BELOW_EXP, PHI_CONTRACTS, PHI_MONOTONE, PHI_POSITIVE, SHIFTED_STEP, STEP_FALLS_BELOW],
         [WEIGHT_GROWS_BY_AT_LEAST],
     ),
+    says=(
+        r"$\forall t\ge0,\ \forall(x,y)\in G',\quad p_y(x,\theta^t) = 1-\frac{1}{4\varepsilon "
+        r"th}+\Delta_t+\mathcal O\left(\frac{\log t}{t^2}\right)$"
+    ),
     why=(
         "In the proof 1/φ(u(th)) is 4εth − log t + O(1), not 4εth − ½ log t + o(log t), because 2u(th) = −log t + "
         "O(1); and since Δ_t is only bounded by 5·10⁻⁵, Eq. (9) would hold for large t with any c/(4εth) in place of "

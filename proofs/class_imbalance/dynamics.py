@@ -219,6 +219,7 @@ REMARK_1 = PAPER.remark(
         ("(ii)", eq((g(t + 1) - g(t)) / h, DRIFT)),
     ],
     uses=[PROPOSITION_1, LOG_BELOW_EXP, EXP_REFLECTS_ORDER, PHI_MONOTONE, WEIGHT_GROWS_BY_AT_LEAST],
+    says=r"$\ell = \ell - 2\varepsilon h\phi(\ell)$, which implies $\phi(\ell) = 0$ and thus $\ell = -\infty$",
     why=(
         "In ℓ = ℓ − 2εhφ(ℓ) the limit ℓ can be cancelled only if it is finite, and then the equation has no solution; "
         "at ±∞ it says nothing, and the same words would apply to h < 0, where the gap rises and φ(gᵗ) ≥ φ(g⁰)."

@@ -49,6 +49,7 @@ ASSUMPTION_1 = PAPER.assumption(
     evolves=[*minority.recursion, minority.on_solution],
     concludes=[CLOSE_TO_SOLUTION],
     uses=[EQUATION_10, PHI_MONOTONE, PRIMITIVE_REFLECTS_ORDER, SHIFTED_STEP, STEP_FALLS_BELOW],
+    says=r"$|\theta_3^t-\theta_4^t-u(th)| \le \frac{Mh}{2L}(e^{Lth}-1) \le 3.7\times10^{-5}\quad\forall t\le10^6$",
     why=(
         "At t = 10⁶ the cited bound (Mh/2L)(e^(Lth) − 1) is 7.83·10⁻⁵ with the exact M = 1.0012·10⁻³ and L = 0.041997 "
         "(5.79·10⁻⁴ with M = 7.4·10⁻³), not 3.7·10⁻⁵, and it grows with t beyond every number, so that it gives "

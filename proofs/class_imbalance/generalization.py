@@ -128,6 +128,7 @@ GENERALIZATION_GAP = PAPER.statement(
         PHI_MONOTONE,
         PHI_MONOTONE_STRICTLY,
     ],
+    says=r"The smaller $\varepsilon$ (i.e., the more imbalanced the training set), the larger the test loss",
     why=(
         "After finitely many steps the loss depends on both starts, and Assumption 1 says nothing of θ₁⁰ + θ₂⁰: from "
         "θ₃⁰ − θ₄⁰ = −4, θ₁⁰ + θ₂⁰ = −1 at h = 10⁻⁴ and T = 10⁶ it is 0.001539 at ε = 1/10 and larger, 0.001706, at "

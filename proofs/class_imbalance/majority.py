@@ -95,6 +95,7 @@ COROLLARY_1 = PAPER.corollary(
         [EXCESS_ABOVE, EXP_MONOTONE, EXP_TANGENT, PHI_CONTRACTS, PHI_MONOTONE, SHIFTED_STEP, SOFTPLUS_LIPSCHITZ],
         [STEP_FALLS_BELOW],
     ),
+    says=r"The proof follows the same steps as Proposition 2, replacing $\varepsilon$ with $1-\varepsilon$",
     why=(
         "“The same steps” use Assumption 1 for the majority, for which neither θ₁⁰ + θ₂⁰ ≤ −1 nor an error bound is at "
         "hand: with 1 − ε = 0.9 the cited bound (Mh/2L)(e^(Lth) − 1) is 2.8·10¹¹ at t = 10⁶."
@@ -241,6 +242,7 @@ def majority_orbit():
 
 RATE_OF_DESCENT_MAJORITY = PAPER.repair(
     "rate-of-descent-majority",
+    label="Rate of descent of the majority",
     repairs=COROLLARY_1,
     printed=(
         r"\Bigl|p_y(x,\theta^t) - 1 + \frac{1}{4(1-\varepsilon)ht}\Bigr| \le C'\,\frac{\log t}{t^2}\quad"

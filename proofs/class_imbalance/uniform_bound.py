@@ -45,6 +45,7 @@ FOR_THE_LOWER_BOUND = [EXCESS_BELOW, PHI_POSITIVE, RECIPROCAL_OF_PHI]
 
 UNIFORM_EULER_BOUND = PAPER.repair(
     "uniform-euler-bound",
+    label="Uniform bound for Euler's error",
     repairs=ASSUMPTION_1,
     printed=(
         r"|\delta_t| \le \frac{\varepsilon h\phi_0}{e}\,e^{4\varepsilon h\phi_0}(1+4e\,\varepsilon h\phi_0),\quad "
@@ -185,6 +186,7 @@ BOTH = [*minority.recursion, minority.on_solution, *majority.recursion, majority
 
 EVERY_START = PAPER.repair(
     "assumption-1-every-start",
+    label="Assumption 1 for every start",
     repairs=ASSUMPTION_1,
     printed=(
         r"|\delta_t|,\ |\delta_t'| \le \frac he\,e^{4h}(1+4eh) \text{ for every } \varepsilon, \text{ start and } t; "

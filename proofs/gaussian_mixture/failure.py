@@ -241,6 +241,7 @@ FAILS = PAPER.statement(
     given=[lt(n_m + n_M, d)],
     concludes=[("worse with a larger majority", FALLS), ("an error near a coin's", NEAR_A_COIN)],
     uses=[FAILURE, TEST_ERROR],
+    says=r'their classifier vectors become "dominated by noise from majority examples"',
     why=(
         "A class can fail without being dominated: with five classes of 5 and five of 50 examples, d = 10⁴ and s = 8, "
         "the minority loses 3 of 10 test points to a single majority class, while all other classes' examples "
@@ -376,6 +377,7 @@ NEGATIVE = PAPER.statement(
     printed=r"\langle w_m,\mu_m\rangle=\tfrac{k-1}ks^2\nu_m<0",
     concludes=[lt(s * ALONG, 0)],
     uses=[ALIGNMENT],
+    says=r'Failures are predicted "through negative alignment scores between learned and true classifier vectors"',
     why=(
         "In the model the learned vector of every class, a failing one included, has to first order a positive "
         "product with its mean, (1 − 1/k)s²ν_c: with 10 against 100 examples, d = 4000 and s = 4, the minority errs "

@@ -73,6 +73,10 @@ THEOREM_1 = PAPER.theorem(
         ("distance", le((theta - theta_1) ** 2, (4 * tau / delta) ** 2)),
     ],
     unexamined=["that the corresponding point is unique"],
+    says=(
+        r"For each $\hat\theta_1\in\mathrm{crit}\,L_1\cap K$ … there exists a unique corresponding "
+        r"$\hat\theta\in\mathrm{crit}\,L\cap K$ … such that $\|\hat\theta_1-\hat\theta\|\le\frac{4\tau}\delta$"
+    ),
     why=(
         "Nothing is asked of K near its boundary: with K = [0, 1], L₁ = x²/2 and L₀ = x/64 (δ = c = M = 1, τ = 1/64) "
         "all hypotheses hold, θ̂₁ = 0 is critical for L₁ and lies in K, and the only critical point −1/64 of L does not."

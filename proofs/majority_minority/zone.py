@@ -48,6 +48,11 @@ THEOREM_2 = PAPER.theorem(
         ("θ̂₁ is not above K", le(theta_1, right)),
         ("within 2τ/δ", lt((theta - theta_1) ** 2, (2 * tau / delta) ** 2)),
     ],
+    says=(
+        r"$Z_{\mathrm{maj-adv}}:=K\setminus "
+        r"Z_{\mathrm{maj}}\subset\bigcup_{\hat\theta_1\in\mathrm{crit}\,L_1\cap "
+        r"K}B\left(\hat\theta_1,\frac{2\tau}\delta\right)$"
+    ),
     why=(
         "Nothing is asked of K near its boundary: with K = [0, 1], L₁ = (x + 1/128)²/2 and L₀ = −x/64 (δ = c = M = 1, "
         "τ = 1/64) all hypotheses hold, ⟨∇L, ∇L₁⟩ = x² − 1/128² ≤ 0 on [0, 1/128], and L₁ has no critical point in K."

@@ -43,6 +43,7 @@ LEMMA_A_1 = PAPER.lemma(
     over={**VALUES, z: Interval(0, oo)},
     given=SOLUTIONS,
     concludes=[("u(z) < v(z)", lt(u, v))],
+    says=r"for all $z \ge 0$, $u(z) < v(z)$",
     why="At z = 0 both solutions equal a, so that “for all z ≥ 0” fails for every f and g; and solutions need not "
     "exist for all z ≥ 0: with f = −e^(−u) the solution reaches −∞ at z = e^a.",
     fix="Claim u(z) < v(z) for all z > 0 up to which both solutions exist (repair `comparison-of-flows`); for Ψ and Ψ "

@@ -325,6 +325,7 @@ PROPOSITION_B_1 = PAPER.proposition(
         EXP_TANGENT,
         LOG_TANGENT,
     ],
+    says=r"$v(z) = -\frac{\ln z}{2\alpha} + \frac{\ln\ln z}{2\alpha} + \mathcal O(1)$ as $z \to +\infty$ (25)",
     why="In the inversion the printed exponent −αv should be −2αv (the next line, with Lambert's W, is the one that "
     "follows from −2αv); and v → −∞ is taken from Remark 2.3 (i), which is about the sequence of (14) and its drift Ψ "
     "+ ξ.",

@@ -215,6 +215,7 @@ LEMMA_C_1 = PAPER.lemma(
         EXP_POSITIVE,
         EXP_TANGENT,
     ],
+    says=r"$\int_0^{+\infty}\xi(v(x))\,dx < +\infty$",
     why="“ξ(x₀) < ξ(−1)” is not strict at x₀ = −1, which Assumption 1.2 allows, and “for all η > 0” the exponent −β/α "
     "+ η gives convergence for η < β/α − 1 only.",
     fix="Say ξ(x₀) ≤ ξ(−1), and take some η in (0, β/α − 1), under another name than the η of (9); or substitute "

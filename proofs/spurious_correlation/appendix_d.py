@@ -35,6 +35,7 @@ def over(body: Expr) -> Expr:
 
 D_1_POINTWISE = PAPER.statement(
     "misfit-pointwise",
+    label="The integrand of I",
     kind="lemma",
     origin="derived",
     where="Appendix D, derived for this report",
@@ -203,6 +204,7 @@ def effective_form(claim: Claim) -> Evidence:
 
 MISFIT_SECOND = PAPER.repair(
     "misfit-second-term",
+    label="The second term of I",
     repairs=LEMMA_D_1,
     printed=r"I(x) \le -\frac{e^{2\alpha x}}{2\alpha x}\Bigl(1 + \frac{1}{2\alpha x} + \frac{1}{2\alpha^2x^2}\Bigr)",
     reading="With `misfit-below` this fixes the next term of the expansion, 1/(2αx) relative to the first.",
@@ -227,6 +229,7 @@ def misfit_second(p):
 
 MISFIT_POSITIVE = PAPER.statement(
     "misfit-positive",
+    label="I is positive",
     kind="lemma",
     origin="derived",
     where="Appendix D, derived for this report",

@@ -64,6 +64,10 @@ SECTION_2_4 = PAPER.statement(
         "`sharp-rate-majority`)"
     ],
     uses=[RATE_LIMIT, SPREAD_POSITIVE, EXP_TANGENT, LOG_BELOW_EXP, PERTURBATION_INTEGRAL],
+    says=(
+        r"there exists $\kappa > 0$ such that $\mathbb E_{\mathcal G_{\min}}[(1-p_y)(\mathbf x,\theta^t)] \sim "
+        r"\frac{\kappa}{\varepsilon t}$ as $t$ grows large enough"
+    ),
     why="The last line of the chain is too large by the factor t/ln t; that the O(1) converges is not shown by the two "
     "propositions, which bound it; −ln ε + γ with γ = o(−ln ε) gives ε^(−1+o(1)) and not κ/ε; ∫ξ(v) does not depend on "
     "ε; and the constant depends on h.",

@@ -45,6 +45,7 @@ WIDE = {u: POSITIVE}
 
 SPREAD_POSITIVE = PAPER.statement(
     "spread-positive",
+    label="The spread is positive",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -64,6 +65,7 @@ def spread_positive(q):
 
 QUOTIENT_POSITIVE = PAPER.statement(
     "quotient-positive",
+    label="A quotient is positive",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -81,6 +83,7 @@ def quotient_positive(q):
 
 EXP_POSITIVE = PAPER.statement(
     "exp-positive",
+    label="An exponential is positive",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -120,6 +123,7 @@ def moment_closed(q):
 
 PULL_ABOVE = PAPER.statement(
     "pull-above",
+    label="Difference of two logarithms from above",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -141,6 +145,7 @@ def pull_above(q):
 
 PULL_BELOW = PAPER.statement(
     "pull-below",
+    label="Difference of two logarithms from below",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -160,6 +165,7 @@ def pull_below(q):
 
 PULL_POSITIVE = PAPER.statement(
     "pull-positive",
+    label="Difference of two logarithms is positive",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -181,6 +187,7 @@ def pull_positive(q):
 
 PUSH = PAPER.statement(
     "push",
+    label="The drift against its exponential",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -209,6 +216,7 @@ def push(q):
 
 STEP_SIZE = PAPER.statement(
     "step-size",
+    label="The step size",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -236,6 +244,7 @@ def step_size(q):
 
 STEP_POSITIVE = PAPER.statement(
     "step-positive",
+    label="The step is positive",
     kind="lemma",
     origin="derived",
     where="derived for this report",

@@ -35,6 +35,7 @@ STEEPEST = (
 
 DRIFT_FALLS = PAPER.statement(
     "drift-falls",
+    label="The drift falls",
     kind="lemma",
     origin="derived",
     where="Section 2.3, derived for this report",
@@ -58,6 +59,7 @@ def drift_falls(p):
 
 SLOPE_GROWS = PAPER.statement(
     "phi-slope-grows",
+    label="The slope of φ grows",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -86,6 +88,7 @@ def slope_grows(p):
 
 PHI_CHORD = PAPER.statement(
     "phi-chord",
+    label="Chord of φ",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -112,6 +115,7 @@ def phi_chord(p):
 
 DRIFT_LIPSCHITZ = PAPER.statement(
     "drift-lipschitz",
+    label="The drift is Lipschitz continuous",
     kind="lemma",
     origin="derived",
     where="Section 2.3, derived for this report",
@@ -138,6 +142,7 @@ def drift_lipschitz(p):
 
 SLOPE_OF_DRIFT = PAPER.statement(
     "drift-slope-grows",
+    label="The slope of the drift grows",
     kind="lemma",
     origin="derived",
     where="Section 2.3, derived for this report",

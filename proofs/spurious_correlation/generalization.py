@@ -87,6 +87,10 @@ SECTION_3 = PAPER.statement(
         EXP_TANGENT,
         EXP_MONOTONE,
     ],
+    says=(
+        r"$L(\tilde D,\theta^*) \approx -\frac12\log\bigl(1-\frac{1}{4(1-\varepsilon)Th}\bigr) - "
+        r"\frac12\log\bigl(1-\frac{1}{4\varepsilon Th}\bigr) \approx \frac{1}{8\varepsilon(1-\varepsilon)Th}$"
+    ),
     why="The error rates of Theorem 1.3 are averages over |r| in [α, β] and do not hold at |r| = 1 ≤ α, where the "
     "error is φ(x_T): T·L(D̃, θ*) is unbounded for every α ≥ 1 (L falls no faster than T^(−1/α)). Besides, "
     "1/(4εTh) has lost the factor 1/α² of (11), and the relevant feature of this model is r = x₁, not x₂.",
@@ -354,6 +358,7 @@ def test_loss() -> Evidence:
 
 TERMS = PAPER.statement(
     "test-loss-terms",
+    label="Terms of the test loss",
     kind="lemma",
     origin="derived",
     where="Section 3",

@@ -48,6 +48,7 @@ REMARK_2_5 = PAPER.remark(
     ],
     unexamined=["“mild in practice”, “under realistic training regimes”"],
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, EXP_MONOTONE_STRICTLY],
+    says=r"(i) condition (9) holds for all $2 \le t \le T$",
     why="(i) fails at T = 3, t = 2, since ln t/t rises up to t = e: ln 3/3 > ln 2/2; and the example has α = 1, which "
     "Assumption 1.2 (α > 1) excludes.",
     fix="Say “for T = 2 and every T ≥ 4” (or for 3 ≤ t ≤ T), and let Assumption 1.2 read β > α ≥ 1: nothing in the "
@@ -134,6 +135,7 @@ def product_grows(claim: Claim) -> Evidence:
 
 LOG_RATIO = PAPER.statement(
     "log-ratio-falls",
+    label="ln t over t falls",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -159,6 +161,7 @@ def log_ratio_falls(p):
 
 CHORD_NEAR = PAPER.statement(
     "log-chord-near",
+    label="Chord of the logarithm up to 14/5",
     kind="lemma",
     origin="derived",
     where="derived for this report",
@@ -176,6 +179,7 @@ def chord_near(p):
 
 CHORD = PAPER.statement(
     "log-chord",
+    label="Chord of the logarithm",
     kind="lemma",
     origin="derived",
     where="derived for this report",

@@ -270,6 +270,10 @@ REMARK_2_3 = PAPER.remark(
         EXP_SUM,
         EXP_MONOTONE_STRICTLY,
     ],
+    says=(
+        r"the convergence condition $\nabla_{\theta_1}\mathcal L^t-\nabla_{\theta_2}\mathcal L^t = 0$ implies "
+        r"that this sequence diverges toward $-\infty$"
+    ),
     why="That the sequence diverges does not follow from “∇ = 0”, which holds at no t: what is missing is that Ψ + ξ "
     "vanishes at no finite x < 0 and is continuous, so that a decreasing sequence with a finite limit is impossible.",
     fix="Argue that a limit x* > −∞ would satisfy (Ψ + ξ)(x*) = 0, while Ψ + ξ < 0 on (−∞, 0); or use the explicit "

@@ -98,6 +98,11 @@ THEOREM_1_1 = PAPER.theorem(
         ("(3)", tends(epsilon * t * wrong(Q), t, to=kappa, within=delta, from_=threshold)),
     ],
     uses=[EXP_TANGENT, EXP_MONOTONE],
+    says=(
+        r"for sufficiently large $t$, $\mathbb E_{\mathcal G_{\mathrm{maj}}}[1-p_y(\mathbf x,\theta^t)] "
+        r"\propto \frac{1}{(1-\varepsilon)t}$ (2), $\mathbb E_{\mathcal G_{\mathrm{min}}}[1-p_y(\mathbf "
+        r"x,\theta^t)] \propto \frac{1}{\varepsilon t}$ (3)"
+    ),
     why="On the four points ±(5, 1) (majority) and ±(1, −1) the majority's error is at most 1/(1 + 2εht)², and on ±(1, "
     "1) (majority) and ±(5, −1) the minority's is at most 1/(1 + 2(1 − ε)ht)²: neither (2) nor (3) holds for every "
     "symmetric law, and in the second case the minority learns faster.",

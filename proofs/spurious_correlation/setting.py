@@ -102,6 +102,10 @@ ASSUMPTION_1_2 = PAPER.assumption(
         ("(8) has mass 1", eq(MIRRORED / SPREAD, 1)),
     ],
     uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE],
+    says=(
+        r"$p_{\mathbf r}(z \mid \mathcal G) = \frac{1}{\ln(\beta/\alpha)} \cdot \frac1z \mathbf "
+        r"1_{[-\beta,-\alpha]}(z)$ … (8)"
+    ),
     why="Formula (8) as printed, 1/(ln(β/α)·z) on [−β, −α], is negative there and has total mass −1.",
     fix="Print 1/|z| for 1/z in (8); all that follows uses it so.",
     derivation=False,
@@ -253,6 +257,12 @@ THEOREM_1_3 = PAPER.theorem(
         EXP_BELOW_LOG,
         LOG_TANGENT,
     ],
+    says=(
+        r"for all $t \ge 0$ such that $h \le \eta\frac{\ln "
+        r"t\,\ln(\beta/\alpha)e^{2\alpha}}{2\epsilon(2\alpha+1)t}$ … (9), … $\mathbb E_{\mathcal "
+        r"G_{\mathrm{min}}}[1-p_y(\mathbf x,\theta^t)] = \frac{\kappa_{\mathrm{min}}}{\epsilon t} + "
+        r"o(\frac1t)$ (11)"
+    ),
     why="For a fixed step h condition (9) holds for finitely many t only, so that o(1/t) has no meaning; and along h = "
     "h_T of Remark 2.5, where (9) holds at t = T, the product T·E[1 − p_y] grows at least like √T, because h_T·T grows "
     "like ln T only.",

@@ -58,6 +58,7 @@ LEMMA_2_1 = PAPER.lemma(
     given=[eq(starts[0] - starts[1], -(starts[2] - starts[3])), le(starts[0] - starts[1], -1)],
     evolves=DESCENT,
     concludes=[("(i)", eq(difference(2, 3), -difference(0, 1))), ("(ii)", eq(total(2, 3), -total(0, 1)))],
+    says=r"for all $t \ge 0$: … (ii) $\theta_3^t+\theta_4^t = -(\theta_1^t+\theta_2^t)$",
     why="The induction of (ii) has no base: θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) is nowhere assumed, and θ⁰ = (0, 1, 1, 0), which "
     "satisfies Assumption 1.2, violates (ii) at t = 0 and so for ever.",
     fix="Add θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) to Assumption 1.2 (2); in general θ₁ + θ₃ and θ₂ + θ₄ do not move (repair "

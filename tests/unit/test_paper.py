@@ -75,6 +75,13 @@ def test_a_statement_of_the_source_is_quoted(paper):
     refused(lambda: lemma(paper, quote=""), "toy/lemma-1", "quote what the source prints", 'origin="derived"')
 
 
+def test_the_clause_that_does_not_hold_is_an_excerpt_word_for_word(paper):
+    quote = "For all $x$, and so on, $x^2 > 0$ holds"
+    assert lemma(paper, quote=quote, says="For all $x$, … $x^2 > 0$").says == "For all $x$, … $x^2 > 0$"
+    refused(lambda: lemma(paper, "2", quote=quote, says="always $x^2 > 0$"), "toy/lemma-2", "word for word", "always")
+    refused(lambda: lemma(paper, "3", quote=quote, says="$x^2 > 0"), "toy/lemma-3", "dollar signs")
+
+
 @pytest.mark.parametrize("origin", ["reading", "derived"])
 def test_what_is_ours_is_not_quoted(paper, origin):
     refused(lambda: lemma(paper, origin=origin), "toy/lemma-1", "only what the source says is quoted", "reading=")

@@ -16,7 +16,7 @@ from checks.encode.latex_formula import mixed
 from checks.encode.latex_text import prose
 from checks.report import figures, latex, write_report
 from checks.report.graph import BOX, dependencies, graph_of
-from checks.report.latex_decision import decision_page, verdict_lines
+from checks.report.latex_decision import called, decision_page, verdict_lines
 from checks.report.latex_letter import labels_of, letter
 from checks.report.latex_statement import statement_text
 from checks.report.latex_summary import is_plain
@@ -116,6 +116,25 @@ def test_the_first_page_of_a_paper_says_what_is_wrong_why_and_how_it_is_mended(s
         assert mixed(statement["why"]) in page
         assert mixed(statement["fix"]) in page
     assert "False as printed is 1 of" in page
+
+
+def test_a_section_is_not_what_is_refuted_but_what_it_claims() -> None:
+    for label, name in (
+        ("Section 2.4", "Claim of Section 2.4"),
+        ("Experiments", "Claim of the Experiments"),
+        ("Experiments confirm the predictions", "Experiments confirm the predictions"),
+        ("Theorem 1", "Theorem 1"),
+    ):
+        assert called({"label": label, "origin": "source"}) == name
+    assert called({"label": "Section 2.4", "origin": "derived"}) == "Section 2.4"
+
+
+def test_the_decision_page_says_which_clause_of_the_quote_is_meant(sample: dict[str, Any]) -> None:
+    ledger = copy.deepcopy(sample)
+    found = next(s for s in ledger["statements"] if s["id"] == "class_imbalance/assumption-1")
+    found["says"] = r"$\approx 4.2\cdot 10^{-2}$"
+    assert r"\textit{says} $\approx 4.2\cdot 10^{-2}$" in latex.document(ledger)
+    assert r"\textit{says}" not in latex.document(sample)
 
 
 def test_only_the_sources_statements_are_charged_to_it(sample: dict[str, Any]) -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.encode.characters import COMBINING, MATH, SUBSCRIPT, SUPERSCRIPT, TEXT
-from checks.encode.latex_formula import breakable, formula
+from checks.encode.latex_formula import breakable, formula, mixed
 from checks.encode.latex_text import ascii_text, mono, prose, untranslated
+from checks.encode.sentences import spans
 
 
 @pytest.mark.parametrize("char", sorted({*MATH, *TEXT, *SUPERSCRIPT, *SUBSCRIPT}))
@@ -119,3 +120,30 @@ def test_the_tables_do_not_overlap() -> None:
     tables = [MATH, TEXT, SUPERSCRIPT, SUBSCRIPT]
     assert sum(map(len, tables)) == len(set().union(*tables))
     assert all(unicodedata.combining(mark) for mark in COMBINING)
+
+
+def test_a_line_of_a_formula_ends_at_a_wide_space_and_words_in_it_may_be_broken() -> None:
+    text = breakable(r"a \le b \quad \text{for every start}, \qquad c = \frac{d \quad e}{f}")
+    assert text.count(r"\penalty-200\q") == 2, "not inside of a group, where no line can end"
+    assert r"\text{for }\allowbreak \text{every }\allowbreak \text{start}" in text
+
+
+def test_what_closes_a_formula_stays_with_it() -> None:
+    long = "x" + " + x" * 12
+    assert (
+        mixed(f"so $a$ . Then ${long}$ , and")
+        == rf"so $a$. Then \refinline{{{long}\text{{,}}}}{{{long}\text{{,}}}} and"
+    )
+    assert mixed("see ($a$).") == "see ($a$)."
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [("at the time τ = Th, say", r"\tau = Th"), ("where hL ≤ 1", r"hL \le 1"), ("at Th = 100", "Th = 100")],
+)
+def test_a_short_product_beside_a_relation_is_a_formula(text: str, formula: str) -> None:
+    assert formula in [span.text for span in spans(text) if span.kind == "formula"]
+
+
+def test_a_short_word_beside_a_relation_is_a_word() -> None:
+    assert all("is" not in span.text for span in spans("what is = 1") if span.kind == "formula")
