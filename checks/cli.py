@@ -209,6 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     site = _add(commands, "site", "a static site to explore: statements, proofs, constants, what rests on what")
     site.add_argument("-o", dest="folder", metavar="DIR", default="build/site", help="default: build/site")
     site.add_argument("--from", dest="ledger", metavar="LEDGER", help="read this ledger and run nothing")
+    site.add_argument("--since", metavar="LEDGER", help="an earlier ledger: a page says what has changed")
     _add_run_options(site)
 
     constants = _add(commands, "constants", "the verified quantities, on request at your own parameters")

@@ -88,11 +88,14 @@ def _offers(source: Source) -> bool:
 
 
 def _print(title: str, quantities: Sequence[Row]) -> None:
-    print(printable(title))
+    from checks.report.terminal import painted
+
+    print(painted(printable(title), "bold", sys.stdout))
     for q in quantities:
         value = q["lower"] if q["lower"] == q["upper"] else f"[{q['lower']}, {q['upper']}]"
         more = [f"printed {q['printed']}"] if q["printed"] else []
         more += [f"tightness {q['tightness']}"] if q["tightness"] else []
         more += [q["trust"]] if q["trust"] in ("numerical", "sampled") else []
-        print(printable(f"  {q['name']} = {value}" + (f"  ({', '.join(more)})" if more else "")))
-        print(printable(f"      {q['meaning']}"))
+        name = painted(printable(q["name"]), "bold", sys.stdout)
+        print(f"  {name} = " + printable(value + (f"  ({', '.join(more)})" if more else "")))
+        print(painted(printable(f"      {q['meaning']}"), "faint", sys.stdout))

@@ -38,7 +38,7 @@ class PlainListener:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
         sys.stderr.flush()
 
-    def begin(self, total: int, known: int) -> None:
+    def begin(self, total: int, known: int, running: Callable[[], Sequence[str]]) -> None:
         """How much there is to do."""
         self._total, self._done = total, known
         if known and not self._quiet:
@@ -65,10 +65,22 @@ class BarListener:
             BarColumn,
             MofNCompleteColumn,
             Progress,
+            ProgressColumn,
             TextColumn,
             TimeElapsedColumn,
             TimeRemainingColumn,
         )
+        from rich.text import Text
+
+        class _Doing(ProgressColumn):
+            max_refresh = 0.5
+
+            def __init__(self, doing: Callable[[], str]) -> None:
+                super().__init__()
+                self._doing = doing
+
+            def render(self, task: object) -> Text:
+                return Text(self._doing())
 
         self._console: Console = Console(stderr=True, highlight=False)
         self._bar: Progress = Progress(
@@ -77,11 +89,18 @@ class BarListener:
             TimeElapsedColumn(),
             TextColumn("left"),
             TimeRemainingColumn(compact=True),
-            TextColumn("{task.description}", markup=False),
+            _Doing(self.doing),
             console=self._console,
             transient=True,
         )
         self._task: TaskID | None = None
+        self._running: Callable[[], Sequence[str]] = list
+        self._name = "starting"
+
+    def doing(self) -> str:
+        """What is being worked on at the moment."""
+        running = self._running()
+        return running[0] + (f" and {len(running) - 1} more" if len(running) > 1 else "") if running else self._name
 
     def __enter__(self) -> BarListener:
         return self
@@ -89,8 +108,9 @@ class BarListener:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
         self._bar.stop()
 
-    def begin(self, total: int, known: int) -> None:
-        """How much there is to do."""
+    def begin(self, total: int, known: int, running: Callable[[], Sequence[str]] = list) -> None:
+        """How much there is to do. running: what is being worked on; the bar asks whenever it is drawn."""
+        self._running = running
         if known < total:
             self._bar.start()
             self._task = self._bar.add_task("starting", total=total, completed=known)
@@ -100,15 +120,15 @@ class BarListener:
     def finished(self, record: Mapping[str, Any], running: Sequence[str]) -> None:
         """One check has finished."""
         if self._task is not None:
-            shown = running[0] + (f" and {len(running) - 1} more" if len(running) > 1 else "") if running else ""
-            self._bar.update(self._task, advance=1, description=shown)
+            self._bar.update(self._task, advance=1)
         if not record["as_expected"]:
             self._say(described(record))
 
     def counted(self, name: str) -> None:
         """One more is done."""
         if self._task is not None:
-            self._bar.update(self._task, advance=1, description=name)
+            self._bar.update(self._task, advance=1)
+            self._name = name
 
     def problem(self, message: str) -> None:
         """Something that the user should know."""

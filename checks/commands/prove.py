@@ -110,7 +110,9 @@ def _explain(found: Mapping[str, Any]) -> None:
 
 
 def _print(found: Mapping[str, Any]) -> None:
-    print(f"{found['verdict']}  ({found['seconds']:.2f} s)")
+    from checks.report.terminal import painted
+
+    print(f"{painted(found['verdict'], found['verdict'], sys.stdout)}  ({found['seconds']:.2f} s)")
     _line("claim", found["asked"].removeprefix("for all (no symbols) ⊢ "))
     if found.get("witness"):
         _line("witness", ", ".join(f"{name} = {value}" for name, value in found["witness"].items()))
@@ -144,4 +146,6 @@ def _counted(certificate: Mapping[str, Any]) -> str:
 
 
 def _line(label: str, value: str) -> None:
-    print(f"  {label:<{INDENT}}{value}")
+    from checks.report.terminal import painted
+
+    print(f"  {painted(f'{label:<{INDENT}}', 'faint', sys.stdout)}{value}")

@@ -6,6 +6,7 @@ import argparse
 import os
 
 from checks.commands.report import ledger_of
+from checks.ledger import read
 from checks.report.site import write_site
 
 __all__ = ["run"]
@@ -16,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
     ledger, status = ledger_of(options)
     if not ledger["statements"]:
         return 2
-    written = write_site(ledger, options.folder)
+    earlier = read(options.since) if options.since is not None else None
+    written = write_site(ledger, options.folder, earlier=earlier)
     print(f"{os.path.relpath(written[0])} ({len(written)} files)")
     return status

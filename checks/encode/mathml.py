@@ -52,6 +52,7 @@ _ACCENTS = {
 _OPENING, _CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
 _OPERATORS = frozenset("+−=<>≤≥≠≈≃≅∼≡≪≫∝≲≳±∓×÷·∗∘⊕⊗⊙∖∈∉∋⊂⊆⊃⊇∪∩∧∨⊢⊨→←↔⇒⇐⇔↦⟶⟹⟺∣≔⪯⪰≺≻≼≽,;:!/¬∀∃⇉⋃⋂′")
 _SIZES = {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
+_THIN = '<mspace width="0.167em"/>'
 _TALL = ' fence="true" stretchy="true"'
 _IGNORED = {r"\displaystyle", r"\textstyle", r"\limits", r"\nolimits", r"\allowbreak", r"\hline", r"\strut"}
 _ALPHABETS = {
@@ -70,8 +71,10 @@ _DOUBLE = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
 def mathml(latex: str, *, display: bool = False, source: bool = False) -> str:
     r"""A `<math>` element. display: on a line of its own; source: with the LaTeX in it, for whoever copies it."""
     reader = _Reader(latex)
-    body = _row(reader.row(()))
+    pieces = reader.row(())
+    body = _inferred(pieces)
     if source:
+        body = _row(pieces)
         annotation = f'<annotation encoding="application/x-tex">{escape(latex, quote=False)}</annotation>'
         body = f"<semantics>{body}{annotation}</semantics>"
     block = ' display="block"' if display else ""
@@ -80,6 +83,14 @@ def mathml(latex: str, *, display: bool = False, source: bool = False) -> str:
 
 def _row(pieces: list[str]) -> str:
     return pieces[0] if len(pieces) == 1 else f"<mrow>{''.join(pieces)}</mrow>"
+
+
+def _inferred(pieces: list[str]) -> str:
+    """What stands in an element that is a row by itself, such as `<math>`."""
+    (only,) = pieces if len(pieces) == 1 else [""]
+    within = only.removeprefix("<mrow>").removesuffix("</mrow>")
+    alone = len(within) == len(only) - 13 and "<mrow>" not in within  # one row, not two side by side
+    return within if alone else "".join(pieces)
 
 
 def _mo(char: str, more: str = "") -> str:
@@ -128,7 +139,8 @@ class _Reader:
             if token in _IGNORED:
                 continue
             if token == r"\,":
-                pieces += self.thin(pieces[-1] if pieces else "")
+                if self.is_space(pieces[-1] if pieces else ""):
+                    pieces.append(_THIN)
                 continue
             self.bracket = ""
             piece, under = self.atom(token)
@@ -146,20 +158,17 @@ class _Reader:
             function = self.function  # what follows it, not what its scripts end with
             pieces.append(self.scripts(piece, under=under))
             if function and not self.ahead("(", "[", r"\bigl", r"\left", r"\Bigl", "^", "_", "}", ")", ",", "="):
-                pieces.append('<mspace width="0.167em"/>')
+                pieces.append(_THIN)
 
     bracket = ""  # of the piece read last: opening, closing, bar, or none
     function = False
 
-    def thin(self, before: str) -> list[str]:
-        r"""A thin space: between factors it is a multiplication, between digits a space, after a comma nothing."""
-        if before == "<mo>,</mo>":
-            return []
+    def is_space(self, before: str) -> bool:
+        r"""Is a thin space to be seen? Between factors it says that they are multiplied, which goes without saying."""
         here = self.at
         following = self.next() or ""
         self.at = here
-        apart = not before or not following or (before.startswith("<mn>") and following.isdigit())
-        return ['<mspace width="0.167em"/>'] if apart else ["<mo>\u2062</mo>"]
+        return not before or following in ("", "d") or (before.startswith("<mn>") and following.isdigit())
 
     def next(self) -> str | None:
         while self.at < len(self.tokens):

@@ -6,6 +6,7 @@ differs in dash as well as in colour, so that a page printed in grey can be read
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,6 +87,8 @@ def draw(ledger: Record, directory: Path, *, kind: str = "pdf", graphs: bool = T
         (FigureCanvasSVG if name.endswith(".svg") else FigureCanvasPdf)(figure)
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is shown as a box
         figure.savefig(directory / name, metadata=NO_DATE[name[-3:]])
+        if name.endswith(".svg"):
+            _shorten(directory / name)
         written.append(directory / name)
 
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
@@ -103,6 +106,17 @@ def draw(ledger: Record, directory: Path, *, kind: str = "pdf", graphs: bool = T
             assert graph is not None
             save(_picture(Canvas, graph, by_id), name)
     return written
+
+
+def _shorten(drawing: Path) -> None:
+    """Hundredths of a point are enough, and a path needs no line breaks."""
+
+    def rounded(places: re.Match[str]) -> str:
+        return re.sub(r"(\.\d\d)\d+", r"\1", places[0])
+
+    text = re.sub(r'\s(?:d|x|y)="[^"]*"', rounded, drawing.read_text(encoding="utf-8"))
+    text = re.sub(r"<metadata>.*?</metadata>|<!DOCTYPE[^>]*>", "", text, flags=re.DOTALL)
+    drawing.write_text(re.sub(r"\s*\n\s*", " ", text) + "\n", encoding="utf-8")
 
 
 def _height(record: Record) -> float:

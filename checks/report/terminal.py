@@ -19,7 +19,7 @@ from checks.report.contexts import Relation, closed_parts, context_of, in_words,
 from checks.report.message import shown_verdict
 from checks.report.proofs import lemma_names, proof_of
 
-__all__ = ["UnknownStatement", "coloured", "plain_summary", "print_summary", "show_statement"]
+__all__ = ["UnknownStatement", "coloured", "painted", "plain_summary", "print_summary", "show_statement"]
 
 Record = Mapping[str, Any]
 
@@ -115,6 +115,16 @@ def show_statement(ledger: Record, id: str, width: int = 100, *, full: bool = Fa
 def coloured(text: str) -> str:
     """What `show_statement` gives, with landmarks for a terminal: headings bold, labels faint, verdicts in colour."""
     return "\n".join(map(_marked, text.split("\n")))
+
+
+def painted(text: str, style: str, stream: TextIO) -> str:
+    """A word in a verdict's colour, bold or faint, where the stream is a terminal that is to show colours.
+
+    style: a word of `COLOUR`, "bold" or "faint"; anything else leaves the text alone.
+    """
+    drawn = stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    code = {"bold": "1", "faint": "2"}.get(style) or _CODES.get(COLOUR.get(style, ""), "")
+    return f"\x1b[{code}m{text}\x1b[0m" if drawn and code else text
 
 
 _HEADINGS = frozenset(title for _, title in ROLES) | {"Quantities"}

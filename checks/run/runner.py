@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -78,8 +78,8 @@ class Run:
 class Listener(Protocol):
     """Who is told how a run goes on."""
 
-    def begin(self, total: int, known: int) -> None:
-        """Before the first check: how many there are, and how many of them need not run."""
+    def begin(self, total: int, known: int, running: Callable[[], Sequence[str]]) -> None:
+        """Before the first check: how many there are, how many of them need not run, and which run at the moment."""
 
     def finished(self, record: Mapping[str, Any], running: Sequence[str]) -> None:
         """One check has finished; these others are running."""
@@ -336,8 +336,11 @@ class _Examination:
         entry, answers = self.entries[check["id"]], self.state.verifier.answers
         found = finding(check, entry, answers, selected.entry["record"]["judgement"], points)
         shown = {**check, **found.record(), "as_expected": found.verdict == check["expected"]}
-        running = [task.tag[0]["id"] for task in self.state.pool.running if task.kind == PAPER]
-        self.state.listener.finished({**shown, "seconds": entry["seconds"]}, running)
+        self.state.listener.finished({**shown, "seconds": entry["seconds"]}, _running(self.state))
+
+
+def _running(state: _State) -> list[str]:
+    return [task.tag[0]["id"] for task in state.pool.running if task.kind == PAPER]
 
 
 def _examine(state: _State, selection: Sequence[Selected]) -> tuple[dict[str, Record], int]:
@@ -355,7 +358,7 @@ def _examine(state: _State, selection: Sequence[Selected]) -> tuple[dict[str, Re
             else:
                 missing.append(_task(state, selected, check, key, code))
     looked_up = len(examination.entries)
-    state.listener.begin(looked_up + len(missing), looked_up)
+    state.listener.begin(looked_up + len(missing), looked_up, lambda: _running(state))
     if missing or unverified:
         last = state.cache.durations()
         missing.sort(key=lambda task: -last.get(task.tag[0]["id"], float("inf")))

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Heard:
         self.finished_ids: list[str] = []
         self.problems: list[str] = []
 
-    def begin(self, total: int, known: int) -> None:
+    def begin(self, total: int, known: int, running: Callable[[], Sequence[str]]) -> None:
         self.total, self.known = total, known
 
     def finished(self, record: Mapping[str, Any], running: Sequence[str]) -> None:

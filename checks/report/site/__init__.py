@@ -18,9 +18,12 @@ __all__ = ["write_site"]
 ASSETS = ("style.css", "site.js")
 
 
-def write_site(ledger: Mapping[str, Any], outdir: str | os.PathLike[str]) -> list[Path]:
+def write_site(
+    ledger: Mapping[str, Any], outdir: str | os.PathLike[str], *, earlier: Mapping[str, Any] | None = None
+) -> list[Path]:
     """Write the pages; returns the paths that were written, the first page first.
 
+    earlier: another ledger; a page more says what has changed since.
     Figures are drawn where matplotlib can be imported.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -35,7 +38,7 @@ def write_site(ledger: Mapping[str, Any], outdir: str | os.PathLike[str]) -> lis
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    view = View(ledger)
+    view = View(ledger, earlier)
     written = []
 
     def page(name: str, template: str, **values: Any) -> None:
@@ -50,6 +53,8 @@ def write_site(ledger: Mapping[str, Any], outdir: str | os.PathLike[str]) -> lis
         page(view.file(statement["id"]), "statement.html", statement=statement)
     page("constants.html", "constants.html")
     page("trust.html", "trust.html")
+    if view.changes is not None:
+        page("changes.html", "changes.html")
     entries = json.dumps(view.search_entries(), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     written.append(_put(directory / "search-data.js", f"window.REFEREE={entries};\n"))
     for name in ASSETS:

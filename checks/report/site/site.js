@@ -74,9 +74,23 @@
     apply();
   }
 
+  function entry(button) {
+    var plain = function (text) { return text.replace(/[\\{}]/g, "").replace(/[&%$#_]/g, "\\$&"); };
+    var paper = document.querySelector(".crumbs a").textContent, foot = document.querySelector("footer");
+    return "@misc{referee-" + button.dataset.cite.replace(/[^A-Za-z0-9]+/g, "-") + ",\n" +
+      "  title = {" + plain(document.title + ", in: " + paper) + "},\n" +
+      "  author = {{Referee " + foot.dataset.version + "}},\n" +
+      "  year = {" + foot.dataset.created.slice(0, 4) + "},\n" +
+      "  note = {" + plain(button.dataset.found) + "; ledger of " + foot.dataset.created + ", " + plain(button.dataset.cite) + "},\n}\n";
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll("[data-cite]"), function (button) {
+    button.dataset.copy = entry(button);
+  });
+
   Array.prototype.forEach.call(document.querySelectorAll(".copy"), function (button) {
     button.hidden = false;
-    button.setAttribute("aria-label", "copy " + button.dataset.copy);
+    button.setAttribute("aria-label", "copy " + (button.dataset.cite ? "BibTeX" : button.dataset.copy));
     button.title = button.dataset.copy;
     button.addEventListener("click", function () {
       var area = element("textarea", button.dataset.copy);

@@ -15,6 +15,7 @@ from checks.encode.decimals import exact_value
 from checks.encode.latex_formula import formula
 from checks.encode.latex_numbers import enclosure
 from checks.encode.latex_terms import variables
+from checks.report.changes import changes
 from checks.report.contexts import Relation, closed_parts, context_of, in_words, own_scope
 from checks.report.graph import dependencies, graph_of
 from checks.report.latex_decision import called
@@ -47,7 +48,9 @@ class View:
     called = staticmethod(called)
     shown_verdict = staticmethod(shown_verdict)
 
-    def __init__(self, ledger: Record) -> None:
+    def __init__(self, ledger: Record, earlier: Record | None = None) -> None:
+        self.earlier = earlier
+        self.changes = None if earlier is None else changes(earlier, ledger)
         self.ledger = legible(ledger)
         self.statements: list[Record] = self.ledger["statements"]
         self.by_id = {statement["id"]: statement for statement in self.statements}
