@@ -102,3 +102,27 @@ for name, says, because, made in (
     ("from-all", "a premise for all laws of a kind, of which there may be none", PREMISE, with_atoms(ATOMS, source=step("cited", ["<=", SECOND, "5"], theorem="stands for anything"))),
 ):  # fmt: skip
     reject(f"discrete-{name}", says, because, DISCRETE, made)
+
+# What changes of the rules were not noticed without --------------------------------------------------------------------
+
+WHERE = "is defined only where"
+reject("expect-of-something-undefined", "E e^r + 0/c > 0, also for c = 0", WHERE, STRICT, mean("0 < E(exp(r), r, m) + 0/c", "0 < exp(y)", [["1", "exp(y)"]], given=("E(exp(r), r, m) == E(exp(r), r, m)",)))  # fmt: skip
+reject("expected-smaller-than-itself", "E sin r < E sin r", "the goal must be", BOUNDED, mean("E(sin(r), r, m) < E(sin(r), r, m)", "abs(sin(y)) <= 1", [], given=(), constant="1", rule="expected"))  # fmt: skip
+reject("expected-by-a-bound-that-is-none", "E r² is defined, as |r²| ≠ −1", "the premise does not bound", BOUNDED, mean("E(r**2, r, m) == E(r**2, r, m)", "abs(y**2) != -1", [], given=(), constant="-1", rule="expected"))  # fmt: skip
+SUM_OF_THREE = ["+", "1", ["log", v("c")], "1"]
+reject("expected-of-a-sum", "1 + log c + 1 is defined, as |1| ≤ 1", "the goal must be", BOUNDED, cert([context(C), context({**C, "y": REAL})], step("given", "abs(1) <= 1", at=1), step("expected", ["=", SUM_OF_THREE, SUM_OF_THREE], 0, variable="r", law="m", symbol="y", constant="1", terms=[], support=[None, None])))  # fmt: skip
+for name, law in (("that-is-a-word", "law"), ("that-is-a-pair-of-letters", "lm"), ("without-a-name", ["law"]), ("with-two-names", ["law", "m", "w"]), ("that-is-a-function", ["fun", "m"]), ("that-is-no-list", {"law": "m", "of": "r"})):  # fmt: skip
+    reject(f"expectation-by-a-law-{name}", "E r, by no law", "a law is written", BOUNDED, cert(EMPTY, step("cited", ["=", ["E", v("r"), "r", law], "1"], theorem="stands for anything")))  # fmt: skip
+PLAIN, HALF = (
+    context({}, [["<=", "1", FIRST], ["<=", "0", other]]) for other in (total(["*", "1", "7"]), data("E(r, r, w)"))
+)
+accept(
+    "discrete-one-by-one",
+    "laws m and w with E r ≥ 1 by the first and E r ≥ 0 by the second: 0 or 3, and 7",
+    cert(
+        [PLAIN, HALF, context({}, [["<=", "1", data(MEAN)], ["<=", "0", data("E(r, r, w)")]])],
+        some("witness", ["<=", total(["*", "1", "7"]), "8"], at_={}),
+        some("discrete", "E(r, r, w) <= 8", 0, at=1, laws={"w": [["1", "7"]]}),
+        some("discrete", "E(r, r, w) <= 8", 1, at=2, laws={"m": ATOMS}),
+    ),
+)

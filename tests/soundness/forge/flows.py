@@ -213,3 +213,36 @@ accept("function", "p(x + x) = p(2x)", cert(context({"x": REAL}), step("identity
 reject("functions-that-differ", "p(x) = q(x)", "different normal forms", "function", cert(context({"x": REAL}), step("identity", "fun(p, x) == fun(q, x)")))  # fmt: skip
 reject("function-at-two-points", "p(x) = p(2x)", "different normal forms", "function", cert(context({"x": REAL}), step("identity", "fun(p, x) == fun(p, 2*x)")))  # fmt: skip
 reject("function-with-a-derivative", "any continuous function has a derivative", "no derivative rule", "function", cert(context({"x": REAL}), step("identity", "D(fun(p, x), x) == D(fun(p, x), x)")))  # fmt: skip
+
+# What changes of the rules were not noticed without --------------------------------------------------------------------
+
+WHERE = "is defined only where"
+reject("along-a-rate-that-is-undefined", "∫₀^z 0/u(s) ds = 0, also where u(s) = 0", WHERE, ALONG, integrated("integral(0/flow(-1, x, a, s), s, 0, z) == 0", potential="1", rate="0/y"))  # fmt: skip
+reject("along-to-something-undefined", "∫₀^z u(s) ds = a²/2 − u(z)²/2 + 0/a, also for a = 0", WHERE, ALONG, integrated(f"integral(flow(-1, x, a, s), s, 0, z) == a**2/2 - {ONE}**2/2 + 0/a"))  # fmt: skip
+reject("sooner-and-smaller", "u(s) < u(s)", "the goal must be", SOONER, before(f"{AT_S} < {AT_S}", [f"{ONE} == {ONE}", "s <= z"]))  # fmt: skip
+reject("solution-smaller-than-itself", "u(z) < u(z)", "the goal must be", SOLUTION, exists(SLOW, "-1/(1 + y**2) < 0", "-1 <= -1/(1 + y**2)", goal=f"{SLOW} < {SLOW}"))  # fmt: skip
+reject("solution-from-something-undefined", "u′ = −1/(1 + u²) has a solution from log w, w any number", WHERE, SOLUTION, exists("flow(-1/(1 + x**2), x, log(w), z)", "-1/(1 + y**2) < 0", "-1 <= -1/(1 + y**2)", symbols={"w": REAL, "z": "[0, oo)"}))  # fmt: skip
+reject("solution-with-a-bound-that-is-none", "u′ = −1 − u² ≠ 1 has a solution for all time", "does not bound the drift", SOLUTION, exists("flow(-1 - x**2, x, a, z)", "-1 - y**2 < 0", "-1 - y**2 != 1", speed="1"))  # fmt: skip
+reject("solution-with-a-bound-that-is-none-but-in-order", "u′ = −1 − u², and 1 ≠ −1 − u², has a solution for all time", "does not bound the drift", SOLUTION, exists("flow(-1 - x**2, x, a, z)", "-1 - y**2 < 0", "1 != -1 - y**2", speed="1"))  # fmt: skip
+reject("solution-of-an-integral", "∫₀¹⁰ dx/(x − 5) exists, as u′ = 1/(u − 5) has a solution from 0", "the goal must be", SOLUTION, exists("integral(1/(x - 5), x, 0, 10)", "1/(y - 5) < 0", "-1 <= 1/(y - 5)", hi="4", limits=["y < 4"]))  # fmt: skip
+LATE = after(f"{SUM} == {ON}", [f"{SUM} == {SUM}"])["steps"][0]["shows"][2]
+for name, time in (("at-a-product", ["*", v("s"), v("z")]), ("at-a-sum-of-three", ["+", v("s"), v("z"), "1"])):
+    whole = ["flow", "-1", "x", v("a"), time]
+    here = context({"a": REAL, "s": "[0, oo)", "z": "[0, oo)"}, [["=", whole, whole]])
+    reject(f"later-{name}", "u at that time is where the flow from u(s) is after z", "the time is no sum", LATER, cert(here, step("later", ["=", whole, LATE], flow=whole)))  # fmt: skip
+INNER = "flow(-1, w, b, 1)"
+accept("flow-in-a-drift", "u(z) ≤ a for u′ = −v(1)², where v(1) is a number", bounded(f"flow(-{INNER}**2, x, a, z) <= a", "", flow=f"flow(-{INNER}**2, x, a, z)", lo=None, hi=None, symbols={"a": REAL, "b": REAL, "z": "[0, oo)"}, how=[step("cited", f"-{INNER}**2 <= 0", at=1, theorem="squares are not negative")]))  # fmt: skip
+accept(
+    "chosen-one-by-one",
+    "functions p, q and a point, called p, with 1 ≤ p(p) and q(p) ≤ 3: p(y) = y² + 1 and q(y) = y at 1",
+    cert(
+        [
+            context({"p": REAL}, [data("1 <= p**2 + 1"), data("p <= 3")]),
+            context({"p": REAL}, [data("1 <= p**2 + 1"), data("fun(q, p) <= 3")]),
+            context({"p": REAL}, [data("1 <= fun(p, p)"), data("fun(q, p) <= 3")]),
+        ],
+        some("witness", "p + p**2 <= 2", at_={"p": "1"}),
+        some("chosen", "fun(q, p) + p**2 <= 2", 0, at=1, functions={"q": ["y", v("y")]}),
+        some("chosen", "fun(q, p) + p**2 <= 2", 1, at=2, functions={"p": ["y", data("y**2 + 1")]}),
+    ),
+)

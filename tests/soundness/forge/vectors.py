@@ -902,3 +902,35 @@ no(
     E,
     step("coordinates", ["=", sq(x), "1"], at_={}, vectors={"x": [sq(x)]}, some=True),
 )
+
+# What changes of the rules were not noticed without -----------------------------------------------------------------
+
+positive = ["<=", "0", integral]
+ok(
+    "combine-under-an-integral-in-a-hypothesis",
+    "0 ≤ |x|² if 0 ≤ ∫ s|x|² ds, and the same with a·x",
+    [
+        context({}, [positive]),
+        context({"a": REAL}, [["<=", "0", ["int", mul(["v", "s"], sq(mul(["v", "a"], x))), "s", "0", "1"]]]),
+    ],
+    step("given", ["<=", "0", sq(x)]),
+    step("combine", ["<=", "0", sq(mul(["v", "a"], x))], 0, at=1, vectors={"x": mul(["v", "a"], x)}),
+)
+no(
+    "combine-captured-in-a-hypothesis",
+    "0 ≤ |s·x|² if 0 ≤ ∫ s|x|² ds, for s·x, where the integral binds s",
+    "another meaning here",
+    "combine-under-an-integral-in-a-hypothesis",
+    [context({}, [positive]), context({"s": REAL})],
+    step("given", ["<=", "0", sq(x)]),
+    step("combine", ["<=", "0", sq(mul(["v", "s"], x))], 0, at=1, vectors={"x": mul(["v", "s"], x)}),
+)
+for name, sequence in (("without-brackets", "gxg"), ("without-one-before", "gx>"), ("without-one-after", "<xg")):
+    no(
+        f"sequence-{name}",
+        f"{sequence}(1) for a vector",
+        "not a combination of vectors",
+        "bilinear",
+        E,
+        step("cited", ["=", sq(["app", sequence, "1"]), "1"], theorem="stands for anything"),
+    )
