@@ -1,4 +1,4 @@
-"""The oracle itself: it knows solutions, laws and functions otherwise than by the kernel, and contradicts falsehoods."""
+"""The oracle itself: it knows solutions, laws and functions otherwise than by the kernel, and contradicts lies."""
 
 from __future__ import annotations
 
