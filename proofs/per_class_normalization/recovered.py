@@ -8,14 +8,15 @@ q < 2/5 then e^x > 5ρ/2 − 1, x falls by at most 2h/5, and e^(x⁺) ≥ (1 −
 from sympy import Interval, Rational, S, exp, oo
 
 from checks.methods import Proof, along, proves
-from checks.paper import eq, le, lt, real
+from checks.paper import eq, le, lt, natural, real
 from proofs.foundations.elementary import EXP_TANGENT, exp_tangent
 from proofs.per_class_normalization.examples import OVERLAP
-from proofs.per_class_normalization.notation import POSITIVE, eta, logistic, rho, t
+from proofs.per_class_normalization.notation import eta, logistic, rho, t
 from proofs.per_class_normalization.paper import PAPER
 from proofs.per_class_normalization.recovery import EVOLVES, RECOVERY, RECURSION, h, x, y
 
 z, start_x, start_y = real("z x_0 y_0")
+T = natural("T")  # the step from which time is counted
 WEIGHT = PAPER.statement(
     "logistic-weight",
     kind="lemma",
@@ -52,54 +53,51 @@ def weight_above(q):
     return q.linear(UPPER, (growth, logistic(z) / 2), (le(0, z), logistic(z) / 2))
 
 
+LATER = T + t
 RECOVERED = PAPER.statement(
     "recovered-for-good",
     kind="theorem",
     label="Recovered for good",
     origin="derived",
     where="derived for this report",
-    printed=r"y_0 > 0,\ \rho\sigma(-x_0) \le \tfrac35,\ \frac{\eta}{1+\rho} \le \tfrac56 \;\Longrightarrow\; y_t > 0"
-    r"\ \text{ for all } t",
+    printed=r"y_T > 0,\ \rho\sigma(-x_T) \le \tfrac35,\ \frac{\eta}{1+\rho} \le \tfrac56 \;\Longrightarrow\;"
+    r" y_{T+t} > 0\ \text{ for all } t",
     reading="Once the minority margin of the logistic example is positive and the majority far enough, it stays "
-    "positive, for every ρ ≥ 1. Time is counted from the recovery step.",
-    over={rho: Interval(1, oo), start_x: S.Reals, start_y: POSITIVE},
-    given=[le(h, Rational(5, 6)), le(5 * rho / 3 - 1, exp(start_x))],
+    "positive, for every ρ ≥ 1 and every start. T is the recovery step.",
+    over={rho: Interval(1, oo), T: S.Naturals0, start_x: S.Reals, start_y: S.Reals},
+    given=[le(h, Rational(5, 6)), le(5 * rho / 3 - 1, exp(x(T))), lt(0, y(T))],
     evolves=[*RECURSION, eq(x(0), start_x), eq(y(0), start_y)],
-    concludes=[lt(0, y(t))],
+    concludes=[lt(0, y(LATER))],
     uses=[WEIGHT, EXP_TANGENT],
     derivation=False,
 )
 ENOUGH = Rational(5, 3) * rho - 1
+MOVES = [relation.subs(t, LATER) for relation in RECURSION]
 
 
 @RECOVERED.conclusion("an invariant region")
 def stays_positive():
     p = Proof.about(RECOVERED)
-    far, positive = le(ENOUGH, exp(x(t))), lt(0, y(t))
-
-    def base(q):
-        start = q.rewrite(le(ENOUGH, exp(x(0))), RECOVERED.given[1], eq(x(0), start_x))
-        above = q.linear(lt(0, y(0)), (eq(y(0), start_y), -1), lt(0, start_y))
-        return q.given(q.goal, start, above)
+    far, positive = le(ENOUGH, exp(x(LATER))), lt(0, y(LATER))
 
     def step(q):
-        push = q.linear(le(rho * logistic(x(t)), Rational(3, 5)), (far, Rational(3, 5) * logistic(x(t))))
+        push = q.linear(le(rho * logistic(x(LATER)), Rational(3, 5)), (far, Rational(3, 5) * logistic(x(LATER))))
         return q.given(q.goal, _far_again(q), _positive_again(q, push))
 
-    region = p.induction(far & positive, base, step)
-    return p.finding(p.each_step(p.goal, lambda q: q.given(q.goal), facts=[region]))
+    region = p.induction(far & positive, lambda q: q.given(q.goal), step, over=t)
+    return p.finding(p.given(p.goal, region))
 
 
 def _positive_again(q, push):
     """y⁺ ≥ (1 − h/4)y + h(1/2 − 12/25)."""
-    weight = q.instance(weight_below(), lt(0, y(t)), z=y(t))
+    weight = q.instance(weight_below(), lt(0, y(LATER)), z=y(LATER))
     rest = q.linear(lt(0, 1 - h / 4), (RECOVERED.given[0], Rational(1, 4)), (lt(0, 1), Rational(19, 24)))
     return q.linear(
-        lt(0, y(t + 1)),
-        (RECURSION[1], -1),
+        lt(0, y(LATER + 1)),
+        (MOVES[1], -1),
         (weight, h),
         (push, h * OVERLAP),
-        (lt(0, y(t)), 1 - h / 4),
+        (lt(0, y(LATER)), 1 - h / 4),
         (lt(0, h), Rational(1, 50)),
         using=[rest],
     )
@@ -107,26 +105,26 @@ def _positive_again(q, push):
 
 def _rise(q):
     """x⁺ − x ≥ h(ρσ(−x) − 2/5), and e^(x⁺) ≥ e^x(1 + x⁺ − x)."""
-    here, rise = exp(x(t)), x(t + 1) - x(t)
-    upper = q.instance(weight_above(), lt(0, y(t)), z=y(t))
-    at_least = q.linear(le(h * (rho * logistic(x(t)) - Rational(2, 5)), rise), (RECURSION[0], -1), (upper, h * OVERLAP))
-    return at_least, q.linear(le(here * (1 + rise), exp(x(t + 1))), (q.instance(exp_tangent(), v=rise), here))
+    here, rise = exp(x(LATER)), x(LATER + 1) - x(LATER)
+    upper = q.instance(weight_above(), lt(0, y(LATER)), z=y(LATER))
+    at_least = q.linear(le(h * (rho * logistic(x(LATER)) - Rational(2, 5)), rise), (MOVES[0], -1), (upper, h * OVERLAP))
+    return at_least, q.linear(le(here * (1 + rise), exp(x(LATER + 1))), (q.instance(exp_tangent(), v=rise), here))
 
 
 def _far_again(q):
     """e^(x⁺) ≥ 5ρ/3 − 1, in the two cases of the head of this module."""
-    here, rise, goal = exp(x(t)), x(t + 1) - x(t), le(ENOUGH, exp(x(t + 1)))
+    here, rise, goal = exp(x(LATER)), x(LATER + 1) - x(LATER), le(ENOUGH, exp(x(LATER + 1)))
 
     def rising(r):
         at_least, grown = _rise(r)
-        up = r.linear(le(0, rise), at_least, (le(Rational(2, 5), rho * logistic(x(t))), h))
+        up = r.linear(le(0, rise), at_least, (le(Rational(2, 5), rho * logistic(x(LATER))), h))
         return r.linear(r.goal, grown, (up, here), le(ENOUGH, here))
 
     def falling(r):
         at_least, grown = _rise(r)
-        short = lt(rho * logistic(x(t)), Rational(2, 5))
+        short = lt(rho * logistic(x(LATER)), Rational(2, 5))
         large = r.linear(le(5 * rho / 2 - 1, here), (short, Rational(5, 2) * (1 + here)))
-        slow = r.linear(le(-2 * h / 5, rise), at_least, (lt(0, h * rho * logistic(x(t))), 1))
+        slow = r.linear(le(-2 * h / 5, rise), at_least, (lt(0, h * rho * logistic(x(LATER))), 1))
         kept = r.linear(lt(0, 1 - 2 * h / 5), (RECOVERED.given[0], Rational(2, 5)), (lt(0, 1), Rational(2, 3)))
         return r.linear(
             r.goal,
@@ -138,18 +136,15 @@ def _far_again(q):
             using=[kept],
         )
 
-    return q.cases(goal, Rational(2, 5), rho * logistic(x(t)), rising, falling)
-
-
-LATER = "inference: the recursion does not depend on t, so the theorem applies with time counted from that step"
+    return q.cases(goal, Rational(2, 5), rho * logistic(x(LATER)), rising, falling)
 
 
 def _enters(ratio, last):
     """Declare the check that the orbit with this ratio is in the region at its recovery step."""
 
     def enters(claim):
-        """ρσ(−x) ≤ 3/5, written as 5ρ/3 − 1 ≤ e^x."""
-        return along(claim, {rho: ratio, eta: 1}, first=last, last=last, modulo=(LATER,))
+        """ρσ(−x) ≤ 3/5, written as 5ρ/3 − 1 ≤ e^x; y > 0 there is what the recovery step says."""
+        return along(claim, {rho: ratio, eta: 1}, first=last, last=last)
 
     enters.__name__ = f"enters_{ratio}"
     RECOVERED.sharpness(

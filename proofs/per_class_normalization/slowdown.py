@@ -7,7 +7,7 @@ That the time grows like ρ log ρ, from both sides, is in `growth` and `growth_
 
 from sympy import Rational, exp, log
 
-from checks.methods import Proof, evidence, nothing, proves
+from checks.methods import Proof, evidence, proves
 from checks.outcome import Curve, Figure
 from checks.paper import eq, le, lt
 from proofs.per_class_normalization.examples import OVERLAP
@@ -21,6 +21,7 @@ from proofs.per_class_normalization.recovery import (
     START,
     certified_recovery,
     h,
+    negative_until,
     recovery_quantity,
     x,
     y,
@@ -81,26 +82,29 @@ def competition(claim):
     return p.finding(p.both(raises, lowers))
 
 
-@SLOWDOWN.sharpness("recovery for ρ = 2, 9, 30, 100, 300 (η = 1): every step in balls")
-def recoveries():
-    """One orbit for each ratio; the margin is negative at 1, …, T − 1 and positive at T."""
-    found = {ratio: certified_recovery(SLOWDOWN, Rational(ratio)) for ratio in RATIOS}
-    quantities = tuple(
-        recovery_quantity(f"recovery_{ratio}", last, established, Rational(ratio), ONE)
-        for ratio, (last, established) in found.items()
-    )
-    steps = {ratio: last for ratio, (last, _) in found.items()}
-    if steps != RECOVERY:
-        return nothing(f"the recovery steps are {steps}, not {RECOVERY}")
-    _, established = found[RATIOS[-1]]
-    listed = ", ".join(f"{ratio}: {step}" for ratio, step in steps.items())
-    return evidence(
-        established,
-        scope=f"η = 1, start 0; the recovery steps are {listed}",
-        note="Each quantity carries the certificate of its own orbit.",
-        quantities=quantities,
-        figures=(_figure(steps),),
-    )
+def _recovers(ratio, last):
+    """Declare the check that the orbit with this ratio and η = 1 recovers at this step."""
+
+    def recovers(claim):
+        """The margin is negative at 1, …, T − 1 and positive at T, in one inequality; every step in balls."""
+        found, established = certified_recovery(SLOWDOWN, Rational(ratio))
+        return evidence(
+            established,
+            scope=f"ρ = {ratio}, η = 1, start 0; the recovery step is {found}",
+            quantities=(recovery_quantity(f"recovery_{ratio}", found, established, Rational(ratio), ONE),),
+            figures=(_figure(RECOVERY),) if ratio == RATIOS[-1] else (),
+        )
+
+    recovers.__name__ = f"recovers_{ratio}"
+    SLOWDOWN.sharpness(
+        f"recovery for ρ = {ratio}, η = 1 at step {last}: the margin is negative before and positive then",
+        claims=[negative_until(last)],
+        given=[eq(rho, ratio), eq(eta, 1), le(1, t), le(t, last)],
+    )(recovers)
+
+
+for _ratio, _last in RECOVERY.items():
+    _recovers(_ratio, _last)
 
 
 def _figure(found):
