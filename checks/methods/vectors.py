@@ -74,7 +74,7 @@ def strongly_convex(a: Point, b: Point, mu: Any) -> Any:
 
 def smooth(a: Point, b: Point, L: Any) -> Any:
     """f(b) ≤ f(a) + ⟨∇f(a), b − a⟩ + (L/2)‖b − a‖²: the quadratic upper bound, which an L-Lipschitz gradient implies
-    (by integration along the segment; that step is not part of the word)."""
+    (`quadratic-upper-bound` of the foundations; that step is not part of the word)."""
     return le(b.f, a.f + inner(a.g, b.x - a.x) + L / 2 * norm(b.x - a.x) ** 2)
 
 

@@ -1,9 +1,11 @@
 r"""Vectors of any dimension: Cauchy–Schwarz, the triangle inequality, and rates of first-order methods.
 
 A function is known by its values and gradients at the points that a method visits, and by its least value, at x⋆. What
-convexity and smoothness say of these points stands among the hypotheses; that an L-Lipschitz gradient gives the
-quadratic upper bound (integrate along the segment) is not shown here. Every proof is a combination of hypotheses and
-squares of lengths, as in Drori and Teboulle (Math. Program. 145, 2014), with exact multipliers, for every dimension.
+convexity and smoothness say of these points stands among the hypotheses. That an L-Lipschitz gradient gives the
+quadratic bounds is shown from one point of the segment, which the mean value theorem provides: the language has no
+vector that is a function of a real variable, so nothing can be integrated along it. Every proof is a combination of
+hypotheses and squares of lengths, as in Drori and Teboulle (Math. Program. 145, 2014), with exact multipliers, for
+every dimension.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from checks.methods.vectors import (
     vector_sequence,
 )
 from checks.outcome import Evidence, Trust, Verdict
-from checks.paper import le, lt, natural, real, sequence
+from checks.paper import eq, le, lt, natural, real, sequence
 from proofs.foundations.notation import a, c
 from proofs.foundations.paper import PAPER
 
@@ -159,11 +161,73 @@ def sum_of_lengths(q: Proof, v: Vector, first: Vector, second: Vector, sign: int
 
 HERE, THERE = Point(u, f_u, d), Point(w, f_w, Vector())
 
+slope, part = vector("g_theta"), real("theta")
+APART = w - u
+SLOPES = le(norm(slope - d), L * part * norm(APART))
+
+
+def remainder(sign: int) -> Any:
+    """±(f(w) − f(u) − ⟨∇f(u), w − u⟩) − (L/2)‖w − u‖² and its derivative along the segment, equal by the theorem."""
+    change = sign * (f_w - f_u - inner(d, APART))
+    return eq(change - L / 2 * norm(APART) ** 2, sign * inner(slope - d, APART) - L * part * norm(APART) ** 2)
+
+
+def quadratic_bound(name: str, sign: int, conclusion: Any, printed: str) -> Any:
+    """The statement that a Lipschitz gradient gives the bound with this sign."""
+    return PAPER.statement(
+        f"quadratic-{name}-bound",
+        label=f"Quadratic {name} bound",
+        printed=printed,
+        reading="for a function with an $L$-Lipschitz gradient. $\\psi(s) = \\pm(f(u + s(w - u)) - f(u) - "
+        "s\\langle\\nabla f(u), w - u\\rangle) - Ls^2\\lVert w - u\\rVert^2/2$ is differentiable, so $\\psi(1) - "
+        "\\psi(0) = \\psi'(\\theta)$ for some $0 < \\theta < 1$ (mean value theorem): this equation, with $g_\\theta$ "
+        "the gradient at $u + \\theta(w - u)$, and the Lipschitz condition for that point and $u$ are the hypotheses.",
+        over={L: Interval(0, oo), part: Interval.open(0, 1), f_u: S.Reals, f_w: S.Reals},
+        given=[SLOPES, remainder(sign)],
+        concludes=[conclusion],
+        uses=[CAUCHY_SCHWARZ],
+        **OURS,
+    )
+
+
+def slope_at_most(q: Proof, sign: int) -> Line:
+    """±⟨g_θ − g, w − u⟩ ≤ ‖g_θ − g‖‖w − u‖ ≤ Lθ‖w − u‖²."""
+    below, above = between_lengths(q, slope - d, APART)
+    length = q.given(le(0, norm(APART)))
+    turned = above if sign > 0 else below
+    return q.linear(q.goal, turned, (SLOPES, norm(APART)), remainder(sign), using=[length])
+
+
+UPPER = quadratic_bound(
+    "upper",
+    1,
+    smooth(HERE, THERE, L),
+    r"f(w) \le f(u) + \langle\nabla f(u), w - u\rangle + \tfrac L2\lVert w - u\rVert^2",
+)
+LOWER = quadratic_bound(
+    "lower",
+    -1,
+    le(f_u + inner(d, APART) - L / 2 * norm(APART) ** 2, f_w),
+    r"f(w) \ge f(u) + \langle\nabla f(u), w - u\rangle - \tfrac L2\lVert w - u\rVert^2",
+)
+
+
+@proves(UPPER, "Cauchy–Schwarz at a point of the segment")
+def quadratic_upper_bound(q):
+    return slope_at_most(q, 1)
+
+
+@proves(LOWER, "the same for −f")
+def quadratic_lower_bound(q):
+    return slope_at_most(q, -1)
+
+
 DESCENT = PAPER.statement(
     "descent-lemma",
     label="Descent lemma",
     printed=r"f(x - hg) \le f(x) - h(1 - Lh/2)\lVert g\rVert^2",
-    reading="for a function with the quadratic upper bound between $x$ and $x - hg$, where $g = \\nabla f(x)$",
+    reading="for a function with the quadratic upper bound between $x$ and $x - hg$, where $g = \\nabla f(x)$ "
+    "(`quadratic-upper-bound`: one with an $L$-Lipschitz gradient)",
     over=dict.fromkeys((L, h, f_u, f_w), S.Reals),
     given=[smooth(HERE, THERE, L), same(w, u - h * d)],
     concludes=[le(f_w, f_u - h * (1 - L * h / 2) * norm(d) ** 2)],

@@ -8,6 +8,8 @@ from sympy import Rational, Reals, sqrt
 
 from checks.methods import nothing, numbers, proves
 from checks.methods.concentration import empirical_bernstein
+from checks.methods.coordinates import met_in
+from checks.methods.vectors import gram, inner, norm, vector
 from checks.outcome import Trust, Verdict
 from checks.paper import eq, le, lt, real
 
@@ -16,7 +18,7 @@ from .law import normal_cdf
 from .notation import as_written, d, n_M, n_m, normal, s, sigma
 from .paper import OURS, PAPER, POSITIVE
 
-slope, length, delta_p, delta_n, score = real("a L delta_p delta_n z")
+slope, length, delta_p, delta_n = real("a L delta_p delta_n")
 on_M, on_m, offset = real("alpha_M alpha_m b")  # noqa: N816
 HALF = Rational(1, 2)
 
@@ -36,26 +38,28 @@ SYMMETRY = PAPER.statement(
     concludes=[("class + errs no more often", le(PLUS, MINUS)), ("class − errs no more often", le(MINUS, PLUS))],
     uses=[ODD],
     derivation=False,
-    note="a = ⟨w, μ⟩ and L = ‖w‖.",
+    note="a = ⟨w, μ⟩, L = ‖w‖, g standard normal: class + errs when a + σLg < 0, whose probability is Φ(−a/(σL)) by "
+    "the definition of Φ, and class − when −a + σLg > 0, with probability 1 − Φ(a/(σL)).",
 )
 
 
 @proves(SYMMETRY, "the normal distribution is symmetric")
 def symmetric_errors(p):
     above, below = (p.instance(error_of_the_opposite(), part=part, x=Z / sqrt(2)) for part in (0, 1))
-    return p.cite(
-        "inference: class + errs when a + σLg < 0 and class − when −a + σLg > 0, g standard normal, which are events "
-        "of probability Φ(−a/(σL)) and 1 − Φ(a/(σL))",
-        p.goal,
-        p.both(p.linear(le(PLUS, MINUS), (above, HALF)), p.linear(le(MINUS, PLUS), (below, HALF))),
-    )
+    return p.both(p.linear(le(PLUS, MINUS), (above, HALF)), p.linear(le(MINUS, PLUS), (below, HALF)))
 
 
 SHIFT, MEAN = (delta_p - delta_n) / 2, (delta_p + delta_n) / 2
-CORRESPOND = [
-    eq(MEAN * score + SHIFT - delta_p, MEAN * (score - 1)),
-    eq(-(MEAN * score + SHIFT) - delta_n, MEAN * (-score - 1)),
-]
+best, rival, plus, minus = (vector(name) for name in ("w", "v", "x_plus", "x_minus"))
+intercept, rivals = real("b_w b_v")
+
+
+def scores(w, b):
+    """y(⟨w, x⟩ + b) at an example of class + and at one of class −."""
+    return inner(w, plus) + b, -inner(w, minus) - b
+
+
+MADE, UNMADE = scores(MEAN * best, MEAN * intercept + SHIFT), scores(rival / MEAN, (rivals - SHIFT) / MEAN)
 ABSORBED = PAPER.statement(
     "intercept-absorbs-margins",
     label="Margins with a free intercept",
@@ -63,25 +67,47 @@ ABSORBED = PAPER.statement(
     origin="derived",
     reading=(
         "With an unpenalised intercept, on any data, margin adjustment is logit adjustment: the machine with margins "
-        "δ₊, δ₋ is the margin-1 machine scaled by (δ₊ + δ₋)/2 with its intercept shifted by (δ₊ − δ₋)/2."
+        "δ₊, δ₋ is the margin-1 machine (w, b) scaled by M = (δ₊ + δ₋)/2 with its intercept shifted by (δ₊ − δ₋)/2. It "
+        "is feasible, at any example x₊ of class + and x₋ of class −. For any feasible competitor (v, b_v) the pair "
+        "v/M with the intercept scaled and shifted back meets the constraints with margin 1; so ‖w‖ ≤ ‖v/M‖, which is "
+        "the last hypothesis, and Mw is not longer than v."
     ),
     printed=r"\pm z'\ge\delta_\pm\iff\pm z\ge1\quad\text{for}\quad "
     r"z'=\tfrac{\delta_++\delta_-}2z+\tfrac{\delta_+-\delta_-}2",
-    over={delta_p: POSITIVE, delta_n: POSITIVE, score: Reals},
-    concludes=[("constraint of class +", CORRESPOND[0]), ("constraint of class −", CORRESPOND[1])],
+    over={delta_p: POSITIVE, delta_n: POSITIVE, intercept: Reals, rivals: Reals},
+    given=[
+        *(le(1, margin) for margin in scores(best, intercept)),
+        *(le(wanted, margin) for wanted, margin in zip((delta_p, delta_n), scores(rival, rivals), strict=True)),
+        le(norm(best) ** 2, norm(rival / MEAN) ** 2),
+    ],
+    concludes=[
+        ("feasible in class +", le(delta_p, MADE[0])),
+        ("feasible in class −", le(delta_n, MADE[1])),
+        ("the competitor's constraint in class +", le(1, UNMADE[0])),
+        ("the competitor's constraint in class −", le(1, UNMADE[1])),
+        ("not longer", le(norm(MEAN * best) ** 2, norm(rival) ** 2)),
+    ],
     derivation=False,
-    note="z = ⟨w, x⟩ + b; the factor (δ₊ + δ₋)/2 is positive.",
 )
 
 
-@proves(ABSORBED, "the constraints correspond, example by example")
+met_in(
+    ABSORBED,
+    {"w": [1], "v": [3 * HALF], "x_plus": [1], "x_minus": [-1]},
+    at={delta_p: 2, delta_n: 1, intercept: 0, rivals: HALF},
+)
+
+
+@proves(ABSORBED, "the constraints correspond, example by example, and lengths by the factor M")
 def same_constraints(p):
-    return p.cite(
-        "inference: the map (w, b) ↦ ((δ₊ + δ₋)/2)(w, b) + (0, (δ₊ − δ₋)/2) is a bijection of the feasible sets of the "
-        "two problems and multiplies ‖w‖ by a constant, so it carries minimiser to minimiser",
-        p.goal,
-        p.both(*map(p.identity, CORRESPOND)),
-    )
+    *feasible, competing_p, competing_n, shorter = ABSORBED.given
+    mean = p.enclose(lt(0, MEAN))
+    made = [gram(p, goal, (fact, MEAN)) for goal, fact in zip(p.goals[:2], feasible, strict=True)]
+    back = [
+        gram(p, goal, (fact, 1 / MEAN), knowing=[mean])
+        for goal, fact in zip(p.goals[2:4], (competing_p, competing_n), strict=True)
+    ]
+    return p.both(*made, *back, gram(p, p.goals[4], (shorter, MEAN**2), knowing=[mean]))
 
 
 # K at its mean, σ²d·I + s²yyᵀ; the majority is class +. Unknown: the multipliers α, one for each class, and b.

@@ -9,6 +9,7 @@ S = Σv_j (which is −A), V = Σν_jv_j² and R = Σ1/ν_j, Cauchy–Schwarz gi
 from sympy import Rational, S, sqrt
 
 from checks.methods import proves, witness
+from checks.methods.runs import explicit_run
 from checks.outcome import Verdict
 from checks.paper import eq, le, lt, natural, real, sequence
 
@@ -85,9 +86,10 @@ def weighted_cauchy_schwarz(p):
     return p.both(positive, p.induction(le(T(j) ** 2, V(j) * R(j)), base, step, facts=[positive]))
 
 
-A, U, B, nu_least = real("A U B nu_least")
-F_ANY = theta * nu_m * A / sqrt(nu_m * A**2 + U)
-CEILING = theta * nu_m / sqrt(nu_m + 1 / B)
+A, nu_least = real("A nu_least")
+n = natural("n")  # the number of the last of the other classes
+F_ANY = theta * nu_m * A / sqrt(nu_m * A**2 + V(n))
+CEILING = theta * nu_m / sqrt(nu_m + 1 / R(n))
 ROUGH = theta * nu_m * sqrt((k - 1) / nu_least)
 
 ANY_TEMPERATURES = PAPER.statement(
@@ -97,12 +99,15 @@ ANY_TEMPERATURES = PAPER.statement(
     origin="derived",
     reading=(
         "However the temperatures are chosen, for any number of classes: no pair m → c has a larger exponent than "
-        "θν_m/√(ν_m + 1/R), R = Σ_{j≠m} 1/ν_j, so the error of class m is at least Φ(−θν_m√(k − 1)/√(min_{j≠m} ν_j))."
+        "θν_m/√(ν_m + 1/R), R = Σ_{j≠m} 1/ν_j, so the error of class m in any pair is at least "
+        "Φ(−θν_m√(k − 1)/√(min_{j≠m} ν_j)). The other classes are numbered 0, …, n; A > 0 is the coefficient of class "
+        "m, minus the sum of the others' v_j, and q_j = 1/ν_j."
     ),
     printed=r"f\le\frac{\theta\nu_m}{\sqrt{\nu_m+1/\sum_{j\ne "
     r"m}\nu_j^{-1}}}\le\theta\nu_m\sqrt{\frac{k-1}{\min_{j\ne m}\nu_j}}",
-    over=dict.fromkeys((A, U, B, nu_least), POSITIVE),
-    given=[le(A**2, U * B), le(B, (k - 1) / nu_least)],
+    over={A: POSITIVE, nu_least: POSITIVE, n: S.Naturals0, j: S.Naturals0},
+    given=[eq(A, -T(n)), eq(k, n + 2)],
+    evolves=[*CAUCHY_SCHWARZ.evolves, le(q(j), 1 / nu_least)],
     concludes=[
         ("ceiling of the exponent", le(F_ANY, CEILING)),
         ("rougher ceiling", le(CEILING, ROUGH)),
@@ -110,36 +115,55 @@ ANY_TEMPERATURES = PAPER.statement(
     ],
     uses=[COEFFICIENTS, CAUCHY_SCHWARZ, ORDER_OF_SQUARES, ERROR_DECREASES],
     derivation=False,
-    note=(
-        "A is the coefficient of class m (minus the sum of the others), U = Σ_{j≠m} ν_jv_j², B = Σ_{j≠m} 1/ν_j; A² ≤ "
-        "UB is the lemma before. All of this is about the all-tight solution."
-    ),
+    note="A class errs at least as often as in a pair. All of this is about the all-tight solution.",
 )
+
+
+@ANY_TEMPERATURES.hypotheses("two other classes with equal coefficients", exists=[])
+def hypotheses_satisfiable(claim):
+    at = {n: 1, j: 1, k: 3, A: 2, nu_least: 1, theta: 1, nu_m: 1}
+    return explicit_run(claim, at, {v: -1, q: 1, T: -(j + 1), V: j + 1, R: j + 1}, step=j)
+
+
+def _sums_of_classes(p):
+    """0 < R, A² ≤ VR and R ≤ (k − 1)/min ν."""
+    before = le(R(j), (j + 1) / nu_least)
+    counted = p.induction(
+        before,
+        lambda b: b.linear(b.goal, le(q(0), 1 / nu_least), eq(R(0), q(0))),
+        lambda b: b.linear(b.goal, before, le(q(j + 1), 1 / nu_least), eq(R(j + 1), R(j) + q(j + 1))),
+        over=j,
+    )
+    positive, squares = (p.instance(weighted_cauchy_schwarz(), part=part, j=n) for part in (0, 1))
+    own = p.linear(le(A**2, V(n) * R(n)), squares, (eq(A, -T(n)), A - T(n)))
+    few = p.linear(le(R(n), (k - 1) / nu_least), p.instance(counted, j=n), (eq(k, n + 2), -1 / nu_least))
+    return positive, own, few
 
 
 @proves(ANY_TEMPERATURES, "the exponent of every pair, and the error of the class")
 def any_temperatures(p):
-    """Squares: θ²ν_m²A²/(ν_mA² + U) ≤ θ²ν_m²/(ν_m + 1/B), because U ≥ A²/B; and 1/B ≥ ν_least/(k − 1)."""
-    enough = p.linear(le(A**2 / B, U), (le(A**2, U * B), 1 / B))
+    """Squares: θ²ν_m²A²/(ν_mA² + V) ≤ θ²ν_m²/(ν_m + 1/R), because V ≥ A²/R; and 1/R ≥ min ν/(k − 1)."""
+    positive, own, few = _sums_of_classes(p)
+    enough = p.linear(le(A**2 / R(n), V(n)), (own, 1 / R(n)), using=[positive])
+    above = p.linear(lt(0, V(n)), enough, (lt(0, A), A / R(n)), using=[positive])
+    known = [positive, above]
     squares = p.linear(
         le(F_ANY**2, CEILING**2),
-        (enough, theta**2 * nu_m**2 / ((nu_m * A**2 + U) * (nu_m + 1 / B))),
+        (enough, theta**2 * nu_m**2 / ((nu_m * A**2 + V(n)) * (nu_m + 1 / R(n)))),
+        using=known,
     )
-    first = p.instance(order_of_squares(), squares, x=F_ANY, y=CEILING)
+    first = p.instance(order_of_squares(), squares, *known, x=F_ANY, y=CEILING)
+    rough = p.linear(lt(0, (k - 1) / nu_least), few, positive)
     squares = p.linear(
         le(CEILING**2, ROUGH**2),
-        (le(0, nu_m), theta**2 * nu_m**2 * B**2 / (nu_m * B + 1)),
-        (le(B, (k - 1) / nu_least), theta**2 * nu_m**2),
+        (le(0, nu_m), theta**2 * nu_m**2 * R(n) ** 2 / (nu_m * R(n) + 1)),
+        (few, theta**2 * nu_m**2),
+        using=[*known, rough],
     )
-    second = p.instance(order_of_squares(), squares, x=CEILING, y=ROUGH)
+    second = p.instance(order_of_squares(), squares, *known, rough, x=CEILING, y=ROUGH)
     whole = p.linear(le(F_ANY, ROUGH), first, second)
     fewer = p.instance(error_decreases(), whole, x=F_ANY, y=ROUGH, goal=le(error(ROUGH), error(F_ANY)))
-    return p.cite(
-        "inference: A, U and B of every choice of temperatures meet the hypotheses, the first by Cauchy–Schwarz over "
-        "the classes, the second because 1/ν_j ≤ 1/min ν in every term; a class errs at least as often as in a pair",
-        p.goal,
-        p.both(first, second, fewer),
-    )
+    return p.both(first, second, fewer)
 
 
 EQUAL_PAIR = theta * nu_m / sqrt(2 * nu_m)  # the two minority classes against each other: coefficients 1, −1, 0

@@ -13,8 +13,8 @@ v_j are the coefficients at j ≠ m. With two classes nothing changes at all; wi
 from sympy import Derivative, Interval, S, exp, log, oo
 
 from checks.methods import Proof, proves
-from checks.outcome import Role
-from checks.paper import eq, le, lt, real
+from checks.methods.vectors import gram, same, vector_sequence
+from checks.paper import eq, le, lt, natural, real, sequence
 
 from .elementary import INVERSE, inverse_is_positive
 from .notation import gamma_c, gamma_y, nu_M, nu_m, theta
@@ -56,8 +56,12 @@ FLOW = eq(
     -gamma_y * Derivative(LOSS, w_p) + gamma_c * Derivative(LOSS, w_n), CLOCK * (2 * sign * x / (1 + exp(sign * SCORE)))
 )
 OPPOSITE = eq(Derivative(LOSS, w_p) / gamma_y + Derivative(LOSS, w_n) / gamma_c, 0)
+PICARD = "Picard–Lindelöf: a locally Lipschitz field has one solution from 0"
 TWO = coefficients(a_m, a_c, a_m**2 / (a_m**2 + a_c**2), a_c**2 / (a_m**2 + a_c**2))
 COMMON = a_m * a_c * (a_m + a_c) / (a_m**2 + a_c**2)
+
+examples, plain, adjusted = vector_sequence("x"), vector_sequence("F_1"), vector_sequence("F_gamma")
+weight, j = sequence("weight"), natural("j")
 
 BINARY = PAPER.statement(
     "temperature-binary",
@@ -66,23 +70,38 @@ BINARY = PAPER.statement(
     origin="derived",
     reading=(
         "With two classes, on any data, softmax with temperatures γ₊, γ₋ gives at time τ exactly the classifier of "
-        "plain cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy."
+        "plain cross-entropy at time τ(γ₊² + γ₋²)/2, and its limit direction is that of cross-entropy. Encoded: the "
+        "velocity of v from one example, in every coordinate, and that the field F_γ(v) of the examples 0, …, j is "
+        "(γ₊² + γ₋²)/2 times that of plain cross-entropy, F_1(v), for any weights 2y_i/(1 + e^{y_i⟨v, x_i⟩}). One such "
+        "equation has one solution from 0 (Picard–Lindelöf), so the other runs through the same points on its clock."
     ),
     printed=r"v=\gamma_+w_+-\gamma_-w_-:\quad \dot "
     r"v=\tfrac{\gamma_+^2+\gamma_-^2}{2}\sum_i\frac{2y_ix_i}{1+e^{y_i\langle v,x_i\rangle}},"
     r"\qquad \tfrac{d}{d\tau}\Bigl(\frac{w_+}{\gamma_+}+\frac{w_-}{\gamma_-}\Bigr)=0",
-    over={**dict.fromkeys((w_p, w_n, x, g_p, g_n, sign), S.Reals), a_m: POSITIVE, a_c: POSITIVE},
+    over={
+        **dict.fromkeys((w_p, w_n, x, g_p, g_n, sign), S.Reals),
+        a_m: POSITIVE,
+        a_c: POSITIVE,
+        j: S.Naturals0,
+    },
+    evolves=[
+        same(plain(0), weight(0) * examples(0)),
+        same(plain(j + 1), plain(j) + weight(j + 1) * examples(j + 1)),
+        same(adjusted(0), CLOCK * weight(0) * examples(0)),
+        same(adjusted(j + 1), adjusted(j) + CLOCK * weight(j + 1) * examples(j + 1)),
+    ],
     concludes=[
         ("velocity of the training score", FLOW),
         ("conserved sum", OPPOSITE),
+        ("the same field on another clock", same(adjusted(j), CLOCK * plain(j))),
         ("coefficient of the class", eq(TWO[0], COMMON)),
         ("coefficient of the other", eq(TWO[1], -COMMON)),
     ],
     derivation=False,
     note=(
-        "One example and one coordinate x of it; g₊, g₋ are what the other coordinates add to the scores. From 0, "
-        "w₊/γ₊ = −w₋/γ₋ = q, so the test score ⟨w₊ − w₋, x⟩ = (γ₊ + γ₋)⟨q, x⟩ is a positive multiple of the training "
-        "score ⟨v, x⟩ = (γ₊² + γ₋²)⟨q, x⟩."
+        "In the first two items: one example and one coordinate x of it; g₊, g₋ are what the other coordinates add to "
+        "the scores. From 0, w₊/γ₊ = −w₋/γ₋ = q, so the test score ⟨w₊ − w₋, x⟩ = (γ₊ + γ₋)⟨q, x⟩ is a positive "
+        "multiple of the training score ⟨v, x⟩ = (γ₊² + γ₋²)⟨q, x⟩."
     ),
 )
 
@@ -91,7 +110,6 @@ BINARY = PAPER.statement(
     BINARY,
     "the velocity of the training score's vector, and the conserved sum",
     claims=["velocity of the training score", "conserved sum"],
-    role=Role.ARGUMENT,
 )
 def same_flow(p):
     return p.both(p.identity(FLOW), p.identity(OPPOSITE))
@@ -106,19 +124,26 @@ def same_limit(p):
     return p.both(p.identity(eq(TWO[0], COMMON)), p.identity(eq(TWO[1], -COMMON)))
 
 
-@BINARY.conclusion("the same classifier at another time", claims=["velocity of the training score", "conserved sum"])
+@BINARY.conclusion(
+    "the field of a training set is that of cross-entropy, up to a factor of time",
+    claims=["the same field on another clock"],
+)
 def another_clock(c):
     p = Proof.about(c)
-    line = p.cite(
-        "Picard–Lindelöf: a locally Lipschitz field has one solution from 0",
-        p.goal,
-        p.cite(
-            "inference: the field of a training set is the sum over its examples and has these coordinates, so v and "
-            "the v of cross-entropy (γ = 1) obey the same equation up to the factor (γ₊² + γ₋²)/2 of time",
-            p.goal,
-            p.use(same_flow()),
-        ),
-    )
+
+    def base(q):
+        first = same(plain(0), weight(0) * examples(0)), same(adjusted(0), CLOCK * weight(0) * examples(0))
+        return gram(q, q.goal, using=first)
+
+    def step(q):
+        using = [
+            same(adjusted(j + 1), adjusted(j) + CLOCK * weight(j + 1) * examples(j + 1)),
+            same(plain(j + 1), plain(j) + weight(j + 1) * examples(j + 1)),
+            same(adjusted(j), CLOCK * plain(j)),
+        ]
+        return gram(q, q.goal, using=using)
+
+    line = p.cite(PICARD, p.goal, p.induction(p.goal, base, step))
     return p.finding(line, scope="every data set with two classes, every time, all γ₊, γ₋ > 0")
 
 

@@ -13,9 +13,11 @@ being independent, α is determined: α_{ic} = γ_c⁻²(K⁻¹u_c)_i, whose sum
 all-tight solution is the max-margin solution if and only if (K⁻¹u_c)_i ≤ 0 for all i and all c ≠ y_i.
 """
 
-from sympy import Derivative, Interval, Naturals0, Reals, exp, log, oo
+from sympy import Derivative, Interval, Naturals0, Rational, Reals, exp, log, oo
 
 from checks.methods import Proof, proves
+from checks.methods.coordinates import met_in
+from checks.methods.vectors import Vector, gram, inner, norm, same, vector, vector_sequence
 from checks.outcome import Role
 from checks.paper import eq, le, lt, natural, real, sequence
 from proofs.foundations.elementary import EXP_MONOTONE, LOG_TANGENT, exp_monotone, log_tangent
@@ -24,17 +26,21 @@ from .notation import delta_y, gamma_c, gamma_y
 from .paper import MECHANISM, OURS, PAPER, POSITIVE
 
 NONNEGATIVE = Interval(0, oo)
+HALF = Rational(1, 2)
 SOUDRY = (
     "Soudry, Hoffer, Nacson, Gunasekar and Srebro, The implicit bias of gradient descent on separable data, JMLR 19 "
     "(2018)"
 )
+KKT = "Karush–Kuhn–Tucker theorem for convex programs with linear constraints"
 JI = "Ji and Telgarsky, Directional convergence and alignment in deep learning, NeurIPS 2020"
 
-# Optimality from multipliers: constraints are numbered 0, 1, …; the partial sums are those of Σλ_iδ_i and Σλ_im_i.
+# Optimality from multipliers: the i-th constraint asks ⟨Z_i, V⟩ ≥ δ_i of V = (w_1, …, w_k), for the vector Z_i that has
+# γ_y·x in the place of the class and −γ_c·x in that of the other one; W is the sum of the λ_iZ_i.
 
-j = natural("j")
-lam, wanted, margin, norm, inner = (sequence(name) for name in ("lam", "delta", "m", "norm", "inner"))
-S = real("S")  # ‖V − W‖² for a competitor V
+j, n = natural("j"), natural("n")  # an index, and the last one
+lam, wanted = sequence("lam"), sequence("delta")
+constraint, partial = vector_sequence("Z"), vector_sequence("W_part")
+solution, competitor = vector("W"), vector("V")
 
 DUALITY = PAPER.statement(
     "max-margin-duality",
@@ -43,51 +49,53 @@ DUALITY = PAPER.statement(
     where=OURS,
     origin="derived",
     reading=(
-        "With ‖W‖² = Σλ_iδ_i and ⟨W, V⟩ = Σλ_im_i, multipliers λ ≥ 0, and V feasible (its margins m_i are at least "
-        "δ_i): a competitor is longer than W by at least ‖V − W‖², for any number of constraints; ‖V‖² is written as "
-        "‖V − W‖² + 2⟨W, V⟩ − ‖W‖²."
+        "W = Σ_{i ≤ n} λ_iZ_i with multipliers λ ≥ 0 meets every constraint ⟨Z_i, W⟩ = δ_i with equality, V is "
+        "feasible (⟨Z_i, V⟩ ≥ δ_i): ‖V‖² is at least ‖W‖² + ‖V − W‖², for any number of constraints and any dimension. "
+        "So W is the solution, and there is no other."
     ),
-    printed=r"\lambda_i\ge0,\ m_i\ge\delta_i:\quad \sum_i\lambda_i\delta_i+\|V-W\|^2\le\|V-W\|^2+2\sum_i\lambda_im_i"
-    r"-\sum_i\lambda_i\delta_i=\|V\|^2",
-    over={j: Naturals0, S: Reals},
+    printed=r"W=\sum_i\lambda_iZ_i,\ \lambda_i\ge0,\ \langle Z_i,W\rangle=\delta_i\le\langle Z_i,V\rangle:\quad "
+    r"\|W\|^2+\|V-W\|^2\le\|V\|^2",
+    over={j: Naturals0, n: Naturals0},
+    given=[same(solution, partial(n))],
     evolves=[
-        eq(norm(j + 1), norm(j) + lam(j + 1) * wanted(j + 1)),
-        eq(inner(j + 1), inner(j) + lam(j + 1) * margin(j + 1)),
+        same(partial(0), lam(0) * constraint(0)),
+        same(partial(j + 1), partial(j) + lam(j + 1) * constraint(j + 1)),
         le(0, lam(j)),
-        le(wanted(j), margin(j)),
-        eq(norm(0), lam(0) * wanted(0)),
-        eq(inner(0), lam(0) * margin(0)),
+        eq(inner(constraint(j), solution), wanted(j)),
+        le(wanted(j), inner(constraint(j), competitor)),
     ],
-    concludes=[
-        ("below the product", le(norm(j), inner(j))),
-        ("no shorter competitor", le(norm(j) + S, S + 2 * inner(j) - norm(j))),
-    ],
+    concludes=[le(norm(solution) ** 2 + norm(competitor - solution) ** 2, norm(competitor) ** 2)],
     derivation=False,
 )
 
 
-@proves(DUALITY, "the sum of λδ is at most the sum of λm, by induction", claims=["below the product"])
-def below_the_product(p):
-    def base(b):
-        return b.linear(
-            b.goal, (le(wanted(0), margin(0)), lam(0)), eq(norm(0), lam(0) * wanted(0)),
-            (eq(inner(0), lam(0) * margin(0)), -1), using=[le(0, lam(0))],
-        )  # fmt: skip
-
-    def step(b):
-        now = lam(j + 1)
-        return b.linear(
-            b.goal, le(norm(j), inner(j)), (le(wanted(j + 1), margin(j + 1)), now),
-            eq(norm(j + 1), norm(j) + now * wanted(j + 1)), (eq(inner(j + 1), inner(j) + now * margin(j + 1)), -1),
-            using=[le(0, now)],
-        )  # fmt: skip
-
-    return p.induction(le(norm(j), inner(j)), base, step)
+met_in(
+    DUALITY,
+    {"W": [1], "V": [2], "Z": [1], "W_part": [n + 1]},
+    at={j: 0, n: 0},
+    runs={"lam": 1, "delta": 1},
+)
 
 
-@proves(DUALITY, "no feasible competitor is shorter", claims=["no shorter competitor"])
+@proves(DUALITY, "⟨W, V − W⟩ = Σλ_i(⟨Z_i, V⟩ − δ_i) ≥ 0, by induction")
 def no_shorter_competitor(p):
-    return p.linear(p.goal, (p.use(below_the_product()), 2))
+    ahead = competitor - solution
+
+    def margin(q, i):
+        """0 ≤ λ_i⟨Z_i, V − W⟩."""
+        product = gram(q, le(0, inner(constraint(i), ahead)), eq(inner(constraint(i), solution), wanted(i)),
+                       le(wanted(i), inner(constraint(i), competitor)))  # fmt: skip
+        return q.linear(le(0, lam(i) * inner(constraint(i), ahead)), (product, lam(i)), using=[le(0, lam(i))])
+
+    def base(q):
+        return gram(q, q.goal, margin(q, 0), using=[same(partial(0), lam(0) * constraint(0))])
+
+    def step(q):
+        following = same(partial(j + 1), partial(j) + lam(j + 1) * constraint(j + 1))
+        return gram(q, q.goal, le(0, inner(partial(j), ahead)), margin(q, j + 1), using=[following])
+
+    sums = p.induction(le(0, inner(partial(j), ahead)), base, step, over=j)
+    return gram(p, p.goal, (p.instance(sums, j=n), 2), using=[same(solution, partial(n))])
 
 
 G = real("G")  # Σ γ_j^-2 over all classes
@@ -120,16 +128,10 @@ LIMIT = PAPER.statement(
     over={G: POSITIVE},
 )
 def all_tight(c):
-    """For feasible V: ⟨W, V⟩ = Σλ·(margin of V) ≥ Σλδ = ‖W‖², hence ‖V‖² ≥ 2⟨W, V⟩ − ‖W‖² ≥ ‖W‖²."""
+    """The multipliers are λ_ic = −γ_c⁻²(K⁻¹u_c)_i, and no others, for the columns of X are independent. That they
+    suffice where they are ≥ 0 is max-margin-duality; that a solution has multipliers ≥ 0 is the theorem cited."""
     p = Proof.about(c)
-    line = p.cite(
-        "inference: with the multipliers λ_ic = −γ_c⁻²(K⁻¹u_c)_i, which are ≥ 0 under the sign condition, ‖W‖² and "
-        "⟨W, V⟩ are the sums of λδ and of λ·(margin of V) over all constraints; conversely the columns of X are "
-        "independent, so no other multipliers exist",
-        p.goal,
-        p.both(p.identity(TIGHT), p.identity(STATIONARY)),
-        p.use(no_shorter_competitor()),
-    )
+    line = p.cite(KKT, p.goal, p.both(p.identity(TIGHT), p.identity(STATIONARY)))
     return p.finding(line, scope="any number of classes and examples, all γ, δ > 0, columns of X independent")
 
 
@@ -146,47 +148,87 @@ def gradient_flow_converges(c):
     return p.finding(line, scope="data that some linear classifier separates: independent columns suffice")
 
 
+example, inputs, scored = vector("e"), vector_sequence("x"), vector_sequence("S")
+dual, row = sequence("beta"), sequence("row")
+gamma, value = real("gamma u")
+
 SEPARABLE = PAPER.statement(
     "overparameterization-separates",
     label="Overparameterization separates the data",
     where=MECHANISM,
     quote='Linear separability is "achievable through overparameterization".',
     reading="For N ≤ d examples of the mixture, with probability 1, some linear classifier has the wanted margins δ > "
-    "0 at all examples.",
+    "0 at all examples. Encoded: for one class, with the temperature γ, and β = K⁻¹u, K_il = ⟨x_i, x_l⟩, the vector "
+    "w = γ⁻¹Σ_{l ≤ n} β_lx_l has the score γ⟨w, e⟩ = u at an example e, whose row of Kβ = u is among the hypotheses; "
+    "and scores u_y and u_c of the all-tight solution differ by δ. That K can be inverted is the theorem cited.",
+    over={j: Naturals0, n: Naturals0, gamma: POSITIVE, value: Reals, G: POSITIVE},
+    given=[eq(row(n), value)],
+    evolves=[
+        eq(row(0), dual(0) * inner(example, inputs(0))),
+        eq(row(j + 1), row(j) + dual(j + 1) * inner(example, inputs(j + 1))),
+        same(scored(0), dual(0) * inputs(0)),
+        same(scored(j + 1), scored(j) + dual(j + 1) * inputs(j + 1)),
+    ],
+    concludes=[
+        ("score at an example", eq(gamma * inner(scored(n) / gamma, example), value)),
+        ("margin between two scores", TIGHT),
+    ],
     derivation=False,
 )
 
 
-@SEPARABLE.conclusion("the all-tight solution has the margin δ at every example", claims=[TIGHT], over={G: POSITIVE})
+met_in(
+    SEPARABLE,
+    {"e": [1], "x": [1], "S": [n + 1]},
+    at={j: 0, n: 0, gamma: 1, value: 1, G: 2, delta_y: 1, gamma_y: 1},
+    runs={"beta": 1, "row": n + 1},
+)
+
+
+@SEPARABLE.conclusion("the all-tight solution has the margin δ at every example")
 def margins_of_the_tight_solution(c):
+    """⟨Σβ_lx_l, e⟩ = Σβ_l⟨x_l, e⟩, by induction."""
     p = Proof.about(c)
+    goal = eq(inner(scored(j), example), row(j))
+
+    def base(q):
+        first = same(scored(0), dual(0) * inputs(0))
+        return gram(q, q.goal, (eq(row(0), dual(0) * inner(example, inputs(0))), -1), using=[first])
+
+    def step(q):
+        following = eq(row(j + 1), row(j) + dual(j + 1) * inner(example, inputs(j + 1)))
+        added = same(scored(j + 1), scored(j) + dual(j + 1) * inputs(j + 1))
+        return gram(q, q.goal, goal, (following, -1), using=[added])
+
+    sums = p.instance(p.induction(goal, base, step, over=j), j=n)
+    score = gram(p, c.formulas[0], sums, eq(row(n), value))
     line = p.cite(
         "Eaton and Perlman, The non-singularity of generalized sample covariance matrices, Ann. Statist. 1 (1973)",
-        TIGHT,
-        p.cite(
-            "inference: where the columns of X are independent, γ_c⟨w_c, x_i⟩ = u_ci because XᵀXK⁻¹ is the identity",
-            TIGHT,
-            p.identity(TIGHT),
-        ),
+        p.goal,
+        p.both(score, p.identity(TIGHT)),
     )
     return p.finding(line, scope="any number of classes, N ≤ d")
 
 
 w, x, a, rest = real("w x a rest")
-e, part = sequence("e"), sequence("share")
-E_ = sequence("total")
+E_, e, own, seen = sequence("total"), sequence("e"), sequence("own"), sequence("seen")
+moves, sums = vector_sequence("v"), vector_sequence("sum")
+input_ = vector("x_i")
 T = real("T")
 LOGIT = gamma_c * (w * x + a)
 CORRECT = eq(-Derivative(log(rest + exp(LOGIT)) - LOGIT, w) / gamma_c, x * (1 - exp(LOGIT) / (rest + exp(LOGIT))))
 OTHER = eq(-Derivative(log(rest + exp(LOGIT)), w) / gamma_c, x * (0 - exp(LOGIT) / (rest + exp(LOGIT))))
-SHARES = eq(part(j), E_(j) / T)
 
 INVARIANT = PAPER.statement(
     "flow-invariant",
     label="A conserved sum",
     where=OURS,
     origin="derived",
-    reading="Along gradient flow on cross-entropy with temperatures Σ_c w_c/γ_c does not move.",
+    reading="Along gradient flow on cross-entropy with temperatures Σ_c w_c/γ_c does not move. The loss is a sum over "
+    "examples, so this is said of each: the velocity of w_c/γ_c that comes from the example x_i is (1[c = y_i] − "
+    "e_c/T)x_i (in every coordinate x: the first two items), where e_c is the exponential of the logit of class c and "
+    "T = Σ_c e_c. The velocities of the classes 0, …, n add up to (Σ1[c = y_i] − Σe_c/T)x_i, which is 0 once all "
+    "classes are counted.",
     printed=r"\frac{d}{d\tau}\sum_c\frac{w_c}{\gamma_c}=\sum_ix_i\Bigl(1-\sum_c\frac{e^{z_{ic}}}{\sum_je^{z_{ij}}}"
     r"\Bigr)=0",
     over={
@@ -194,23 +236,36 @@ INVARIANT = PAPER.statement(
         rest: POSITIVE,
         T: POSITIVE,
         j: Naturals0,
+        n: Naturals0,
     },
+    given=[eq(E_(n), T), eq(seen(n), 1)],
     evolves=[
-        eq(E_(j + 1), E_(j) + e(j + 1)),
-        eq(part(j + 1), part(j) + e(j + 1) / T),
         eq(E_(0), e(0)),
-        eq(part(0), e(0) / T),
+        eq(E_(j + 1), E_(j) + e(j + 1)),
+        eq(seen(0), own(0)),
+        eq(seen(j + 1), seen(j) + own(j + 1)),
+        same(moves(j), (own(j) - e(j) / T) * input_),
+        same(sums(0), moves(0)),
+        same(sums(j + 1), sums(j) + moves(j + 1)),
     ],
     concludes=[
         ("velocity of the correct class", CORRECT),
         ("velocity of another class", OTHER),
-        ("sum of the shares", SHARES),
+        ("sum of the velocities", same(sums(n), Vector())),
     ],
     derivation=False,
     note=(
-        "One coordinate x of one example, a the other coordinates' part of its score, rest the sum of the "
-        "exponentials of the other classes. The shares of all k classes add up to (Σe)/T, which is 1 for T = Σe."
+        "In the first two items: one coordinate x of one example, a the other coordinates' part of its score, rest the "
+        "sum of the exponentials of the other classes."
     ),
+)
+
+
+met_in(
+    INVARIANT,
+    {"x_i": [1], "v": [HALF - n], "sum": [n + 1 - n * (n + 1) / 2 - (n + 1) / 2]},
+    at={w: 0, x: 1, a: 0, rest: 1, T: 2, j: 0, n: 1, gamma_c: 1},
+    runs={"e": 1, "total": n + 1, "own": 1 - n, "seen": n + 1 - n * (n + 1) / 2},
 )
 
 
@@ -223,26 +278,29 @@ def velocities(p):
     return p.both(p.identity(CORRECT), p.identity(OTHER))
 
 
-@proves(INVARIANT, "the shares of any number of classes add up, so the sum does not move", claims=["sum of the shares"])
-def shares_add_up(p):
-    def base(b):
-        return b.linear(b.goal, eq(part(0), e(0) / T), (eq(E_(0), e(0)), -1 / T))
+@proves(INVARIANT, "the velocities of any number of classes add up to 0", claims=["sum of the velocities"])
+def velocities_add_up(p):
+    def added(counted, exponentials):
+        return (counted - exponentials / T) * input_
 
-    def step(b):
-        return b.linear(
-            b.goal,
-            SHARES,
-            eq(part(j + 1), part(j) + e(j + 1) / T),
-            (eq(E_(j + 1), E_(j) + e(j + 1)), -1 / T),
+    def base(q):
+        line = gram(
+            q, same(sums(0), added(own(0), e(0))), using=[same(sums(0), moves(0)), same(moves(0), added(own(0), e(0)))]
         )
+        return q.rewrite(q.goal, line, eq(seen(0), own(0)), eq(E_(0), e(0)))
 
-    return p.cite(
-        "inference: the loss of a training set is the sum over its examples, and each coordinate moves by its own "
-        "velocity, so the w_c′/γ_c of all classes add up to Σ_i x_i·(1 − 1) = 0",
-        SHARES,
-        p.induction(SHARES, base, step),
-        p.use(velocities()),
-    )
+    def step(q):
+        using = [
+            same(sums(j + 1), sums(j) + moves(j + 1)),
+            same(sums(j), added(seen(j), E_(j))),
+            same(moves(j + 1), added(own(j + 1), e(j + 1))),
+        ]
+        line = gram(q, same(sums(j + 1), added(seen(j) + own(j + 1), E_(j) + e(j + 1))), using=using)
+        return q.rewrite(q.goal, line, eq(seen(j + 1), seen(j) + own(j + 1)), eq(E_(j + 1), E_(j) + e(j + 1)))
+
+    every = p.instance(p.induction(same(sums(j), added(seen(j), E_(j))), base, step, over=j), j=n)
+    last = p.rewrite(same(sums(n), added(1, T)), every, eq(seen(n), 1), eq(E_(n), T))
+    return gram(p, p.goal, using=[last])
 
 
 v, beta = real("v beta")
