@@ -60,7 +60,7 @@ PICARD = "Picard–Lindelöf: a locally Lipschitz field has one solution from 0"
 TWO = coefficients(a_m, a_c, a_m**2 / (a_m**2 + a_c**2), a_c**2 / (a_m**2 + a_c**2))
 COMMON = a_m * a_c * (a_m + a_c) / (a_m**2 + a_c**2)
 
-examples, plain, adjusted = vector_sequence("x"), vector_sequence("F_1"), vector_sequence("F_gamma")
+examples, plain, adjusted = vector_sequence("x_i"), vector_sequence("F_1"), vector_sequence("F_gamma")
 weight, j = sequence("weight"), natural("j")
 
 BINARY = PAPER.statement(
