@@ -12,13 +12,13 @@ other or at least 1/2 apart. There are nine of each, in nine squares of side 1/5
 
 from functools import cache
 
-from sympy import Integer, Interval, Rational, Reals, sqrt
+from sympy import Integer, Interval, Ne, Rational, Reals, sqrt
 
 from checks.methods import Proof, exists, quantity
 from checks.methods.landscape import Landscape
 from checks.methods.pairing import extreme_distance
 from checks.paper import eq, ge, le, lt
-from proofs.majority_minority.notation import lam, slope, v_1, v_2, x, x_other, y, y_other
+from proofs.majority_minority.notation import gradient, inner, lam, slope, v_1, v_2, x, x_other, y, y_other
 from proofs.majority_minority.paper import PAPER
 from proofs.majority_minority.pictures import balls, zoom
 from proofs.majority_minority.plane import (
@@ -255,6 +255,13 @@ def hypotheses_hold(claim):
 
 
 COVER = ("the adversarial set is near the nine places", "and within τ_g/δ of crit L₁")
+ACROSS, UP = x - x_other, y - y_other
+A, B = x**2 + x * x_other + x_other**2 - 1, y**2 + y * y_other + y_other**2 - 1
+MEAN = (A * ACROSS + UP / 10, ACROSS / 10 + B * UP)  # ∇L₁(θ) − ∇L₁(θ′) = M(θ − θ′), with A, B in M's diagonal
+FIRST, MIXED = A**2 + Rational(1, 100) - DELTA**2, (A + B) / 10  # of M² − δ²I, whose determinant is
+BETWEEN = ((A - DELTA) * (B - DELTA) - Rational(1, 100)) * ((A + DELTA) * (B + DELTA) - Rational(1, 100))
+CRITICAL = [eq(g, 0) for g in gradient(there(MAJORITY), x_other, y_other)]
+NEARBY = [le(steepness(MAJORITY), tau2(ZETA)), *CRITICAL, le(DISTANCE2, HALF**2)]
 
 
 @DOUBLE_WELL.conclusion(
@@ -262,9 +269,72 @@ COVER = ("the adversarial set is near the nine places", "and within τ_g/δ of c
     claims=[name for level in LEVELS for name in _of(level, *COVER)],
 )
 def covered(claim):
-    """An adversarial point is within 1/4 of a place, and the critical point of L₁ there within √2/10 of it, so they are
-    less than 1/2 apart."""
-    return _enclosed(claim, (x, y, x_other, y_other), scope="all points of K, ζ = 1/20 and ζ = 1/4000")
+    """An adversarial point θ has |∇L₁| ≤ |∇L₀| ≤ τ_g. If θ′ is a critical point of L₁ less than 1/2 away, then ∇L₁(θ) =
+    M(θ − θ′), where M has no eigenvalue between −δ and δ; so δ|θ − θ′| ≤ |∇L₁(θ)|. An adversarial point is within 1/4
+    of a place, and the critical point of L₁ there within √2/10 of it, so they are less than 1/2 apart."""
+    symbols = {v: claim.symbols[v] for v in (x, y, x_other, y_other)}
+    near_one, proof = Proof(symbols, NEARBY), Proof(symbols)
+    definite = near_one.both(*(near_one.enclose(lt(0, f), *NEARBY, bits=64) for f in (FIRST, BETWEEN)))
+    lemma, lines = near_one.established(definite), []
+    for zeta, place, ball in zip(LEVELS.values(), claim.formulas[::2], claim.formulas[1::2], strict=True):
+        lines += [proof.enclose(place, bits=64), _unless(proof, ball, zeta, lemma)]
+    return proof.finding(proof.both(*lines), scope="all points of K, ζ = 1/20 and ζ = 1/4000")
+
+
+def _unless(p, goal, zeta, lemma):
+    """The disjunction of `within_balls`: one of its first three parts, or the last, or |θ − θ′|² ≤ (τ_g/δ)²."""
+    total = inner(gradient(MAJORITY + minority(zeta), x, y), gradient(MAJORITY, x, y))
+    slopes = [g.lhs for g in CRITICAL]
+
+    def steps(q, rest):
+        if not rest:
+            near = le(DISTANCE2, tau2(zeta) / DELTA**2)
+            return q.cases(
+                q.goal, HALF**2, DISTANCE2, lambda r: r.either(r.goal, le(HALF**2, DISTANCE2)),
+                lambda r: r.either(r.goal, _as_near(r, near, zeta, total, lemma)),
+            )  # fmt: skip
+        g = rest[0]
+
+        def apart(r):
+            return r.either(r.goal, r.given(Ne(g, 0, evaluate=False)))
+
+        def not_above(r):
+            return r.cases(r.goal, 0, g, lambda same: steps(same, rest[1:]), apart)
+
+        return q.cases(q.goal, g, 0, not_above, apart)
+
+    return p.sub(p.context, p.formula(goal)).shown(
+        lambda q: q.cases(q.goal, total, 0, lambda r: steps(r, slopes), lambda r: r.either(r.goal, lt(0, total)))
+    )
+
+
+def _as_near(p, goal, zeta, total, lemma):
+    """|∇L₁|² ≤ τ_g² from 0 ≤ |∇L₁ + ∇L₀|², and (M² − δ²I)₁₁·(|Md|² − δ²|d|²) = (…)² + det(M² − δ²I)·d₂²."""
+    bound = le(steepness(minority(zeta)), tau2(zeta))
+    weights = zeta**2 * (x + 5 * HALF), zeta**2 * (Rational(13, 6) - y)
+    small = p.linear(bound, (le(x, SIDE[1]), weights[0]), (le(SIDE[0], y), weights[1]))
+    both = [f + g for f, g in zip(gradient(MAJORITY, x, y), gradient(minority(zeta), x, y), strict=True)]
+    low = p.linear(
+        le(steepness(MAJORITY), tau2(zeta)), small, (p.settle(le(0, inner(both, both))), 1), (le(total, 0), 2)
+    )
+    zeros = [_equal_to_zero(p, g.lhs) for g in CRITICAL]
+    lower = p.linear(NEARBY[0], low, (le(tau2(zeta), tau2(ZETA)), 1))
+    line = p.instance(lemma, lower, *zeros, le(DISTANCE2, HALF**2))
+    first, between = (p.given(lt(0, f), line) for f in (FIRST, BETWEEN))
+    square = p.settle(le(0, (FIRST * ACROSS + MIXED * UP) ** 2))
+    return p.linear(
+        goal,
+        (low, 1 / DELTA**2),
+        (square, 1 / (DELTA**2 * FIRST)),
+        (between, UP**2 / (DELTA**2 * FIRST)),
+        *((zero, -(2 * m + zero_of.lhs) / DELTA**2) for zero, zero_of, m in zip(zeros, CRITICAL, MEAN, strict=True)),
+        using=[first],
+    )
+
+
+def _equal_to_zero(p, g):
+    """g = 0 from g ≤ 0 and 0 ≤ g: both are max(g, 0)."""
+    return p.linear(eq(g, 0), (p.axiom("max-first", g, 0), -1), p.axiom("max-second", g, 0))
 
 
 @DOUBLE_WELL.conclusion(
