@@ -5,7 +5,7 @@ confidence (Hoeffding; Maurer and Pontil's empirical Bernstein bound; Clopper an
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -83,18 +83,20 @@ class Comparison:
 
 
 def interpolated(
-    model: Model, method: str, confidence: float, count: int = DRAWS, seed: int = 1
+    model: Model, methods: Sequence[str], confidence: float, count: int = DRAWS, seed: int = 1
 ) -> Iterator[Comparison]:
-    """Both classes' mean errors of the all-tight interpolator, with Hoeffding's interval."""
-    margins, offset = tuned(model, method)
-    totals = [float(0), float(0)]
+    """Both classes' mean errors of the all-tight interpolator, with Hoeffding's interval, all methods on the same
+    training sets."""
+    tuning = {method: tuned(model, method) for method in methods}
+    totals = {(method, y): float(0) for method in methods for y in (0, 1)}
     for sets, _ in in_chunks(model, count, seed):
-        totals[0] += float(sets.pair_errors([margins[0], -margins[1]], 0, offset).sum())
-        totals[1] += float(sets.pair_errors([-margins[0], margins[1]], 1, -offset).sum())
-    for y, predicted in enumerate(closed_form(model, margins, offset)):
-        mean = totals[y] / count
-        interval = hoeffding(mean, count, 0, 1, confidence)
-        yield Comparison(model, method, y, mean, interval.lower, interval.upper, predicted)
+        for method, (margins, offset) in tuning.items():
+            totals[method, 0] += float(sets.pair_errors([margins[0], -margins[1]], 0, offset).sum())
+            totals[method, 1] += float(sets.pair_errors([-margins[0], margins[1]], 1, -offset).sum())
+    for (method, y), total in totals.items():
+        interval = hoeffding(total / count, count, 0, 1, confidence)
+        predicted = closed_form(model, *tuning[method])[y]
+        yield Comparison(model, method, y, total / count, interval.lower, interval.upper, predicted)
 
 
 def solved(model: Model, confidence: float, count: int, seed: int) -> Iterator[Comparison]:
@@ -149,12 +151,7 @@ def _told(rows: list[Comparison], allowed: Fraction, name: str, what: str, scope
 def interpolator_agrees():
     """n = (10, 100), d from 1000 to 16000, s from 2 to 8, cross-entropy, best margins, best offsets, both classes."""
     confidence = each_of(2 * len(METHODS) * len(GRID), CONFIDENCE)
-    rows = [
-        row
-        for d, s in GRID
-        for method in METHODS
-        for row in interpolated(Model(COUNTS, d, Fraction(s)), method, confidence)
-    ]
+    rows = [row for d, s in GRID for row in interpolated(Model(COUNTS, d, Fraction(s)), METHODS, confidence)]
     scope = (
         f"n = {COUNTS}, σ = 1, {len(GRID)} pairs (d, s), {DRAWS} training sets each from the exact law, seed 1; "
         f"Hoeffding intervals that hold together with confidence {CONFIDENCE}"
@@ -179,7 +176,7 @@ CONFIRMED = PAPER.statement(
 def _confirmed(models: list[Model], methods: tuple[str, ...], name: str, what: str) -> Evidence:
     count = 100_000
     confidence = each_of(2 * len(methods) * len(models), CONFIDENCE)
-    rows = [row for model in models for method in methods for row in interpolated(model, method, confidence, count)]
+    rows = [row for model in models for row in interpolated(model, methods, confidence, count)]
     sizes = "; ".join(f"n = {m.counts}, d = {m.d}, s = {m.s}, σ = {m.sigma}" for m in models)
     scope = f"{sizes}; {count} training sets each, seed 1; intervals that hold together with confidence {CONFIDENCE}"
     return _told(rows, Fraction(1, 50), name, what, scope)
@@ -279,15 +276,12 @@ def positive_multipliers():
     return _shares(False, _positive, "all-tight solution", 60, 13)
 
 
-MACHINES = 2500
-
-
-def _machines_agree(s: int, name: str) -> Evidence:
+def _machines_agree(s: int, count: int, name: str) -> Evidence:
     models = [Model(COUNTS, d, Fraction(s)) for d in (2000, 4000, 8000)]
     confidence = each_of(2 * len(METHODS) * len(models), CONFIDENCE)
-    rows = [row for model in models for row in solved(model, confidence, MACHINES, seed=2)]
+    rows = [row for model in models for row in solved(model, confidence, count, seed=2)]
     scope = (
-        f"n = {COUNTS}, s = {s}, d = 2000, 4000, 8000, σ = 1, {MACHINES} solved machines each, seed 2; empirical "
+        f"n = {COUNTS}, s = {s}, d = 2000, 4000, 8000, σ = 1, {count} solved machines each, seed 2; empirical "
         f"Bernstein intervals that hold together with confidence {CONFIDENCE}"
     )
     return _told(rows, Fraction(1, 50), name, f"the solved machines' mean error at s = {s}", scope)
@@ -296,12 +290,12 @@ def _machines_agree(s: int, name: str) -> Evidence:
 @TEST_ERROR.conclusion("solved machines at s = 4: mean errors within 0.02", expect=Verdict.SUPPORTED)
 def machines_agree():
     """d from 18 to 73 times N; much of what is left is mostly the interval's own width."""
-    return _machines_agree(4, "tightness_max_machine_s4")
+    return _machines_agree(4, 2500, "tightness_max_machine_s4")
 
 
 @TEST_ERROR.conclusion("solved machines at s = 8: mean errors within 0.02", expect=Verdict.SUPPORTED)
 def machines_agree_at_8():
-    return _machines_agree(8, "tightness_max_machine_s8")
+    return _machines_agree(8, 1800, "tightness_max_machine_s8")
 
 
 @SUPPORT.conclusion("the machine's share of support vectors is within 0.05 of Φ(x)", expect=Verdict.SUPPORTED)
