@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .law import Array, Model, normal_cdf
 
@@ -114,7 +115,7 @@ def hard_margin(data: TrainingSet, margins: Sequence[float] = (1, 1), *, solve: 
 ROUNDS, SLACK = 20, 1 / 10**9
 
 
-def _exchanged(gram: Array, sign: Array, wanted: Array, support: Array) -> Array | None:
+def _exchanged(gram: Array, sign: Array, wanted: Array, support: NDArray[np.bool_]) -> Array | None:
     """The coefficients of the machine, by exchanging all points that are on the wrong side at once; None after so many
     rounds."""
     for _ in range(ROUNDS):

@@ -107,14 +107,14 @@ def _bounds(p, along, others):
 def _grows(p):
     noise, others = Z(y), exp(log_rest(y))
     small, large = q * r, r
-    for signal in (small, large):
+
+    def bounded(signal):
         expected(
-            p,
-            projection(signal),
-            y,
-            lambda i, signal=signal: absolute(i, i.goal, *_bounds(i, signal + noise, others)),
-            constant=1,
+            p, projection(signal), y, lambda i: absolute(i, i.goal, *_bounds(i, signal + noise, others)), constant=1
         )
+
+    bounded(small)
+    bounded(large)
 
     def pointwise(inner):
         apart = inner.linear(le(0, r - q * r), (le(q, 1), r))
