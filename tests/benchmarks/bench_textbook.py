@@ -7,14 +7,22 @@ editions differ.
 
 from __future__ import annotations
 
+import argparse
+import json
 import statistics
+import sys
 import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from checks.encode.grammar import parse_claim
+from checks.methods.combine import load
 from checks.methods.prove import prove
+from tests.benchmarks.__main__ import line
 from tests.benchmarks.timing import Row
 
-SECONDS = 10.0
+SECONDS = 20.0
 
 BOOKS = {
     "Spivak": "M. Spivak, Calculus: the chapters on basic properties of numbers, derivatives, logarithms, Taylor",
@@ -214,33 +222,89 @@ FALSE: list[tuple[str, str, list[str]]] = [
 ]
 
 
-def outcomes(problems: list[tuple[str, str, list[str]]], seconds: float) -> list[tuple[str, str, str, float]]:
-    """(book, claim, verdict, seconds) for each problem."""
-    rows = []
-    for book, claim, where in problems:
+@dataclass(frozen=True)
+class Result:
+    """What came of one problem: its book, whether the claim is true, the verdict, wall-clock seconds, and how."""
+
+    book: str
+    claim: str
+    where: list[str]
+    true: bool
+    verdict: str
+    seconds: float
+    how: str
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the verdict contradicts the book."""
+        return self.verdict == ("refuted" if self.true else "proved")
+
+
+def problems() -> list[tuple[str, str, list[str], bool]]:
+    """All problems, those that are true first."""
+    return [*((*problem, True) for problem in TRUE), *((*problem, False) for problem in FALSE)]
+
+
+def outcomes(chosen: list[tuple[str, str, list[str], bool]], seconds: float) -> Iterator[Result]:
+    """The results one by one."""
+    for book, claim, where, true in chosen:
         parsed = parse_claim(claim, where)
         begun = time.monotonic()
-        verdict = str(prove(parsed.formula, parsed.context, seconds).verdict)
-        rows.append((book, claim, verdict, time.monotonic() - begun))
+        found = prove(parsed.formula, parsed.context, seconds)
+        took = time.monotonic() - begun
+        how = next((a.name for a in found.tried if not a.problem), "" if found.verdict == "proved" else found.note)
+        yield Result(book, claim, where, true, str(found.verdict), round(took, 3), how)
+
+
+def rows_of(results: list[Result]) -> list[Row]:
+    """How many are proved and refuted, how long a proof takes, and that no verdict is wrong; book by book."""
+    true, false = [r for r in results if r.true], [r for r in results if not r.true]
+    proved = [r for r in true if r.verdict == "proved"]
+    rows = [
+        Row(f"proved, of {len(true)} that are true", len(proved), "", at_least=0.75 * len(true)),
+        Row(f"refuted, of {len(false)} that are false", sum(r.verdict == "refuted" for r in false), ""),
+        Row("wrong verdicts", sum(r.wrong for r in results), "", at_most=0),
+        Row("median time of a proof", statistics.median([r.seconds for r in proved] or [0.0]), "s", at_most=1),
+        Row("longest time of any", max((r.seconds for r in results), default=0.0), "s"),
+    ]
+    for book in BOOKS:
+        own = [r for r in true if r.book == book]
+        rows.append(Row(f"  {book}: proved of {len(own)}", sum(r.verdict == "proved" for r in own), ""))
+    for r in results:
+        if r.verdict == "undecided":
+            rows.append(Row(f"  open ({r.book}): {r.claim}", r.seconds, "s"))
     return rows
 
 
 def measure() -> list[Row]:
-    """How many are proved and refuted, how long a proof takes, and that no verdict is wrong; book by book."""
-    true, false = outcomes(TRUE, SECONDS), outcomes(FALSE, SECONDS)
-    proved = [row for row in true if row[2] == "proved"]
-    rows = [
-        Row(f"proved, of {len(true)} that are true", len(proved), "", at_least=0.75 * len(true)),
-        Row(f"refuted, of {len(false)} that are false", sum(row[2] == "refuted" for row in false), ""),
-        Row(
-            "wrong verdicts", sum(r[2] == "refuted" for r in true) + sum(r[2] == "proved" for r in false), "", at_most=0
-        ),
-        Row("median time of a proof", statistics.median(row[3] for row in proved), "s"),
-    ]
-    for book in BOOKS:
-        own = [row for row in true if row[0] == book]
-        rows.append(Row(f"  {book}: proved of {len(own)}", sum(row[2] == "proved" for row in own), ""))
-    for book, claim, verdict, _ in (*true, *false):
-        if verdict == "undecided":
-            rows.append(Row(f"  open ({book}): {claim}", 0, ""))
-    return rows
+    """All problems in one go."""
+    return rows_of(list(outcomes(problems(), SECONDS)))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """A batch: `--from 40 --count 20 --into FILE` appends one line of JSON for each; `--read FILE` makes the table."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--from", dest="first", type=int, default=0)
+    parser.add_argument("--count", type=int)
+    parser.add_argument("--into", type=Path)
+    parser.add_argument("--read", type=Path)
+    options = parser.parse_args(arguments)
+    if options.read:
+        results = [Result(**json.loads(one)) for one in options.read.read_text().splitlines()]
+    else:
+        last = None if options.count is None else options.first + options.count
+        results = []
+        load()
+        for result in outcomes(problems()[options.first : last], options.seconds):
+            results.append(result)
+            if options.into:
+                with options.into.open("a") as file:
+                    file.write(json.dumps(asdict(result)) + "\n")
+    for row in rows_of(results):
+        print(line(row))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
