@@ -29,6 +29,7 @@ from checks.methods.decide import Formulas, decide
 from checks.methods.drawing import SMALL
 from checks.methods.forms import factored
 from checks.methods.likeness import equal
+from checks.methods.logarithms import without_logarithm
 from checks.methods.polynomials import quotients
 from checks.methods.reduce import (
     absolute_both_sides,
@@ -37,6 +38,7 @@ from checks.methods.reduce import (
     expanded_logs,
     nonzero_cases,
     piecewise,
+    split_apart,
     split_piecewise,
     substituted,
     untied,
@@ -178,6 +180,19 @@ class _Prover(Calculus):
         if outermost:
             yield "more boxes", lambda: quick(1.0, 12 * len(p.context.domains), 2000)
             self._refuted(p, goal, Budget(min(budget.left() / 4, 2.0)))
+        if comparison and order >= ORDER - 2 and not algebraic:
+            yield (
+                "a logarithm away",
+                lambda: without_logarithm(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 3), order)),
+            )
+        if outermost and any(f.op == "!=" for f in p.context.given):
+            count = [2]
+
+            def half(q: Proof) -> Line:
+                count[0] -= 1
+                return self.show(q, goal, Budget(budget.left() / (1 + count[0])), order - 1)
+
+            yield "cases of a hypothesis", lambda: split_apart(p, goal, half)
         if comparison and order > 0:
             yield "derivatives", lambda: self._inequality(p, goal, Budget(budget.left() * 0.6), order, stuck[-1])
             if order > ORDER - 2:
@@ -334,10 +349,10 @@ class _Prover(Calculus):
         point = counterexample(p.context, goal, Budget(budget.left() / 2))
         if point is not None:
             raise Fails(point)
-        if p.context.given:
-            return by_algebra(p, goal, budget)
         if piecewise(p, goal):
             return split_piecewise(p, goal, lambda q, f: self.show(q, f, Budget(budget.left() * 0.7), order))
+        if p.context.given:
+            return by_algebra(p, goal, budget)
         raise NotFound("the normal forms of the two sides differ, and no point shows it")
 
     def defined(self, p: Proof, t: Term, budget: Budget, order: int) -> list[Line]:

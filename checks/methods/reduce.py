@@ -29,6 +29,7 @@ __all__ = [
     "expanded_logs",
     "nonzero_cases",
     "piecewise",
+    "split_apart",
     "split_piecewise",
     "substituted",
     "untied",
@@ -49,6 +50,14 @@ def boxed(p: Proof, goal: Term) -> Reduced | None:
     for f in dict.fromkeys(g for h in p.context.given for g in conjuncts(h)):
         lines += _consequences(p, f)
     sides = narrowed(p.context)
+    for name, side in sides.items():
+        if side.lo is None and lines:  # x > 0 from y > 0 and y ≤ x
+            for op in ("<", "<="):
+                try:
+                    lines.append(p.line(relation(op, ZERO, var(name))))
+                    break
+                except (Rejected, Undefined):
+                    continue
     rest: list[Term] = []
     for line in lines:
         bound = _half_line(line.formula)
@@ -62,6 +71,8 @@ def boxed(p: Proof, goal: Term) -> Reduced | None:
     symbols = tuple((n, sides[n]) for n, _ in p.context.symbols if n in near)
     if any(side.empty for _, side in symbols):
         raise Rejected("the hypotheses leave no point")
+    plain = p.sub(Context(symbols, (), ()), None).facts(())
+    given = tuple(f for f in given if not plain.granted(f))
     context = Context(symbols, given, ())
     if context == p.context or p.context.evolves:
         return None
@@ -275,6 +286,16 @@ def absolute_both_sides(p: Proof, goal: Term, show: Callable[[Proof, Term], Line
 
     del by
     return p.cases(goal, u, ZERO, negative, positive)
+
+
+def split_apart(p: Proof, goal: Term, show: Callable[[Proof], Line]) -> Line:
+    """The goal for u < v and for v < u, where u ≠ v is a hypothesis. Raises Rejected."""
+    for f in p.context.given:
+        if f.op == "!=":
+            either = p.axiom("apart", *f.args, p.line(f))
+            parts = [p.sub(p.context.assuming(g), goal) for g in either.formula.args]
+            return p.write("cases", goal, [either, *(q.restated(goal, show(q)) for q in parts)])
+    raise Rejected("no hypothesis says that two things differ")
 
 
 # Logarithms of products ----------------------------------------------------------------------------------------------
