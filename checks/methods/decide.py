@@ -18,6 +18,7 @@ from checks.kernel.extensions.orbits import Recursion
 from checks.kernel.functions import Evaluation
 from checks.kernel.intervals import Interval, Undefined, from_ends, hull
 from checks.kernel.terms import Term
+from checks.methods.angles import plain_values
 from checks.methods.likeness import equal
 from checks.methods.tape import Answers
 
@@ -56,7 +57,7 @@ def decide(formula: Term) -> bool | None:
                 continue
         if answer is not None:
             return answer
-        if bits == BY_NORMAL_FORM and equal(*formula.args):
+        if bits == BY_NORMAL_FORM and equal(*(plain_values(t) for t in formula.args)):
             return formula.op in ("<=", "=")
     return None
 

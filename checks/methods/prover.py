@@ -21,12 +21,14 @@ from checks.kernel import Context, Rejected
 from checks.kernel.functions import conditions
 from checks.kernel.terms import Term, conjuncts
 from checks.methods.algebra import UnknownSign, by_algebra, is_algebraic
+from checks.methods.angles import evaluated, expanded
 from checks.methods.argue import Proof
 from checks.methods.calculus import SEARCHING, Calculus, Fails
 from checks.methods.closed import Closed
 from checks.methods.combine import load
 from checks.methods.decide import Formulas, decide
 from checks.methods.drawing import SMALL
+from checks.methods.ends import rescaled
 from checks.methods.forms import factored
 from checks.methods.likeness import equal
 from checks.methods.logarithms import without_logarithm
@@ -100,6 +102,9 @@ class _Prover(Calculus):
             return p.write("both", goal, [self.show(p, part, budget, order) for part in goal.args])
         if p.facts(()).granted(goal):
             return p.write("given", goal)
+        exact = evaluated(p, goal)
+        if exact is not None:
+            return p.write("rewrite", goal, [self.show(p, exact[0], budget, order), *exact[1]])
         if not p.context.domains:
             return self._number(p, goal)
         if budget.spent():
@@ -171,6 +176,16 @@ class _Prover(Calculus):
                 return  # the cases are as good as the claim
         if algebraic and (outermost or len(p.context.domains) < 2):
             yield "sums of squares", lambda: self._algebra(p, goal, budget, order)
+        if comparison and outermost:
+            for name, (q, f, back) in rescaled(p, goal):
+                yield name, lambda q=q, f=f, back=back: back(self._lemma(q, f, Budget(budget.left() * 0.8), order + 1))  # type: ignore[misc]
+        if comparison and order > ORDER - 2 and (sums := expanded(p, goal)) is not None:
+            yield (
+                "sines of sums",
+                lambda: p.write(
+                    "rewrite", goal, [self._lemma(p, sums[0], Budget(budget.left() * 0.4), order), *sums[1]]
+                ),
+            )
         if comparison and order > 0 and (logs := expanded_logs(p, goal)) is not None:
             q, f, back = logs
             yield "logarithms of products", lambda: back(self.show(q, f, Budget(budget.left() * 0.95), order))
@@ -346,6 +361,9 @@ class _Prover(Calculus):
     def _equation(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
         if equal(*goal.args):
             return p.write("identity", goal, self.defined(p, goal, budget, order))
+        if (sums := expanded(p, goal)) is not None and equal(*sums[0].args):
+            line = p.write("identity", sums[0], self.defined(p, sums[0], budget, order))
+            return p.write("rewrite", goal, [line, *sums[1]])
         point = counterexample(p.context, goal, Budget(budget.left() / 2))
         if point is not None:
             raise Fails(point)

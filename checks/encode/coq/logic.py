@@ -152,6 +152,8 @@ _LAWS = {
 def axiom(p: Prover) -> str:
     """A law of `laws.json`: a lemma of `Referee.v` or of Coq's library."""
     name, read, writer = p.data["name"], p.whole.language.term, p.place.writer
+    if name not in _LAWS and name != "dichotomy":
+        raise NotExpressible(f"the law {name}")
     values = {n: p.term(t) for n, t in zip(LAWS[name]["of"], p.data["terms"], strict=True)}
     u, v = (writer.term(values[n], 4) if n in values else "" for n in ("u", "v"))
     hypotheses = [read(h, True).substitute(values) for h in LAWS[name]["given"]]
