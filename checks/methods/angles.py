@@ -292,7 +292,7 @@ class _Angles:
         together = Term("+", (u, v))
         if law == "sine-of-sum":
             return relation("=", func("sin", together), Term("+", (Term("*", (s, d)), Term("*", (c, t)))))
-        right = Term("+", (Term("*", (c, d)), Term("*", (rational(-1), s, t))))
+        right = Term("+", (Term("*", (c, d)), Term("*", (rational(-1), Term("*", (s, t))))))
         return relation("=", func("cos", together), right)
 
     def _joined(self, wanted: Term, line: Line, equations: list[Line]) -> Line:

@@ -360,10 +360,34 @@ LAWS: tuple[tuple[str, str, dict[str, str], list[str], list[Any], str, dict[str,
     ("lambertw", "lambertw(x)*exp(lambertw(x)) == x", {"x": "[-1/3, oo)"}, [], [U], "W(x)·exp W(x) = x below −1/e", {"x": "[-1, oo)"}, []),
     ("lambertw-range", "-1 <= lambertw(x)", {"x": "[-1/3, oo)"}, [], [U], "−1 ≤ W(x) below −1/e, where W is undefined", {"x": "[-1, oo)"}, []),
     ("lambertw-inverse", "lambertw(x*exp(x)) == x", {"x": "[-1, oo)"}, [], [U], "W(x·eˣ) = x below −1, where W takes another branch", {"x": REAL}, []),
+    ("arcsine", "asin(sin(x)) == x", {"x": "[-3/2, 3/2]"}, [], [U], "asin sin x = x beyond π/2", {"x": "[-3/2, 8/5]"}, []),
+    ("arccosine", "acos(cos(x)) == x", {"x": "[0, 3]"}, [], [U], "acos cos x = x below 0", {"x": "[-1, 3]"}, []),
+    ("arctangent", "atan(tan(x)) == x", {"x": "[-3/2, 3/2]"}, [], [U], "atan tan x = x beyond −π/2", {"x": "[-8/5, 3/2]"}, []),
+)  # fmt: skip
+ALWAYS: tuple[tuple[str, str, list[Any], str], ...] = (
+    ("sine-odd", "sin(-x) == -sin(x)", [U], "sin(-x) == sin(x)"),
+    ("cosine-even", "cos(-x) == cos(x)", [U], "cos(-x) == -cos(x)"),
+    ("sine-turned", "sin(x + pi) == -sin(x)", [U], "sin(x + pi) == sin(x)"),
+    ("cosine-by-sine", "cos(x) == sin(x + 1/2*pi)", [U], "cos(x) == sin(x - 1/2*pi)"),
+    ("sine-sixth", "sin(1/6*pi) == 1/2", [], "sin(1/6*pi) == 1/3"),
+    ("sine-quarter", "sin(1/4*pi) == 1/2*sqrt(2)", [], "sin(1/4*pi) == 1/2*sqrt(3)"),
+    ("sine-third", "sin(1/3*pi) == 1/2*sqrt(3)", [], "sin(1/3*pi) == 1/2*sqrt(2)"),
+    ("sine-of-sum", "sin(x + y) == sin(x)*cos(y) + cos(x)*sin(y)", [U, V], "sin(x + y) == sin(x)*cos(y) - cos(x)*sin(y)"),
+    ("cosine-of-sum", "cos(x + y) == cos(x)*cos(y) - sin(x)*sin(y)", [U, V], "cos(x + y) == cos(x)*cos(y) + sin(x)*sin(y)"),
+    ("max-of-three", "max(x, y, z) == max(x, max(y, z))", [U, V, v("z")], "max(x, y, z) == max(x, y)"),
+    ("max-of-four", "max(x, y, z, t) == max(x, max(y, z, t))", [U, V, v("z"), v("t")], "max(x, y, z, t) == max(x, max(y, z))"),
+    ("min-of-three", "min(x, y, z) == min(x, min(y, z))", [U, V, v("z")], "min(x, y, z) == min(x, max(y, z))"),
+    ("min-of-four", "min(x, y, z, t) == min(x, min(y, z, t))", [U, V, v("z"), v("t")], "min(x, y, z, t) == min(x, max(y, z, t))"),
 )  # fmt: skip
 for law, says_law, symbols, given, terms, false, wide, less in LAWS:
     accept(f"axiom-{law}", f"{says_law} on {', '.join(symbols.values())}, {' and '.join(given)}".rstrip(", "), cert(context(symbols, given), step("axiom", says_law, name=law, terms=terms)))  # fmt: skip
     reject(f"axiom-{law}-too-widely", false, UNKNOWN, f"axiom-{law}", cert(context(wide, less), step("axiom", says_law, name=law, terms=terms)))  # fmt: skip
+FOUR = context(dict.fromkeys("txyz", REAL))
+for law, says_law, terms, false in ALWAYS:
+    accept(
+        f"axiom-{law}", f"{says_law} for all real numbers", cert(FOUR, step("axiom", says_law, name=law, terms=terms))
+    )
+    reject(f"axiom-{law}-wrongly", false, "the law says something else", f"axiom-{law}", cert(FOUR, step("axiom", false, name=law, terms=terms)))  # fmt: skip
 accept("axiom-dichotomy", "x ≤ √y or √y < x for y ≥ 0", cert(context({"x": REAL, "y": "[0, oo)"}), step("axiom", "x <= sqrt(y) or sqrt(y) < x", name="dichotomy", terms=[U, data("sqrt(y)")])), label="exact")  # fmt: skip
 THERE = context({"x": "[0, oo)"})
 for name, says, because, twin, made in (
