@@ -19,7 +19,7 @@ from checks.kernel.step import Sequent, Step, place
 from checks.kernel.terms import BOUND, RELATIONS, Malformed, Rejected, Term, index, name, require
 
 EXTENSIONS = ("calculus", "expectation", "flows", "functions", "integrals", "orbits", "roots",
-              "sequences", "subdivision", "vectors")  # fmt: skip
+              "sequences", "subdivision", "taylor", "vectors")  # fmt: skip
 DEEPEST, MOST_BITS, LARGEST_POWER, LARGEST_ROOT, DEFAULT_BITS = 200, 8192, 10**6, 10**4, 128
 
 

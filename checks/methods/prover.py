@@ -343,9 +343,9 @@ class _Prover(Calculus):
         q, same, back = reduced
         return back(self._lemma(q, same, budget, order))
 
-    def enclosed(self, p: Proof, goal: Term, budget: Budget) -> Line:
+    def enclosed(self, p: Proof, goal: Term, budget: Budget, series: bool = False) -> Line:
         """The goal by subdivision."""
-        tree = subdivide(p.context, goal, budget, self.bits)
+        tree = subdivide(p.context, goal, budget, self.bits, series=series)
         split = [atom.to_json() for atom in tree.split]
         return p.note("enclosure", goal, tree=tree.marks, split=split, bits=self.bits)
 

@@ -19,8 +19,9 @@ from checks.kernel import intervals as iv
 from checks.kernel.contexts import REALS, Context, Domain
 from checks.kernel.extensions.calculus import derivative
 from checks.kernel.extensions.subdivision import closed, halves
-from checks.kernel.functions import difference
-from checks.kernel.intervals import Interval, from_ends
+from checks.kernel.extensions.taylor import taylor
+from checks.kernel.functions import Evaluation, difference
+from checks.kernel.intervals import Interval, Undefined, from_ends
 from checks.kernel.terms import Malformed, Rejected, Term
 from checks.methods.tape import Answers, Tape, atoms_of
 
@@ -70,16 +71,18 @@ class Tree:
     split: tuple[Term, ...]
 
 
-def subdivide(context: Context, goal: Term, budget: Budget, bits: int = 128, facts: Sequence[Term] = ()) -> Tree:
-    """A tree for the rule `enclosure` with premises `facts`. Raises NotFound with boxes on which the goal stayed open,
-    or Rejected when the hypotheses leave no point."""
+def subdivide(
+    context: Context, goal: Term, budget: Budget, bits: int = 128, facts: Sequence[Term] = (), series: bool = False
+) -> Tree:
+    """A tree for the rule `enclosure` with premises `facts`; with Taylor leaves, too, if `series`. Raises NotFound with
+    boxes on which the goal stayed open, or Rejected when the hypotheses leave no point."""
     known = [*hypotheses(context), *facts]
     sides = context.narrowed(known)
     for atom, side in sides.items():
         if side.empty:
             raise Rejected(f"the hypotheses leave no value for {text(atom)}")
     with ctx.workprec(bits):
-        return _Search(goal, {**dict.fromkeys(atoms_of(goal), REALS), **sides}, known, budget).run()
+        return _Search(goal, {**dict.fromkeys(atoms_of(goal), REALS), **sides}, known, budget, series).run()
 
 
 def _bounds(f: Term) -> bool:
@@ -88,8 +91,11 @@ def _bounds(f: Term) -> bool:
 
 
 class _Search:
-    def __init__(self, goal: Term, sides: dict[Term, Domain], known: Sequence[Term], budget: Budget) -> None:
+    def __init__(
+        self, goal: Term, sides: dict[Term, Domain], known: Sequence[Term], budget: Budget, series: bool
+    ) -> None:
         self.budget, self.sides = budget, sides
+        self.relation = goal if series and goal.op in ("<", "<=") and len(atoms_of(goal)) == 1 else None
         self.strict = goal.op == "<"
         own = atoms_of(goal)
         useful = [f for f in known if not _bounds(f) and not set(atoms_of(f)).isdisjoint(own)]
@@ -148,7 +154,16 @@ class _Search:
                 return "m", slopes
         if self.hypotheses is not None and False in self.hypotheses.run(cell):
             return "v", slopes
+        if self.relation is not None and self._by_series(cell):
+            return "t", slopes
         return "", slopes
+
+    def _by_series(self, cell: dict[Term, Interval]) -> bool:
+        assert self.relation is not None
+        try:
+            return taylor(self.relation, Evaluation(cell))[0]
+        except (Rejected, Undefined):
+            return False
 
     def _mean_value(self, cell: dict[Term, Interval]) -> tuple[bool, dict[Term, Interval | None]]:
         """As `checks.kernel.boxes.mean_value`, and the slopes over the cell."""

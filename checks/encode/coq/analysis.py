@@ -69,6 +69,8 @@ def _leaf(p: Prover, goal: Term, mark: str, split: Sequence[Term], here: dict[Te
         name = p.facts.exact[fact]
         text = p.place.writer.relation(Term(*contrary))
         return f"exfalso. assert (V : {text}). {{ clear {name}; leaf. }} revert V {name}; clear; lra."
+    if mark == "t":
+        raise NotExpressible("a Taylor leaf")
     choice = ""
     while goal.op == "or":
         k = next((k for k, part in enumerate(goal.args) if _decided(part, here)), 0)

@@ -84,6 +84,8 @@ def _needed(part: Any) -> Iterator[str]:
                 yield RULES_OF[part["rule"]]
             if "m" in str(part.get("tree", "")):
                 yield "calculus"
+            if "t" in str(part.get("tree", "")):
+                yield "taylor"
             if str(part.get("name")).startswith(("lambertw", "max", "min")):
                 yield "functions"
         for value in part.values():

@@ -23,12 +23,13 @@ from tests.soundness.forge import (
     rules,
     sequences,
     subdivision,
+    taylor,
     vectors,
 )
 
 MODULES = (
     *(audit, language, granted, rules, sequences, subdivision, calculus, functions, integrals, orbits, roots),
-    *(flows, expectation, vectors, crossed),
+    *(flows, expectation, vectors, taylor, crossed),
 )
 
 
