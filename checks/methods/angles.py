@@ -63,7 +63,7 @@ def value_of(t: Term) -> Term | None:
         above, below = sine(r), sine(r + Fraction(1, 2))
         if t.op != "tan":
             return above if t.op == "sin" else below
-        return None if above is None or below in (None, ZERO) else mul(above, power(below, -1))  # type: ignore[arg-type]
+        return None if above is None or below in (None, ZERO) else mul(above, power(below, -1))
     if t.op in INVERSE and not t.variables:
         r = _inverse_angle(t)
         return None if r is None else mul(rational(r), PI)

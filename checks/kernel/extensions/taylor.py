@@ -32,8 +32,9 @@ def taylor(goal: Term, at: Evaluation) -> tuple[bool, bool]:
     coefficients are those of f at the series c + t and, for the last one, at X + t: of f(ξ + t) for every ξ in X."""
     require(goal.op in ("<", "<="), "a Taylor leaf needs a goal < or <=")
     f = difference(goal.args[1], goal.args[0])
-    atom, *others = atoms(f) or [None]
-    require(atom is not None and not others, "a Taylor leaf needs a goal in one atom")
+    inside = atoms(f)
+    require(len(inside) == 1, "a Taylor leaf needs a goal in one atom")
+    (atom,) = inside
     side = closed(at.box[atom])
     require(side.finite, "a Taylor leaf needs a finite cell")
     Evaluation({atom: side}).term(f)
@@ -89,7 +90,8 @@ class _Series:
         if op == "**":
             return (self.of(t.args[1]) * self.of(t.args[0]).log()).exp()
         if op in _OWN:
-            return _OWN[op](self.of(t.args[0]))
+            own: arb_series = _OWN[op](self.of(t.args[0]))
+            return own
         form = FUNCTIONS[op].form if op in FUNCTIONS else None
         if form is None:
             raise Rejected(f"a Taylor leaf knows no series of {op}")
