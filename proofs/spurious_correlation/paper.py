@@ -61,6 +61,7 @@ PAPER = Paper(
         "ceilings",
         "horizon_reading",
         "rate",
+        "next_order",
         "symmetry",
         "learning_dynamics",
         "euler_error",
