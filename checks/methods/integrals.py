@@ -5,6 +5,7 @@ Thin fronts of the kernel's rules `comparison`, `antiderivative` and `tail`, for
     antiderivative(p, Integral(exp(z), (z, 0, x)), exp(z), le(0, x))   the line ∫ = F(b) − F(a)
     split(p, Integral(f, (z, a, c)), b)                                  ∫_a^c = ∫_a^b + ∫_b^c, for a ≤ b ≤ c
     comparison(p, le(Integral(f, L), Integral(g, L)), lambda q: …)       f ≤ g is shown for z between the limits
+    integrable(p, Integral(1/f, L), lambda q: …)                         the line ∫ = ∫; 0 < f, say, is shown there
     tail(p, f, z, lower, bound, rate, start, envelope)                    ∫_a^∞ within (C/k)e^(−kb) of ∫_a^b
     improper("name", …)                                                   a Quantity for an improper integral
 """
@@ -26,7 +27,7 @@ from checks.methods.argue import Line, Proof
 from checks.methods.quantities import bounds_of, from_established
 from checks.outcome import Quantity
 
-__all__ = ["antiderivative", "comparison", "improper", "split", "tail"]
+__all__ = ["antiderivative", "comparison", "improper", "integrable", "split", "tail"]
 
 
 def antiderivative(p: Proof, integral: Any, primitive: Any, *facts: Any) -> Line:
@@ -64,6 +65,17 @@ def comparison(p: Proof, goal: Any, pointwise: Callable[[Proof], Line], *facts: 
     p.require(relation("<=", lower, upper), lines)
     p.define([formula], lines)
     return p.write("comparison", formula, [shown, *lines])
+
+
+def integrable(p: Proof, integral: Any, show: Callable[[Proof], Line], *facts: Any) -> Line:
+    """∫f = ∫f, that is: it is defined; `show` writes what helps to see that f is, for z between the limits."""
+    whole, here = p.term(integral), [p.fact(f) for f in facts]
+    f, name, lower, upper = whole.args
+    p.require(relation("<=", lower, upper), here)
+    inside = p.sub(between(p.context, name, lower, upper), None)
+    there = [show(inside)]
+    inside.define([f], there)
+    return p.write("integrable", relation("=", whole, whole), [*here, *there])
 
 
 def tail(
