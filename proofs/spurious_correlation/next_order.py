@@ -497,7 +497,8 @@ def no_smaller_coefficient(claim: Claim) -> Evidence:
 
 
 @NEXT_ORDER.sharpness(
-    "a coefficient above 1 serves as well: at some step with |x_t| > αK₋/κ the rescaled error is at most 1 − (1 + κ)/(α|x_t|), κ > 0",
+    "a coefficient above 1 serves as well: at some step with |x_t| > αK₋/κ the rescaled error is at most "
+    "1 − (1 + κ)/(α|x_t|), κ > 0",
     exists=[le(RESCALED, MORE)],
     given=[ORDER, LATER_STILL],
     expect=Verdict.REFUTED,

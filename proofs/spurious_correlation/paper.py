@@ -66,6 +66,7 @@ PAPER = Paper(
         "learning_dynamics",
         "euler_error",
         "uniform_bound",
+        "euler_order",
         "horizon",
         "conclusion",
         "generalization",
@@ -78,5 +79,6 @@ PAPER = Paper(
         "potentials",
         "gap_orbit",
         "flows",
+        "step_time",
     ),
 )
