@@ -312,11 +312,11 @@ def euler_order(p):
 
         def pair(r: Proof, low: Expr, high: Expr, order: Line) -> tuple[Line, Line, Line]:
             lines = [r.fact(f) for f in known]
-            both = [
+            least, most = (
                 r.instance(time_between(), order, *lines, part=i, x=low, y=high, a=SCALE, d=beta - alpha)
                 for i in (0, 1)
-            ]
-            return *both, r.instance(times_add(), ORDER, order, *lines, le(X, x0), begun, x=low, y=high)
+            )
+            return least, most, r.instance(times_add(), ORDER, order, *lines, le(X, x0), begun, x=low, y=high)
 
         def ordered(r: Proof) -> Line:
             least, most, parted = pair(r, X, W, r.fact(le(X, W)))

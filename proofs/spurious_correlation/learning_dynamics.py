@@ -31,6 +31,19 @@ from proofs.spurious_correlation.gap_orbit import (
     gap_stays_below,
     parameter_facts,
 )
+from proofs.spurious_correlation.loss import (
+    DESCENT,
+    GRADIENT,
+    NEXT,
+    NOW,
+    SYMMETRISED,
+    both_ways,
+    gradient_of_loss,
+    in_majority,
+    in_minority,
+    symmetrised_gap,
+)
+from proofs.spurious_correlation.loss import OVER as LOSS_OVER
 from proofs.spurious_correlation.notation import (
     ORDER,
     RECURSION,
@@ -48,16 +61,30 @@ from proofs.spurious_correlation.notation import (
     s,
     t,
     x,
-    x0,
     xi,
 )
 from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
 from proofs.spurious_correlation.rate import ARRIVAL, GAP_PACE, early, gap_pace
+from proofs.spurious_correlation.symmetry import starts, theta
 
 p_y, r_, s_ = real("p r_2 s_2")
-POINT = {alpha: 2, beta: 3, epsilon: Rational(1, 4), h: 1, x0: -1, t: 0}
+POINT = {
+    alpha: 2,
+    beta: 3,
+    epsilon: Rational(1, 4),
+    h: 1,
+    t: 0,
+    in_majority: Rational(1, 2),
+    in_minority: Rational(1, 2),
+}
+POINT |= dict(zip(starts, (-1, 0, 1, 0), strict=True))
 CLOSED = log((1 + exp(2 * beta * x)) / (1 + exp(2 * alpha * x))) / (2 * SPREAD * x)
 EULER = X + h * psi(X) + h * xi(X)  # the right side of (14)
+
+MINORITY_GAP, ITS_NEXT = NOW[0] - NOW[1], NEXT[0] - NEXT[1]
+OTHER_GAP = NOW[2] - NOW[3]
+OPPOSED = eq(OTHER_GAP, -MINORITY_GAP)  # Lemma 2.1 (i)
+START = [eq(starts[2] - starts[3], -(starts[0] - starts[1])), le(starts[0] - starts[1], -1)]
 
 PROPOSITION_2_2 = PAPER.proposition(
     "2.2",
@@ -66,30 +93,87 @@ PROPOSITION_2_2 = PAPER.proposition(
     r"h\Psi(\theta_1^t-\theta_2^t) + h\xi(\theta_1^t-\theta_2^t)$ (14), where "
     r"$\Psi(x) = \frac{\epsilon}{\ln(\beta/\alpha)\cdot x}\ln(1+e^{2\alpha x})$ (15), "
     r"$\xi(x) = -\frac{\epsilon}{\ln(\beta/\alpha)\cdot x}\ln(1+e^{2\beta x})$ (16).",
-    reading="With Lemma 2.1 (i), x_t = θ₁ᵗ − θ₂ᵗ ≤ −1 at the start, and 1/|z| in (8). Encoded: a step −2εh·E[(1 − "
-    "p_y)|r|] of gradient descent in x, the expectation being the integral of φ(xz) over [α, β] by ln(β/α), is the "
-    "step (14).",
-    over=ANY_SHARE,
-    given=[ORDER],
-    evolves=RECURSION,
-    concludes=[("(14)", eq(Y, EULER))],
-    unexamined=[
-        "that (1) moves θ₁ − θ₂ by −2εh·E[(1 − p_y)|r|] (Step 1: each summand is examined below, the sum over the data "
-        "is not encoded)"
-    ],
-    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MOMENT_CLOSED, GAP_STAYS_BELOW],
+    reading="θ follows gradient descent (1) on the expected loss, in all four weights: its gradient is that of (12), "
+    "averaged over both groups and both labels (lemma `gradient-of-the-expected-loss`), with the shares P and Q of the "
+    "label 1 in the minority and in the majority, (7), and 1/|z| in (8). The start is that of Assumption 1.2 (2).",
+    over={**LOSS_OVER, **dict.fromkeys(starts, Reals)},
+    given=[ORDER, *START],
+    evolves=DESCENT,
+    concludes=[("(14)", eq(ITS_NEXT, MINORITY_GAP + h * psi(MINORITY_GAP) + h * xi(MINORITY_GAP)))],
+    uses=[SPREAD_POSITIVE, MOMENT_CLOSED, DRIFT_NEGATIVE, SYMMETRISED, GRADIENT],
 )
 
 
-@PROPOSITION_2_2.conclusion("ln(1 + e^(2xz))/(2x) is an antiderivative of φ(xz), and x_t < 0 for all t")
+def step_of_gap(q: Proof) -> Line:
+    """(14), in a context with Lemma 2.1 (i) and θ₁ − θ₂ ≤ −1 at t."""
+    x_, other = MINORITY_GAP, (NOW[0] - NOW[1] - (NOW[2] - NOW[3])) / 2
+    spread = q.instance(spread_positive(), ORDER)
+    opposed, later = q.fact(OPPOSED), q.fact(OPPOSED.subs(t, t + 1))
+    turned = q.linear(eq(NOW[2], NOW[3] - x_), opposed)
+    same = q.identity(eq(moment(other).subs(NOW[2], NOW[3] - x_), moment(x_)), spread)
+    moved = q.rewrite(eq(moment(other), moment(x_)), same, turned)
+    negative = q.linear(lt(x_, 0), le(x_, -1), (lt(0, 1), 1))
+    closed = q.instance(moment_closed(), ORDER, negative, x=x_)
+    size = 2 * epsilon * h
+    return q.linear(
+        PROPOSITION_2_2.concludes[0],
+        SYMMETRISED.concludes[0],
+        (opposed, -Rational(1, 2)),
+        (later, Rational(1, 2)),
+        (moved, -size),
+        (closed, -size),
+        using=[spread, negative],
+    )
+
+
+def along_the_loss(p: Proof) -> list[Line]:
+    """At every step: the recursion of the symmetrised gap, Lemma 2.1 (i), and (17)."""
+    symmetrised = p.instance(symmetrised_gap(), ORDER, part=0)
+    signs = (1, -1, 1, -1)
+    opposed = p.induction(
+        OPPOSED,
+        lambda q: q.linear(q.goal, START[0], *zip(DESCENT[4:], signs, strict=True)),
+        lambda q: q.linear(q.goal, OPPOSED, *zip(DESCENT[:4], signs, strict=True), using=[q.fact(lt(0, SPREAD))]),
+        facts=[p.instance(spread_positive(), ORDER)],
+    )
+
+    def step(q: Proof) -> Line:
+        moved = step_of_gap(q)
+        negative = q.linear(lt(MINORITY_GAP, 0), le(MINORITY_GAP, -1), (lt(0, 1), 1))
+        falls = q.instance(drift_negative(), ORDER, negative, x=MINORITY_GAP)
+        known = [negative, q.instance(spread_positive(), ORDER)]
+        return q.linear(q.goal, le(MINORITY_GAP, -1), (moved, 1), (falls, h), using=known)
+
+    facts = [symmetrised, opposed]
+    begun = (DESCENT[4], 1), (DESCENT[5], -1)
+    below = p.induction(le(MINORITY_GAP, -1), lambda q: q.linear(q.goal, START[1], *begun), step, facts=facts)
+    return [*facts, below]
+
+
+@PROPOSITION_2_2.conclusion("the symmetrised gap, Lemma 2.1 (i), and the expectation in closed form")
 def update(claim: Claim) -> Evidence:
     p = Proof.about(claim)
-
-    return p.finding(p.each_step(p.goal, euler, facts=[*parameter_facts(p), p.instance(gap_stays_below())]))
+    return p.finding(p.each_step(p.goal, step_of_gap, facts=along_the_loss(p)))
 
 
 @PROPOSITION_2_2.argument(
-    "Step 2: the expectation in closed form", claims=[eq(moment(x), CLOSED)], evolves=[], over={x: BEFORE_ZERO}
+    "Eq. (12), averaged: the descent is that of the expected loss",
+    claims=[*both_ways(0), *both_ways(1)],
+    given=[ORDER],
+    evolves=[],
+    over={**LOSS_OVER, **dict.fromkeys(theta, Reals)},
+)
+def descends_the_loss(claim: Claim) -> Evidence:
+    p = Proof.about(claim)
+    return p.finding(p.both(*(p.instance(gradient_of_loss(), ORDER, part=k) for k in range(4))))
+
+
+@PROPOSITION_2_2.argument(
+    "Step 2: the expectation in closed form",
+    claims=[eq(moment(x), CLOSED)],
+    given=[ORDER],
+    evolves=[],
+    over={x: BEFORE_ZERO},
 )
 def closed_form(claim: Claim) -> Evidence:
     p = Proof.about(claim)
@@ -127,10 +211,10 @@ def positive_summands(claim: Claim) -> Evidence:
     return enclose(claim)
 
 
-@PROPOSITION_2_2.argument("Eq. (17): the gap stays below −1", claims=[le(X, -1)])
+@PROPOSITION_2_2.argument("Eq. (17): the gap stays below −1", claims=[le(MINORITY_GAP, -1)])
 def stays_below(claim: Claim) -> Evidence:
     p = Proof.about(claim)
-    return p.finding(p.instance(gap_stays_below()))
+    return p.finding(along_the_loss(p)[-1])
 
 
 @PROPOSITION_2_2.argument(
@@ -187,6 +271,7 @@ RATIO = log((1 + exp(2 * beta * x)) / (1 + exp(2 * alpha * x)))
 @PROPOSITION_2_2.argument(
     "Step 3: the last display, Ψ + ξ as one logarithm",
     claims=[eq(-epsilon * h / (SPREAD * x) * RATIO, h * psi(x) + h * xi(x))],
+    given=[ORDER],
     evolves=[],
 )
 def joined(claim: Claim) -> Evidence:
@@ -214,6 +299,7 @@ MIRRORED = Integral(phi(-x * r), (r, -beta, -alpha)) / SPREAD  # E₋[(1 − p�
 @PROPOSITION_2_2.hypotheses(
     "1/|z| in (8) is needed: with the printed 1/z the two expectations of Step 2 are equal, not opposite",
     claims=[eq(MIRRORED, moment(x))],
+    given=[ORDER],
     evolves=[],
     over={x: BEFORE_ZERO},
 )
@@ -230,6 +316,7 @@ def modulus_is_needed(claim: Claim) -> Evidence:
 @PROPOSITION_2_2.hypotheses(
     "a finite training set has no density (7): (14) is the descent of the expected loss, as 2φ(2x) is not E[(1 − p₁)r]",
     exists=[Ne(2 * phi(2 * x), CLOSED, evaluate=False)],
+    given=[ORDER],
     evolves=[],
 )
 def finite_sample(claim: Claim) -> Evidence:

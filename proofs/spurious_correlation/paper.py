@@ -63,6 +63,7 @@ PAPER = Paper(
         "rate",
         "next_order",
         "symmetry",
+        "loss",
         "learning_dynamics",
         "euler_error",
         "uniform_bound",

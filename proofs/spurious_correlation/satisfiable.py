@@ -25,15 +25,19 @@ from proofs.spurious_correlation import (
     drift,
     drift_shape,
     euler_error,
+    euler_order,
     flows,
     gap_orbit,
     generalization,
     horizon,
     learning_dynamics,
+    loss,
+    next_order,
     potentials,
     problem,
     rate,
     setting,
+    step_time,
     symmetry,
     uniform_bound,
 )
@@ -78,6 +82,8 @@ USUAL = {
     horizon.time: 2,
     tau: 1,
     T: 4,
+    **dict.fromkeys((loss.in_majority, loss.in_minority), Rational(1, 3)),
+    **dict(zip((*symmetry.starts, *symmetry.theta), (-1, 0, 1, 0) * 2, strict=True)),
 }
 BEFORE = {x: -2, y: -1}
 FLOW = {appendix_b.size: 2200, appendix_b.m: 10}
@@ -91,6 +97,12 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
     rate.RATE_ABOVE: {rate.b: 1, rate.i: 0, rate.m: 0},
     rate.RATE_BELOW: {rate.b: 2, rate.i: 1, rate.m: 0},
     rate.GAP_REACHES: {t: 10**6},
+    next_order.RATE_SECOND_ABOVE: {rate.i: 0, rate.m: 0},
+    next_order.RATE_SECOND_BELOW: {rate.i: 1, rate.m: 0, a: 1},
+    step_time.TIME_OF_A_STEP: {s: h * a * step_time.HERE, a: 1},
+    step_time.DOUBT_TELESCOPES: {s: Rational(1, 100), a: 1, h: 1, step_time.b: 2},
+    step_time.TIME_BETWEEN: {**BEFORE, a: 1},
+    euler_order.TIMES_ADD: {x: -3, y: -2},
     flows.CLOSE: {flows.b: 1, flows.c: 0},
     flows.DISTANCE: {flows.b: 1, flows.c: 0},
     horizon.LOG_RATIO: {horizon.time: 3},
@@ -109,7 +121,13 @@ VALUES: dict[Statement, Mapping[Any, Any]] = {
     drift_shape.PHI_CHORD: {y: -1, drift_shape.r: -1},
 }
 LENGTH = {s: a * drift.D / (2 * u), a: 1}  # of a step
-for _statement in (drift.STEP_SIZE, drift.STEP_POSITIVE, potentials.STEP_FROM_BELOW):
+for _statement in (
+    drift.STEP_SIZE,
+    drift.STEP_POSITIVE,
+    potentials.STEP_FROM_BELOW,
+    next_order.SECOND_FROM_BELOW,
+    next_order.SECOND_FROM_ABOVE,
+):
     VALUES[_statement] = LENGTH
 VALUES[potentials.STEP_FROM_ABOVE] = {**LENGTH, potentials.q0: 1}
 VALUES[setting.THEOREM_1_3] = {t: 1000, h: setting.LIMIT_ON_STEP * log(t) / t}
@@ -138,15 +156,19 @@ MODULES = (
     drift,
     drift_shape,
     euler_error,
+    euler_order,
     flows,
     gap_orbit,
     generalization,
     horizon,
     learning_dynamics,
+    loss,
+    next_order,
     potentials,
     problem,
     rate,
     setting,
+    step_time,
     symmetry,
     uniform_bound,
 )

@@ -9,10 +9,9 @@ from typing import Any
 
 from sympy import Expr, Integral, Rational, exp, log
 
-from checks.methods import Line, Proof, exists, proves
+from checks.methods import Line, Proof, proves
 from checks.methods.integrals import antiderivative, comparison
-from checks.outcome import Evidence
-from checks.paper import Claim, eq, le, lt, real
+from checks.paper import eq, le, lt, real
 from proofs.foundations.elementary import (
     EXP_MONOTONE,
     EXP_TANGENT,
@@ -263,11 +262,6 @@ def doubt_telescopes(p):
         (step, Rational(8, 3) * h * HIGH**2 * REACH * s),
         using=[room],
     )
-
-
-@DOUBT_TELESCOPES.hypotheses("a point meets all hypotheses", exists=[])
-def hypotheses_satisfiable(claim: Claim) -> Evidence:
-    return exists(claim, at={alpha: 1, d: 1, a: 1, h: 1, x: -1, s: Rational(1, 10), b: 2})
 
 
 BETWEEN = Integral(1 / (a * pace(q_)), (q_, x, y))

@@ -1,0 +1,263 @@
+"""Gradient descent (1) on the expected loss, in the four weights: (12), averaged over groups and labels, and what it
+does to the two gaps, for every start.
+
+Group and label occur with probability (1 − ε)Q, (1 − ε)(1 − Q), εP, ε(1 − P): Q and P are the shares of the label 1 in
+the majority and in the minority. Given these, |r| has the density (7), r has the sign of the label, and s = r on the
+majority, s = −r on the minority. Integrals over [α, β] are written from 0 to β − α, with α + z for |r|.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sympy import Derivative, Expr, Integral, Interval, Rational, Reals, S, exp, log
+
+from checks.methods import Line, Proof, nothing, numbers, proves
+from checks.methods.integrals import antiderivative, comparison
+from checks.outcome import Evidence, Trust, Verdict
+from checks.paper import eq, le, real
+from proofs.foundations.elementary import NONNEGATIVE
+from proofs.spurious_correlation.drift import QUOTIENT_POSITIVE, SPREAD_POSITIVE, quotient_positive, spread_positive
+from proofs.spurious_correlation.gap_orbit import ANY_SHARE
+from proofs.spurious_correlation.notation import (
+    ORDER,
+    SPREAD,
+    alpha,
+    beta,
+    epsilon,
+    error,
+    h,
+    moment,
+    t,
+    u,
+    y,
+    z,
+)
+from proofs.spurious_correlation.paper import PAPER
+from proofs.spurious_correlation.symmetry import LEMMA_2_1, starts, theta, weights
+
+in_majority, in_minority = real("Q P")  # the shares of the label 1
+MAJORITY, MINORITY = 1, -1  # s = r, s = −r
+LABELS = {in_majority: Interval(0, 1), in_minority: Interval(0, 1)}
+OVER = {**ANY_SHARE, **LABELS}
+SHARES = {
+    (MAJORITY, 1): (1 - epsilon) * in_majority,
+    (MAJORITY, -1): (1 - epsilon) * (1 - in_majority),
+    (MINORITY, 1): epsilon * in_minority,
+    (MINORITY, -1): epsilon * (1 - in_minority),
+}
+SIZE = alpha + z  # |r|
+
+
+def logits(w: Sequence[Expr], group: int, label: int) -> tuple[Expr, Expr]:
+    """Of the label −1 and of the label 1, at |r| = α + z."""
+    r = label * SIZE
+    s = group * r
+    return w[0] * r + w[1] * s, w[2] * r + w[3] * s
+
+
+def wrong(w: Sequence[Expr], group: int, label: int) -> Expr:
+    """1 − p_y."""
+    low, high = logits(w, group, label)
+    return exp(low if label == 1 else high) / (exp(low) + exp(high))
+
+
+def mean(body: Callable[[int, int], Expr], sign: Callable[[int], int] = lambda group: 1) -> Expr:
+    """E of a term in |r| for each group and label, under the density 1/(ln(β/α)·|r|); signs stand before integrals."""
+    integrals = {key: Integral(body(*key) / SIZE, (z, 0, beta - alpha)) for key in SHARES}
+    return sum(sign(key[0]) * SHARES[key] * integrals[key] / SPREAD for key in SHARES)
+
+
+def expected_loss(w: Sequence[Expr]) -> Expr:
+    """E[−log p_y]."""
+
+    def loss(group: int, label: int) -> Expr:
+        low, high = logits(w, group, label)
+        return -log(exp(high if label == 1 else low) / (exp(low) + exp(high)))
+
+    return mean(loss)
+
+
+def sign_of(i: int, group: int) -> int:
+    """Of (r, s, −r, −s) against r."""
+    return (1, group, -1, -group)[i]
+
+
+def gradient(w: Sequence[Expr], i: int) -> Expr:
+    """(12), averaged: E[y(1 − p_y)·(r, s, −r, −s)], and yr = |r|."""
+    return mean(lambda group, label: wrong(w, group, label) * SIZE, lambda group: sign_of(i, group))
+
+
+NOW, NEXT = [w(t) for w in weights], [w(t + 1) for w in weights]
+DESCENT = [eq(after, now - h * gradient(NOW, i)) for i, (after, now) in enumerate(zip(NEXT, NOW, strict=True))]
+DESCENT += [eq(w(0), start) for w, start in zip(weights, starts, strict=True)]
+
+
+def part(value: Expr, sign: int = 1, width: Expr = beta - alpha) -> Expr:
+    """∫ of ±1/(1 + e^(y|r|))."""
+    return Integral(sign / (1 + exp(value * SIZE)), (z, 0, width))
+
+
+def constant(value: Expr) -> Expr:
+    """∫ of a number over an interval of length 0."""
+    return Integral(value, (z, 0, S.Zero))
+
+
+MINUS = PAPER.statement(
+    "integral-of-minus",
+    kind="lemma",
+    origin="derived",
+    where="derived for this report",
+    printed=r"\int_0^u \frac{-1}{1+e^{y(\alpha+z)}}\,dz = -\int_0^u \frac{1}{1+e^{y(\alpha+z)}}\,dz",
+    over={u: NONNEGATIVE},
+    concludes=[le(part(y, -1, u) + part(y, 1, u), 0), le(0, part(y, -1, u) + part(y, 1, u))],
+    derivation=False,
+)
+
+
+@proves(MINUS, "the sum is 0 at u = 0, and its derivative is 0")
+def integral_of_minus(p):
+    def value(q: Proof) -> Line:
+        """Of length 0: 0 ≤ ∫f ≤ ∫1 = 0, and the same of −f."""
+        same, f, g = q.linear(le(0, 0), (le(0, 0), 1)), part(y, 1, S.Zero), part(y, -1, S.Zero)
+        zero, one, minus = (antiderivative(q, constant(c), z * c, same) for c in (S.Zero, S.One, -S.One))
+        pairs = (constant(S.Zero), f), (f, constant(S.One)), (constant(-S.One), g), (g, constant(S.Zero))
+        low, high, least, most = (comparison(q, le(*pair), lambda r: r.enclose(r.goal), same) for pair in pairs)
+        if q.goal == q.formula(le(f + g, 0)):
+            return q.linear(q.goal, high, one, most, zero)
+        return q.linear(q.goal, low, (zero, -1), least, (minus, -1))
+
+    return p.both(*(p.endpoint(g, u, "lo", value, lambda q: q.linear(q.goal, (le(0, 0), 1))) for g in p.goals))
+
+
+def half_gap(w: Sequence[Expr], group: int) -> Expr:
+    """½[(θ₁ ± θ₂) − (θ₃ ± θ₄)]: half the margin by which the wrong label is ahead at r = 1."""
+    return ((w[0] + group * w[1]) - (w[2] + group * w[3])) / 2
+
+
+def both_ways(i: int) -> list[Any]:
+    """∂L/∂θᵢ ≤ the component, and the component ≤ ∂L/∂θᵢ."""
+    slope, component = Derivative(expected_loss(theta), theta[i]), gradient(theta, i)
+    return [le(slope, component), le(component, slope)]
+
+
+GRADIENT = PAPER.statement(
+    "gradient-of-the-expected-loss",
+    kind="lemma",
+    label="The gradient of the expected loss",
+    origin="derived",
+    where="Section 2.1, derived for this report",
+    printed=r"\nabla_\theta\,\mathbb E[-\log p_y] = \mathbb E\bigl[y(1-p_y)\,(\mathbf r, \mathbf s, -\mathbf r, "
+    r"-\mathbf s)\bigr]",
+    reading="For each of the four weights, as two inequalities; with (7) and the density of `density-with-modulus`, "
+    "for any shares of groups and labels.",
+    over={**OVER, **dict.fromkeys(theta, Reals)},
+    given=[ORDER],
+    concludes=[(f"θ{i + 1}, {way}", f) for i in range(4) for way, f in zip(("≤", "≥"), both_ways(i), strict=True)],
+    uses=[SPREAD_POSITIVE, QUOTIENT_POSITIVE, MINUS],
+    derivation=False,
+)
+
+
+@proves(GRADIENT, "differentiation under the integral sign; a sign goes before the integral")
+def gradient_of_loss(p):
+    """With J and K the integrals of 1/(1 + e^(y|r|)) and of −1/(1 + e^(y|r|)), 0 ≤ J + K ≤ 0."""
+    spread, width = p.instance(spread_positive(), ORDER), p.linear(le(0, beta - alpha), ORDER)
+    inverse = p.instance(quotient_positive(), spread, u=1, s=SPREAD)
+    shares, facts = {MAJORITY: 1 - epsilon, MINORITY: epsilon}, [spread, width, inverse]
+    pairs = {
+        g: [p.instance(integral_of_minus(), width, part=k, y=-2 * half_gap(theta, g), u=beta - alpha) for k in (0, 1)]
+        for g in shares
+    }
+    lines = []
+    for i in range(4):
+        signs = {g: sign_of(i, g) for g in shares}
+        value = sum(shares[g] * part(-2 * half_gap(theta, g), signs[g]) / SPREAD for g in shares)
+        slope = p.identity(eq(Derivative(expected_loss(theta), theta[i]), value), *facts)
+        turned = [g for g in shares if signs[g] < 0]
+        for k, sign in ((0, 1), (1, -1)):
+            more = [(pairs[g][k], shares[g] / SPREAD) for g in turned]
+            lines.append(p.linear(p.goals[2 * i + k], (slope, sign), *more, using=facts))
+    return p.both(*lines)
+
+
+def mean_error(w: Sequence[Expr], group: int, share: Expr) -> Expr:
+    """E[1 − p_y] on the group; share: of the label 1."""
+    integrals = (Integral(wrong(w, group, label) / SIZE, (z, 0, beta - alpha)) for label in (1, -1))
+    return sum(weight * e / SPREAD for weight, e in zip((share, 1 - share), integrals, strict=True))
+
+
+GROUPS = {MINORITY: (epsilon, in_minority, "minority"), MAJORITY: (1 - epsilon, in_majority, "majority")}
+SYMMETRISED = PAPER.repair(
+    "symmetrised-gap",
+    repairs=LEMMA_2_1,
+    label="The symmetrised gap",
+    printed=r"x_t = \tfrac12\bigl[(\theta_1^t-\theta_2^t)-(\theta_3^t-\theta_4^t)\bigr]:\quad "
+    r"x_{t+1} = x_t - 2\varepsilon h\,\mathbb E[\phi(x_t|\mathbf r|)|\mathbf r|],\quad "
+    r"\mathbb E_{\min}[1-p_y] = \mathbb E[\phi(x_t|\mathbf r|)]",
+    reading="Gradient descent (1) on the expected loss, from every start: with this gap for θ₁ − θ₂, and with "
+    "½[(θ₁ + θ₂) − (θ₃ + θ₄)] and 1 − ε for the majority, the recursion (14) holds as it stands. Lemma 2.1 and the "
+    "symmetric start of Assumption 1.2 are not needed: `sharp-rate` and whatever else is said of this recursion is "
+    "said of every start with x₀ ≤ −1.",
+    over={**OVER, **dict.fromkeys(starts, Reals)},
+    given=[ORDER],
+    evolves=DESCENT,
+    concludes=[
+        *(
+            (f"gap of the {name}", eq(half_gap(NEXT, g), half_gap(NOW, g) - 2 * size * h * moment(half_gap(NOW, g))))
+            for g, (size, _, name) in GROUPS.items()
+        ),
+        *(
+            (f"error on the {name}", eq(mean_error(NOW, g, share), error(half_gap(NOW, g))))
+            for g, (_, share, name) in GROUPS.items()
+        ),
+    ],
+    uses=[SPREAD_POSITIVE],
+)
+
+
+@proves(SYMMETRISED, "the components of the gradient are ± the same two integrals")
+def symmetrised_gap(p):
+    spread, width = p.instance(spread_positive(), ORDER), p.linear(le(0, beta - alpha), ORDER)
+    lines = []
+    for goal, group in zip(p.goals, GROUPS, strict=False):
+        weight = [Rational(sign_of(i, group), 2) for i in range(4)]
+        lines.append(p.linear(goal, *zip(DESCENT[:4], weight, strict=True), using=[spread, width]))
+    return p.both(*lines, *(p.identity(goal, spread, width) for goal in p.goals[len(GROUPS) :]))
+
+
+@SYMMETRISED.sharpness(
+    "three steps in mpmath on the four weights, the expected loss differentiated numerically, from a start without "
+    "symmetry: both gaps obey the recursion to 12 digits",
+    expect=Verdict.SUPPORTED,
+)
+def gaps_in_mpmath() -> Evidence:
+    from mpmath import mp
+
+    with mp.workprec(120):
+        low, high, step, rare = mp.mpf(3) / 2, mp.mpf(3), mp.mpf(1) / 2, mp.mpf(1) / 5
+        shares = {(1, 1): (1 - rare) / 3, (1, -1): 2 * (1 - rare) / 3, (-1, 1): rare / 4, (-1, -1): 3 * rare / 4}
+        w = [mp.mpf(1), -mp.mpf(1) / 2, mp.mpf(2), mp.mpf(1) / 3]
+
+        def loss(*v: Any) -> Any:
+            def of(size: Any) -> Any:
+                total = mp.mpf(0)
+                for (group, label), share in shares.items():
+                    ahead = ((v[2] + group * v[3]) - (v[0] + group * v[1])) * label * size  # logit of 1 less that of −1
+                    total += share * mp.log(1 + mp.exp(-label * ahead))
+                return total / size
+
+            return mp.quad(of, [low, high]) / mp.log(high / low)
+
+        def gaps(v: Any) -> list[Any]:
+            return [((v[0] + group * v[1]) - (v[2] + group * v[3])) / 2 for group in (1, -1)]
+
+        def moved(x: Any, share: Any) -> Any:
+            mean = mp.quad(lambda size: 1 / (1 + mp.exp(-2 * x * size)), [low, high]) / mp.log(high / low)
+            return x - 2 * share * step * mean
+
+        for _ in range(3):
+            wanted = [moved(x, share) for x, share in zip(gaps(w), (1 - rare, rare), strict=True)]
+            w = [x - step * mp.diff(loss, tuple(w), tuple(int(i == k) for k in range(4))) for i, x in enumerate(w)]
+            if any(abs(a - b) > mp.mpf(10) ** -12 for a, b in zip(gaps(w), wanted, strict=True)):
+                return nothing(f"the gaps {gaps(w)} are not {wanted}")
+    return numbers(Trust.NUMERICAL, scope="three steps at α = 3/2, β = 3, h = 1/2, ε = 1/5, P = 1/4, Q = 1/3")
