@@ -12,6 +12,7 @@ from typing import Any
 from sympy import And, Expr, Integral, Rational, exp, log
 
 from checks.methods import Line, Proof, nothing, numbers, proves
+from checks.methods.euler_witness import euler_and_flow
 from checks.methods.flows import potential
 from checks.methods.integrals import integrable, split
 from checks.outcome import Evidence, Trust, Verdict
@@ -365,7 +366,7 @@ def no_smaller_factor(claim: Claim) -> Evidence:
     return p.finding(p.each_step(goal, show, facts=[*parameter_facts(p), *facts]))
 
 
-STEPS = 20_000
+STEPS, SIZE = 20_000, Rational(1, 10)
 
 
 @EULER_ORDER.sharpness(
@@ -374,26 +375,21 @@ STEPS = 20_000
 )
 def error_in_mpmath() -> Evidence:
     """x_t by (14), w(th) by Newton's method for ∫ dq/|f(q)| = th, the integral by quadrature."""
-    from mpmath import mp
 
-    with mp.workprec(100):
-        low, high, step, spread = mp.mpf(3) / 2, mp.mpf(3), mp.mpf(1) / 10, mp.log(2)
+    def f(x: Any) -> Any:
+        m = x.context
+        return -m.log((1 + m.exp(6 * x)) / (1 + m.exp(3 * x))) / (10 * m.log(2) * x)
 
-        def f(x: Any) -> Any:
-            return mp.log((1 + mp.exp(2 * high * x)) / (1 + mp.exp(2 * low * x))) / (10 * spread * x)
-
-        start = x = mp.mpf(-1)
-        for _ in range(STEPS):
-            x -= step * f(x)
-        w, parts = x, 12
-        for _ in range(3):
-            places = [w + (start - w) * k / parts for k in range(parts + 1)]
-            w += (mp.quad(lambda q: 1 / f(q), places) - STEPS * step) * f(w)
-        main = step / 2 * mp.log(f(start) / f(x))
-        rest = 8 * high**2 / (3 * low) * mp.exp(4 * high * step * f(start)) * step**2 * (f(start) - f(x))
-        least, most = f(x) * (main - rest), f(w) * (main + rest)
-        ratio = mp.nstr((w - x) / (f(x) * main), 8)
-        if not least <= w - x <= most:
-            return nothing(f"w − x = {mp.nstr(w - x, 12)} is not between {mp.nstr(least, 12)} and {mp.nstr(most, 12)}")
-    note = f"w − x = {mp.nstr(w - x, 12)}, {ratio} times (h/2)|f|·ln(|f(x₀)|/|f|)"
+    x, w = euler_and_flow(f, -1, SIZE, STEPS)
+    m = x.context
+    begun, here, there = (-f(v) for v in (m.mpf(-1), x, w))
+    main = m.log(begun / here) / 20
+    rest = 16 * m.exp(m.mpf(6) / 5 * begun) * (begun - here) / 100
+    least, error, most = here * (main - rest), w - x, there * (main + rest)
+    shown = [m.nstr(e, 12) for e in (least, error, most)]
+    if not least <= error <= most:
+        return nothing(f"w − x = {shown[1]} is not between {shown[0]} and {shown[2]}")
+    note = (
+        f"{shown[0]} ≤ w − x = {shown[1]} ≤ {shown[2]}: {m.nstr(error / (here * main), 8)} times (h/2)|f|·ln(|f₀|/|f|)"
+    )
     return numbers(Trust.NUMERICAL, note=note, scope=f"{STEPS} steps in mpmath, no error bound")

@@ -268,7 +268,7 @@ THEOREM_1_3 = PAPER.theorem(
     "like ln T only.",
     fix="Drop condition (9): for every fixed h > 0 and every start ≤ −1, 4α²εht·E_min → 1, and 4α²(1 − ε)ht·E_maj → 1 "
     "if θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) and θ₁⁰ + θ₂⁰ ≤ −1 are assumed too; so κ_min = κ_maj = 1/(4α²h) (repairs "
-    "`sharp-rate`, `rate-limit`).",
+    "`sharp-rate`, `rate-limit`; the next order is 1 − 1/(α|x_t|), repair `next-order`).",
     note="As worded (“for all t …, there exists”) κ might depend on t; it is taken to be one constant.",
 )
 

@@ -62,7 +62,8 @@ LEMMA_2_1 = PAPER.lemma(
     why="The induction of (ii) has no base: θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) is nowhere assumed, and θ⁰ = (0, 1, 1, 0), which "
     "satisfies Assumption 1.2, violates (ii) at t = 0 and so for ever.",
     fix="Add θ₃⁰ + θ₄⁰ = −(θ₁⁰ + θ₂⁰) to Assumption 1.2 (2); in general θ₁ + θ₃ and θ₂ + θ₄ do not move (repair "
-    "`invariants`), so (i) and (ii) hold for all t if and only if they hold at 0.",
+    "`invariants`), so (i) and (ii) hold for all t if and only if they hold at 0. Or do without: with "
+    "½[(θ₁ − θ₃) − (θ₂ − θ₄)] for θ₁ − θ₂ all that follows holds from every start (repair `symmetrised-gap`).",
 )
 
 
