@@ -6,6 +6,7 @@ Nothing heavy is imported here; each command imports what it needs when it runs.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import io
 import os
@@ -24,6 +25,7 @@ __all__ = ["main"]
 EXPECTED, UNEXPECTED, BAD_INPUT, TOOL_ABSENT, EXHAUSTED = 0, 1, 2, 3, 4
 BEGUN = time.monotonic()
 INTERRUPTED, BROKEN_PIPE = 130, 141
+OBJECTS_TO_A_COLLECTION = 1_000_000  # ledgers are millions of objects without a circle among them
 
 STATUSES = """exit status: 0 all as expected (prove: proved), 1 a finding is not as expected (prove: refuted),
 2 bad input, 3 a needed tool is absent, 4 out of time or memory (prove: undecided), 130 interrupted,
@@ -32,6 +34,7 @@ STATUSES = """exit status: 0 all as expected (prove: proved), 1 a finding is not
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    gc.set_threshold(OBJECTS_TO_A_COLLECTION, 20, 100)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _terminated)
     _open_streams()

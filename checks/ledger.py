@@ -30,6 +30,7 @@ __all__ = [
     "canonical_json",
     "certificates_of",
     "digest",
+    "digest_of",
     "dumps",
     "evidence_entry",
     "failed_entry",
@@ -44,6 +45,8 @@ SCHEMA = "referee-ledger/2"
 SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
 
 Record = dict[str, Any]
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 # What stands in a JSON text where one of its strings has a character that nobody can see.
 _PERHAPS_UNPRINTABLE = re.compile(
     r"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00[0189]|u007f|u20[26]|ud[89a-f])|[\x7f-\x9f\u202a-\u2069]", re.I
@@ -56,12 +59,17 @@ class LedgerError(ValueError):
 
 def canonical_json(data: Any) -> str:
     """The one spelling of plain data: keys sorted, no spaces, Unicode as it is, no nan and no infinity."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _canonical(data)
 
 
 def digest(certificate: Mapping[str, Any]) -> str:
     """The name of a certificate: the SHA-256 of its canonical JSON."""
-    return "sha256:" + hashlib.sha256(canonical_json(certificate).encode()).hexdigest()
+    return digest_of(canonical_json(certificate))
+
+
+def digest_of(spelled: str) -> str:
+    """The name of a certificate from its canonical JSON."""
+    return "sha256:" + hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def evidence_entry(evidence: Evidence, seconds: float) -> Record:
@@ -110,8 +118,11 @@ def certificates_of(entry: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name is not None))
 
 
-def is_entry(kept: Any) -> bool:
-    """Has this the shape of evidence, and does every certificate in it have its name?"""
+def is_entry(kept: Any, known: Mapping[str, Any] | None = None) -> bool:
+    """Has this the shape of evidence, and does every certificate in it have its name?
+
+    known: certificates whose names have been compared before; one of these is taken at its name if it is that object.
+    """
     try:
         handed, failed = kept["evidence"], kept["failed"]
         names = set(certificates_of(kept))
@@ -122,7 +133,7 @@ def is_entry(kept: Any) -> bool:
             and (handed is None or all(isinstance(handed[key], kinds) for key, kinds in _HANDED.items()))
             and (failed is None or all(isinstance(failed[key], str) for key in ("verdict", "note")))
         )
-        return whole and names <= set(kept["certificates"]) and _under_their_names(kept["certificates"])
+        return whole and names <= set(kept["certificates"]) and _under_their_names(kept["certificates"], known or {})
     except (TypeError, KeyError, AttributeError, ValueError, RecursionError):
         return False
 
@@ -130,8 +141,8 @@ def is_entry(kept: Any) -> bool:
 _HANDED = {"trust": (str, type(None)), "scope": (str,), "note": (str,), "modulo": (list,), "quantities": (list,)}
 
 
-def _under_their_names(certificates: Mapping[str, Any]) -> bool:
-    return all(isinstance(c, dict) and digest(c) == name for name, c in certificates.items())
+def _under_their_names(certificates: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    return all(known.get(n) is c or (isinstance(c, dict) and digest(c) == n) for n, c in certificates.items())
 
 
 def assemble(
@@ -165,9 +176,12 @@ def as_expected(ledger: Mapping[str, Any]) -> bool:
     )
 
 
-def write(path: str | os.PathLike[str], ledger: Mapping[str, Any]) -> None:
-    """Write a ledger, whole or not at all; see `checks.writing`."""
-    write_whole(path, dumps(ledger))
+def write(path: str | os.PathLike[str], ledger: Mapping[str, Any], spelled: Mapping[str, str] | None = None) -> None:
+    """Write a ledger, whole or not at all; see `checks.writing`.
+
+    spelled: the canonical JSON of some of its certificates, where it is known already.
+    """
+    write_whole(path, dumps(ledger, spelled))
 
 
 def read(path: str | os.PathLike[str]) -> Record:
@@ -240,16 +254,37 @@ def _curve(curve: Curve) -> Record:
     return {"label": curve.label, "kind": curve.kind, "x": plain(curve.x), "y": plain(curve.y), "upper": upper}
 
 
-def dumps(ledger: Mapping[str, Any]) -> str:
-    """A ledger as text: indented, to be read and compared by people; certificates one to a line, for they are long."""
-    body = {key: value for key, value in ledger.items() if key != "certificates"}
-    text = json.dumps(body, indent=1, ensure_ascii=False, allow_nan=False)
-    rows = [
-        f"  {json.dumps(name)}: {canonical_json(certificate)}"
-        for name, certificate in ledger.get("certificates", {}).items()
-    ]
-    block = "{\n" + ",\n".join(rows) + "\n }" if rows else "{}"
-    return f'{text[:-2]},\n "certificates": {block}\n}}\n'
+def dumps(ledger: Mapping[str, Any], spelled: Mapping[str, str] | None = None) -> str:
+    """A ledger as text, to be read and compared by people: one field to a line, one certificate to a line."""
+    fields, known = [], spelled or {}
+    for field, value in ledger.items():
+        if field == "statements":
+            text = _listed([_fields(statement, "  ") for statement in value], " ")
+        elif field == "certificates":
+            rows = [f"  {_compact(name)}: {known.get(name) or canonical_json(c)}" for name, c in value.items()]
+            text = "{\n" + ",\n".join(rows) + "\n }" if rows else "{}"
+        elif field == "papers":
+            text = _listed([_fields(paper, "  ") for paper in value], " ")
+        else:
+            text = _compact(value)
+        fields.append(f" {_compact(field)}: {text}")
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _fields(record: Mapping[str, Any], margin: str) -> str:
+    """A record with one field to a line; those fields that are lists of records, with one record to a paragraph."""
+    rows = []
+    for name, value in record.items():
+        if name in ("checks", "quantities", "concludes", "figures") and isinstance(value, list):
+            text = _listed([_fields(inner, margin + "  ") for inner in value], margin + " ")
+        else:
+            text = _compact(value)
+        rows.append(f"{margin} {_compact(name)}: {text}")
+    return margin + "{\n" + ",\n".join(rows) + "\n" + margin + "}"
+
+
+def _listed(items: Sequence[str], margin: str) -> str:
+    return "[\n" + ",\n".join(items) + "\n" + margin + "]" if items else "[]"
 
 
 def _refuse_constant(name: str) -> None:

@@ -78,7 +78,7 @@ def _once(options: argparse.Namespace) -> int:
     else:
         path = Path(options.json) if options.json else LEDGER
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(path, done.ledger)
+        write(path, done.ledger, done.spelled)
     if options.junit:
         from checks.report.junit import document
 

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any
 
 __all__ = ["Context", "Domain", "Judgement", "conjuncts", "contrary", "filled", "instance", "number_of_boxes"]
@@ -39,8 +41,7 @@ def conjuncts(formula: Any) -> Iterator[Any]:
         yield formula
 
 
-def _written(formula: Any) -> str:
-    return json.dumps(formula, ensure_ascii=False)
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Domain:
     whole: bool
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Domain:
         """Read "(0, 1/2]", "[-1, oo)", "[0, oo) in N"."""
         found = RANGE.fullmatch(text)
@@ -98,10 +100,8 @@ class Context:
     """Symbols with domains, and the hypotheses and relations between sequences as sets of what is written."""
 
     def __init__(self, data: Record) -> None:
-        self.domains = {name: Domain.parse(domain) for name, domain in data["symbols"].items()}
-        self.given = frozenset(_written(part) for f in data["given"] for part in conjuncts(f))
-        bound = {data["step"]: ["v", "·"]} if data.get("step") else {}  # a bound name is no part of the meaning
-        self.evolves = frozenset(_written(_put(part, bound)) for f in data["evolves"] for part in conjuncts(f))
+        written = _written([data["symbols"], data["given"], data["evolves"], data.get("step")])
+        self.domains, self.given, self.evolves = _read_context(written)
 
     def _parts(self) -> tuple[Any, ...]:
         return self.domains, self.given, self.evolves
@@ -125,6 +125,18 @@ class Context:
     def inhabited(self) -> bool:
         """Whether it has a point, for contexts that assume nothing but domains; False where that is not plain."""
         return not self.given and not self.evolves and all(d.inhabited for d in self.domains.values())
+
+
+@lru_cache(maxsize=4096)  # a statement's context is that of most of its checks
+def _read_context(written: str) -> tuple[Mapping[str, Domain], frozenset[str], frozenset[str]]:
+    symbols, given, evolves, step = json.loads(written)
+    domains = {name: Domain.parse(domain) for name, domain in symbols.items()}
+    bound = {step: ["v", "·"]} if step else {}  # a bound name is no part of the meaning
+    return (
+        MappingProxyType(domains),
+        frozenset(_written(part) for f in given for part in conjuncts(f)),
+        frozenset(_written(_put(part, bound)) for f in evolves for part in conjuncts(f)),
+    )
 
 
 class Judgement:

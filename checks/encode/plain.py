@@ -5,8 +5,10 @@ A term is read as it stands and nothing is simplified, so that the same data giv
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["context_text", "formula_text", "judgement_text", "symbol_text", "vector_equation"]
@@ -31,7 +33,18 @@ DEEPEST = 400
 
 def formula_text(data: Any) -> str:
     """A term or a formula."""
-    return _text(data, 0.0, 0)
+    try:
+        return _read(_written(data))
+    except RecursionError:
+        return _text(data, 0.0, 0)
+
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=8192)  # hypotheses stand in every claim of a statement, claims in what was established
+def _read(written: str) -> str:
+    return _text(json.loads(written), 0.0, 0)
 
 
 def symbol_text(name: str, domain: str) -> str:
@@ -71,8 +84,7 @@ def _text(data: Any, level: float, depth: int) -> str:
 
 def _piece(data: Any, depth: int) -> tuple[str, float]:
     if isinstance(data, str):
-        value = Fraction(data)
-        return data, ATOM if value.denominator == 1 and value >= 0 else 3.5
+        return data, _binding(data)
     op, rest = data[0], data[1:]
     if op == "v":
         return str(rest[0]), ATOM
@@ -119,6 +131,20 @@ def _piece(data: Any, depth: int) -> tuple[str, float]:
     return NAME.get(op, str(op)) + (f"({inside})" if rest else ""), ATOM
 
 
+@lru_cache(maxsize=4096)  # the same few numbers stand everywhere
+def _binding(number: str) -> float:
+    value = Fraction(number)
+    return ATOM if value.denominator == 1 and value >= 0 else 3.5
+
+
+@lru_cache(maxsize=4096)
+def _factors(number: str) -> tuple[str, str, str]:
+    """Sign, numerator and denominator, the latter two empty where they are 1."""
+    value = Fraction(number)
+    above, below = abs(value.numerator), value.denominator
+    return "−" if value < 0 else "", "" if above == 1 else str(above), "" if below == 1 else str(below)
+
+
 def _angles(pair: Iterable[Any], depth: int) -> str:
     return f"⟨{', '.join(_text(v, 0, depth) for v in pair)}⟩"
 
@@ -160,12 +186,9 @@ def _product(factors: Iterable[Any], depth: int) -> str:
             above.append(factor)
     sign = ""
     if above and isinstance(above[0], str):
-        value = Fraction(above.pop(0))
-        sign, value = ("−" if value < 0 else ""), abs(value)
-        if value.denominator > 1:
-            below.insert(0, str(value.denominator))
-        if value.numerator != 1:
-            above.insert(0, str(value.numerator))
+        sign, numerator, denominator = _factors(above.pop(0))
+        below[:0] = [denominator] if denominator else []
+        above[:0] = [numerator] if numerator else []
     text = sign + ("·".join(_text(part, 4.5, depth) for part in above) or "1")
     if below:
         single = _text(below[0], 5, depth) if len(below) == 1 else ""

@@ -47,12 +47,18 @@ class Cache:
 
     def get(self, kind: str, name: str, key: str) -> Any:
         """The entry, or None where there is none that is whole."""
+        content = self.read(kind, name, key)
+        try:
+            return None if content is None else json.loads(content)
+        except (ValueError, RecursionError):
+            return None
+
+    def read(self, kind: str, name: str, key: str) -> bytes | None:
+        """The entry as the JSON that was filed."""
         try:
             seal, _, content = self._place(kind, name, key).read_bytes().partition(b"\n")
-            if seal.decode("ascii") != _seal(kind, name, key, content):
-                return None
-            return json.loads(content)
-        except (OSError, ValueError, RecursionError):
+            return content if seal.decode("ascii") == _seal(kind, name, key, content) else None
+        except (OSError, ValueError):
             return None
 
     def put(self, kind: str, name: str, key: str, entry: Any) -> None:

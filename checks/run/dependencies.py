@@ -33,6 +33,13 @@ WITHOUT_INFLUENCE = {
 }
 FOLDERS_WITHOUT_INFLUENCE = {"commands", "report", "__pycache__"}
 IMPORTS_BY_OTHER_MEANS = re.compile(rb"\b(importlib|__import__|exec|eval|runpy)\b")
+# An import on lines of its own, without comments inside: what nearly every import looks like.
+PLAIN_IMPORT = re.compile(
+    r"^(?<!\\\n)(?<!\\\r\n)[ \t]*(?:import[ \t]+(?P<modules>[\w., \t]+)"
+    r"|from[ \t]+(?P<base>\.*[\w.]*)[ \t]+import[ \t]+(?P<names>\([\w,\s]*\)|[\w*, \t]+))(?:#[^\n]*)?$",
+    re.MULTILINE | re.ASCII,
+)
+IMPORT = re.compile(r"\bimport\b")
 LARGE = 4_000_000
 INSTALLED = {"site-packages", "dist-packages"}
 
@@ -51,6 +58,10 @@ class Dependencies:
         self._dynamic: set[Path] = set()
         self._final: set[Path] = set()  # files whose entries above were made from what was imported
         self._papers: dict[Source, dict[str, Path]] = {}
+        self._told: dict[tuple[Source, frozenset[str] | None], str] = {}
+        self._found: dict[tuple[Path, str], tuple[Path, ...]] = {}
+        self._names: dict[Path, frozenset[str]] = {}
+        self._places: dict[tuple[Path, Path], str] = {}
 
     def again(self) -> Dependencies:
         """The same at this later moment: what was imported counts as it was, every other file is read anew."""
@@ -74,12 +85,21 @@ class Dependencies:
 
     def of_paper(self, source: Source) -> str:
         """Digest of all modules of a paper and of all that they import."""
-        return self._joint(self._closure(source, self._modules(source).values()), Path(source.top).parent)
+        asked = (source, None)
+        if asked not in self._told:
+            files = self._closure(source, self._modules(source).values())
+            self._told[asked] = self._joint(files, Path(source.top).parent)
+        return self._told[asked]
 
     def of_modules(self, source: Source, names: Iterable[str]) -> str:
         """Digest of some modules of a paper and of all that they import."""
+        asked = (source, frozenset(names))
+        if asked not in self._told:
+            self._told[asked] = self._of_modules(source, asked[1])
+        return self._told[asked]
+
+    def _of_modules(self, source: Source, names: frozenset[str]) -> str:
         modules = self._modules(source)
-        names = set(names)
         if not names or not names <= modules.keys():
             return self.of_paper(source)
         files = self._closure(source, (modules[name] for name in names))
@@ -121,27 +141,49 @@ class Dependencies:
         content = self._read(file)
         if IMPORTS_BY_OTHER_MEANS.search(content):
             self._dynamic.add(file)
-        try:
-            tree = ast.parse(content)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return
-        beside = file.parent
-        while (beside / "__init__.py").is_file():
-            yield beside / "__init__.py"
-            beside = beside.parent
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield from _files(self._absolute(source, alias.name.split(".")), source.top)
-            elif isinstance(node, ast.ImportFrom):
-                parts = node.module.split(".") if node.module else []
-                if node.level:
-                    base = file.parents[min(node.level, len(file.parents)) - 1].joinpath(*parts)
-                else:
-                    base = self._absolute(source, parts)
-                yield from _files(base, source.top)
-                for alias in node.names:
-                    yield from _files(base / alias.name, source.top)
+        yield from self._around(file.parent)
+        for level, module, names in _imports(content):
+            if not level and not names:
+                yield from self._files(self._absolute(source, module.split(".")), source.top)
+                continue
+            parts = module.split(".") if module else []
+            if level:
+                base = file.parents[min(level, len(file.parents)) - 1].joinpath(*parts)
+            else:
+                base = self._absolute(source, parts)
+            yield from self._files(base, source.top)
+            for name in names:
+                yield from self._files(base / name, source.top)
+
+    def _files(self, path: Path, own: str) -> Iterable[Path]:
+        """The files of a module and of the packages around it, as far as they exist and are ours to follow.
+
+        Beside a paper that is installed stand the libraries; their versions are in a key, their source is not read.
+        """
+        if (path, own) not in self._found:
+            foreign = path.is_relative_to(CHECKS) or (INSTALLED & set(path.parts) and not path.is_relative_to(own))
+            self._found[path, own] = () if foreign else tuple(self._modules_at(path))
+        return self._found[path, own]
+
+    def _modules_at(self, path: Path) -> Iterator[Path]:
+        for folder, name in ((path.parent, f"{path.name}.py"), (path, "__init__.py")):
+            if self._has(folder, name) and (folder / name).is_file():
+                yield folder / name
+                yield from self._around(folder)
+
+    def _around(self, folder: Path) -> Iterator[Path]:
+        """The beginnings of the packages that a folder is in."""
+        while self._has(folder, "__init__.py"):
+            yield folder / "__init__.py"
+            folder = folder.parent
+
+    def _has(self, folder: Path, name: str) -> bool:
+        if folder not in self._names:
+            try:
+                self._names[folder] = frozenset(os.listdir(folder))
+            except OSError:
+                self._names[folder] = frozenset()
+        return name in self._names[folder]
 
     def _absolute(self, source: Source, parts: list[str]) -> Path:
         """Where an absolute import would be found, if it is neither the referee's nor installed."""
@@ -150,8 +192,13 @@ class Dependencies:
         return (Path(source.top) if source.file else Path(source.top).parent).joinpath(*parts)
 
     def _joint(self, files: Iterable[Path], base: Path) -> str:
-        rows = sorted((os.path.relpath(file, base), self._digest(file)) for file in files)
+        rows = sorted((self._relative(file, base), self._digest(file)) for file in files)
         return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+    def _relative(self, file: Path, base: Path) -> str:
+        if (file, base) not in self._places:
+            self._places[file, base] = os.path.relpath(file, base)
+        return self._places[file, base]
 
     def _digest(self, file: Path) -> str:
         if file not in self._digests:
@@ -163,20 +210,32 @@ class Dependencies:
         return self._digests[file]
 
 
-def _files(path: Path, own: str) -> Iterator[Path]:
-    """The file of a module and those of the packages around it, as far as they exist and are ours to follow.
+def _imports(content: bytes) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """(level, module, names) of every import in a source; `import a.b` has no names. There may be more, never fewer: a
+    line of a text that looks like an import counts as one.
 
-    Beside a paper that is installed stand the libraries; their versions are part of a key, their source is not read.
+    Where each word `import` of a source belongs to a plain one, there is no need to parse it.
     """
-    if path.is_relative_to(CHECKS) or (INSTALLED & set(path.parts) and not path.is_relative_to(own)):
+    text = content.decode("utf-8", "replace")
+    found = list(PLAIN_IMPORT.finditer(text))
+    if len(found) == sum(1 for _ in IMPORT.finditer(text)) and b"coding" not in content[:400]:
+        for one in found:
+            if one["modules"]:
+                yield from ((0, words[0], ()) for part in one["modules"].split(",") if (words := part.split()))
+            else:
+                module = one["base"].lstrip(".")
+                names = tuple(words[0] for part in one["names"].strip("()").split(",") if (words := part.split()))
+                yield len(one["base"]) - len(module), module, names
         return
-    for candidate in (path.parent / f"{path.name}.py", path / "__init__.py"):
-        if candidate.is_file():
-            yield candidate
-            beside = candidate.parent
-            while (beside / "__init__.py").is_file():
-                yield beside / "__init__.py"
-                beside = beside.parent
+    try:
+        tree = ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((0, alias.name, ()) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.level, node.module or "", tuple(alias.name for alias in node.names)
 
 
 def _is_data(path: Path) -> bool:

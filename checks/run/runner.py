@@ -20,6 +20,7 @@ from checks.outcome import Role, Verdict
 from checks.run.cache import Cache, key_of
 from checks.run.dependencies import Dependencies
 from checks.run.discover import Source, Target, sibling
+from checks.run.kept import Kept
 from checks.run.pool import KERNEL, PAPER, SECONDS_TO_LOAD, Ending, Outcome, Pool, Task
 from checks.run.review import finding, points_of, reviewed, used_first
 from checks.run.selection import Keyword, chosen
@@ -65,6 +66,7 @@ class Run:
 
     asked: ids of the statements that were asked for; the ledger also has those that they rest on.
     contradictions: claims that were both proved and refuted; with any, nothing in the ledger can be used.
+    spelled: the canonical JSON of those certificates that were looked up.
     """
 
     ledger: Record
@@ -73,6 +75,7 @@ class Run:
     contradictions: tuple[str, ...]
     made: int
     looked_up: int
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 class Listener(Protocol):
@@ -106,6 +109,7 @@ class _State:
     pool: Pool
     listener: Listener
     dependencies: Dependencies = field(default_factory=Dependencies)
+    kept: Kept = field(default_factory=Kept)
     verifier: Verifier = field(init=False)
     problems: list[str] = field(default_factory=list)
     indices: dict[Source, list[Record]] = field(default_factory=dict)
@@ -117,6 +121,9 @@ class _State:
 
     def known(self, kind: str, name: str, key: str) -> Any:
         return None if self.settings.fresh else self.cache.get(kind, name, key)
+
+    def kept_evidence(self, name: str, key: str) -> Record | None:
+        return None if self.settings.fresh else self.kept.entry(self.cache.read("evidence", name, key))
 
     def trouble(self, message: str) -> None:
         if message not in self.problems:
@@ -157,7 +164,8 @@ def run(
         state.versions,
         _now(),
     )
-    return Run(ledger, asked, tuple(state.problems), tuple(contradictions), len(entries) - looked_up, looked_up)
+    made = len(entries) - looked_up
+    return Run(ledger, asked, tuple(state.problems), tuple(contradictions), made, looked_up, state.kept.spelled)
 
 
 def _pool(settings: Settings, shared: Mapping[str, Any]) -> Pool:
@@ -352,8 +360,8 @@ def _examine(state: _State, selection: Sequence[Selected]) -> tuple[dict[str, Re
         for check in selected.checks:
             code = state.dependencies.of_modules(selected.source, check["modules"])
             key = _key(state, code, check=check)
-            known = state.known("evidence", check["id"], key)
-            if is_entry(known):
+            known = state.kept_evidence(check["id"], key)
+            if known is not None:
                 unverified += examination.take(check, known)
             else:
                 missing.append(_task(state, selected, check, key, code))

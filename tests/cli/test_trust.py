@@ -301,6 +301,40 @@ def test_evidence_that_was_edited_and_sealed_anew_is_not_believed(kept: Path) ->
     assert "the kernel rejects" in found["checks"][-1]["note"]
 
 
+def test_a_certificate_under_the_name_of_another_is_not_believed(kept: Path) -> None:
+    """Certificates are read once under each name: what another entry has under that name is looked at by nobody."""
+    false, true = (place_of(kept, "evidence", f"toy/{name}") for name in ("lemma-3#false", "lemma-2#true"))
+    ((name, certificate),) = content_of(true)["certificates"].items()
+    forged = json.loads(json.dumps(certificate))
+    forged["steps"][-1]["shows"] = ["<", ["+", ["v", "x"], "2"], ["exp", ["v", "x"]]]
+    for carried in ({name: forged}, {name: certificate}):
+        content = content_of(false)
+        content["certificates"] = carried
+        content["evidence"]["certificate"] = name
+        sealed(false, "evidence", "toy/lemma-3#false", content)
+        content = content_of(true)
+        content["certificates"] = {name: forged}
+        sealed(true, "evidence", "toy/lemma-2#true", content)
+        checked(kept)
+        found = statements(kept)
+        assert found["toy/lemma-3"]["conclusion"] in ("refuted", "undecided")
+        assert found["toy/lemma-2"]["conclusion"] == "proved"
+        written = ledger.read(kept / "build/ledger.json")["certificates"]
+        assert all(ledger.digest(c) == digest for digest, c in written.items())
+
+
+def test_an_answer_that_was_edited_and_sealed_anew_says_what_its_certificate_claims(kept: Path) -> None:
+    """The kernel's answer about the true lemma is made to speak of the false one, and the other way round."""
+    false, true = (place_of(kept, "evidence", f"toy/{name}") for name in ("lemma-3#false", "lemma-2#true"))
+    ((mine, _),), ((theirs, _),) = (content_of(place)["certificates"].items() for place in (false, true))
+    told = [content_of(place_of(kept, "answer", name)) for name in (mine, theirs)]
+    claimed = {**told[1]["judgement"], "concludes": ["<", ["+", ["v", "x"], "2"], ["exp", ["v", "x"]]]}
+    for forged in (told[1], {**told[0], "judgement": claimed}, {**told[0], "text": "for all x ⊢ 2 + x < exp(x)"}):
+        sealed(place_of(kept, "answer", mine), "answer", mine, forged)
+        status, said = checked(kept)
+        assert (status, statements(kept)["toy/lemma-3"]["conclusion"]) == (0, "refuted"), said
+
+
 # ----------------------------------------------------------------------------------- sources, as they were
 
 BOUND = """

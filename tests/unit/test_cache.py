@@ -112,6 +112,34 @@ def test_a_check_depends_on_what_its_module_imports(file: str, first: bool, seco
     assert (before[0] != after[0], before[1] != after[1]) == (first, second)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "import toy.model",
+        "import os, toy.model as m",
+        "from toy import model",
+        "from . import (  # all of it\n    paper,  # (yes)\n    model,\n)",
+        "from . import paper, \\\n    model",
+        "x = 1; from .model import one",
+        "if True: from . import model",
+        "def f():\n\tfrom .model import one",
+        '"""Text.\nimport os\n"""; from . import model',
+        "from. import model",
+        "from .\\\n    import model",
+        "import os\rfrom . import model",
+        "# -*- coding: utf-8 -*-\nfrom . import model",
+    ],
+)
+def test_an_import_counts_however_it_is_written(written: str, paper: Source) -> None:
+    section = Path(paper.root, "section_1.py")
+    section.write_text(f"{written}\n", newline="")
+    compile(written, "section_1", "exec")
+    before = Dependencies().of_modules(paper, SECTION_1)
+    with Path(paper.root, "model.py").open("a") as stream:
+        stream.write("\n# changed\n")
+    assert Dependencies().of_modules(paper, SECTION_1) != before
+
+
 def test_a_module_that_imports_by_other_means_depends_on_the_whole_paper(paper: Source) -> None:
     Path(paper.root, "section_2.py").write_text("import importlib\nm = importlib.import_module('toy.model')\n")
     seen = Dependencies()
