@@ -2,7 +2,7 @@
 
 Evidence comes in (`evidence_entry`), `checks.run.review` makes findings and conclusions of it, and one object goes out
 (`assemble`, `write`, `read`). Reports, summaries and exit codes are made from this object alone;
-`checks/ledger.schema.json` describes it. Certificates stand once each in the ledger under the hash of their content, so
+`checks.records` describes it. Certificates stand once each in the ledger under the hash of their content, so
 that a single file suffices to replay every finding in it.
 """
 
@@ -20,6 +20,7 @@ from typing import Any
 
 from checks.complaints import printable, unprintable
 from checks.outcome import Curve, Evidence, Figure, Verdict
+from checks.records import SCHEMA, whole
 from checks.writing import write_whole
 
 __all__ = [
@@ -41,8 +42,6 @@ __all__ = [
     "write",
 ]
 
-SCHEMA = "referee-ledger/2"
-SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json")
 
 Record = dict[str, Any]
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
@@ -177,10 +176,12 @@ def as_expected(ledger: Mapping[str, Any]) -> bool:
 
 
 def write(path: str | os.PathLike[str], ledger: Mapping[str, Any], spelled: Mapping[str, str] | None = None) -> None:
-    """Write a ledger, whole or not at all; see `checks.writing`.
+    """Write a ledger, whole or not at all; see `checks.writing`. Raises LedgerError for what would not be read again.
 
     spelled: the canonical JSON of some of its certificates, where it is known already.
     """
+    _validate_records(ledger)
+    _validate_names(ledger)
     write_whole(path, dumps(ledger, spelled))
 
 
@@ -207,15 +208,15 @@ def read(path: str | os.PathLike[str]) -> Record:
 
 
 def validate(ledger: Any) -> None:
-    """Raise LedgerError unless the ledger meets its schema and holds together.
+    """Raise LedgerError unless the ledger is what `checks.records` describes and holds together.
 
-    Beyond the schema: statement, check and quantity names are unique and belong together, lower ≤ upper, every
-    certificate that is named is there and is filed under the hash of its content.
+    Beyond the types of its records: statement, check and quantity names are unique and belong together, lower ≤ upper,
+    every certificate that is named is there and is filed under the hash of its content.
     """
     if not isinstance(ledger, Mapping) or ledger.get("schema") != SCHEMA:
         found = ledger.get("schema") if isinstance(ledger, Mapping) else None
         raise LedgerError(f"not a ledger of this program: schema is {_short(found)}, expected {SCHEMA!r}")
-    _validate_schema(ledger)
+    _validate_records(ledger)
     _validate_names(ledger)
     _validate_certificates(ledger)
 
@@ -295,22 +296,20 @@ def _one_line(problem: object) -> str:
     return " ".join(str(problem).split())
 
 
-def _short(value: object, width: int = 120) -> str:
-    text = _one_line(repr(value))
+def _short(value: object) -> str:
+    return _shortened(_one_line(repr(value)), 120)
+
+
+def _shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _validate_schema(ledger: Mapping[str, Any]) -> None:
+def _validate_records(ledger: Mapping[str, Any]) -> None:
     try:
-        from jsonschema import Draft202012Validator
-        from jsonschema.exceptions import best_match
-    except ImportError:
-        raise LedgerError("the package jsonschema is needed to validate a ledger: pip install jsonschema") from None
-    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
-    error = best_match(Draft202012Validator(schema).iter_errors(ledger))
-    if error is not None:
-        message = _one_line(error.message)
-        raise LedgerError(f"{error.json_path}: {message if len(message) <= 200 else message[:199] + '…'}")
+        whole(ledger)
+    except (ValueError, TypeError, RecursionError) as problem:
+        message, _, place = _one_line(problem).partition(" - at ")
+        raise LedgerError(f"{place.strip('`') or '$'}: {_shortened(message, 200)}") from None
 
 
 def _validate_names(ledger: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from checks.run.discover import default_folder, shown
 
 __all__ = ["run"]
 
-NEEDED = ("sympy", "mpmath", "python-flint", "hypothesis", "matplotlib", "jsonschema", "msgspec", "rich")
+NEEDED = ("sympy", "mpmath", "python-flint", "hypothesis", "matplotlib", "msgspec", "rich")
 OPTIONAL = {
     "scikit-learn": ("data for the experiments of papers", "models"),
     "scipy": ("machines solved for comparison", "models"),

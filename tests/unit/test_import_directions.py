@@ -77,7 +77,8 @@ ROOMS = {
     "checks.methods": (
         *("checks.encode", "checks.kernel", "checks.notions", "checks.outcome", "checks.paper", "checks.complaints"),
     ),
-    "checks.ledger": ("checks.encode", "checks.outcome", "checks.complaints", "checks.writing"),
+    "checks.records": ("checks.outcome",),
+    "checks.ledger": ("checks.encode", "checks.outcome", "checks.records", "checks.complaints", "checks.writing"),
     "checks.report": ("checks.encode", "checks.ledger", "checks.writing", "checks.leash"),
     "checks.run": (
         "checks.__version__", "checks.verdict", "checks.ledger", "checks.encode", "checks.methods", "checks.kernel",

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from checks import ledger as ledger_module
+import checks
 from checks.ledger import (
     LedgerError,
     as_expected,
@@ -26,6 +27,7 @@ from checks.ledger import (
     write,
 )
 from checks.outcome import Curve, Evidence, Figure, Trust, Verdict
+from checks.records import schema
 from tests.unit.sample_ledger import CREATED, enclosed, sample_ledger, stand_in
 
 EMPTY: dict[str, Any] = {"kind": "all", "symbols": {}, "given": [], "evolves": [], "concludes": ["=", "0", "0"]}
@@ -237,9 +239,46 @@ def test_a_spoilt_ledger_is_refused(sample: dict[str, Any], spoil: Callable[[Any
 
 
 def test_the_schema_is_itself_valid() -> None:
-    from jsonschema import Draft202012Validator
+    Draft202012Validator.check_schema(schema())
 
-    Draft202012Validator.check_schema(json.loads(ledger_module.SCHEMA_FILE.read_text(encoding="utf-8")))
+
+def test_the_schema_that_is_shipped_is_that_of_the_records() -> None:
+    """If it is not: `python -m checks.records > checks/ledger.schema.json`."""
+    shipped = Path(checks.__file__).with_name("ledger.schema.json")
+    assert json.loads(shipped.read_text(encoding="utf-8")) == schema()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda led: first_check(led).update(surprise=1),
+        lambda led: first_check(led).pop("scope"),
+        lambda led: first_check(led).update(trust="numerical"),
+        lambda led: first_check(led).update(certificate=None),
+        lambda led: quantity_of(led).update(lower="1/0"),
+        lambda led: quantity_of(led).update(trust="exact", certificate=None),
+        lambda led: led["statements"][0].update(id="No/Such id"),
+        lambda led: led["statements"][0]["judgement"].update(kind="most"),
+        lambda led: led["statements"][0].update(conclusion="true"),
+        lambda led: led.update(more=1),
+    ],
+)
+def test_schema_and_reader_agree(sample: dict[str, Any], spoil: Callable[[Any], object]) -> None:
+    judge = Draft202012Validator(schema())
+    assert judge.is_valid(sample)
+    spoilt = copy.deepcopy(sample)
+    spoil(spoilt)
+    assert not judge.is_valid(spoilt)
+    with pytest.raises(LedgerError):
+        validate(spoilt)
+
+
+def test_no_ledger_is_written_that_could_not_be_read(sample: dict[str, Any], tmp_path: Path) -> None:
+    spoilt = copy.deepcopy(sample)
+    first_check(spoilt).update(surprise=1)
+    with pytest.raises(LedgerError, match="surprise"):
+        write(tmp_path / "ledger.json", spoilt)
+    assert not (tmp_path / "ledger.json").exists()
 
 
 @pytest.mark.parametrize("number", ["0", "-3", "3/8", "-3/8", "0.5", "-1.25e-7", "1E+5"])
