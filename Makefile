@@ -53,7 +53,7 @@ check: $(INSTALLED) ## referee every paper; ledger and JUnit file in build/, rep
 	if [ $$status -le 1 ]; then $(BIN)/referee report --from $(LEDGER) -o $(REPORT); fi; \
 	exit $$status
 
-test: $(INSTALLED) ## run the tests (CI=true: thorough and derandomised; COVERAGE=1: with branch coverage)
+test: $(INSTALLED) ## run the tests (CI=true: derandomised; THOROUGH=1: ten times the examples; COVERAGE=1: with branch coverage)
 	@mkdir -p build/coverage
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --junit-xml=build/tests.xml $(if $(COVERAGE),--cov --cov-report=term)
 

@@ -41,22 +41,45 @@ def _domains() -> list[Domain]:
 
 
 DOMAINS = _domains()
-leaves = st.one_of(
-    st.sampled_from([v("x"), v("y"), Term("pi", ())]), st.fractions(-3, 3, max_denominator=7).map(literal)
-)
+LEAVES = [v("x"), v("y"), Term("pi", ())]
+MOST_LEAVES, DEEPEST = 8, 5
 
 
-def _larger(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
-    two = st.tuples(inner, inner)
-    return st.one_of(
-        st.tuples(st.sampled_from(["+", "*", "min", "max", "**"]), two).map(lambda p: Term(*p)),
-        st.tuples(st.sampled_from(NAMES), inner).map(lambda p: Term(p[0], p[1:])),
-        st.tuples(inner, st.sampled_from([-3, -2, -1, 0, 1, 2, 3, 4])).map(lambda p: Term("^", p)),
-        st.tuples(inner, st.sampled_from([2, 3, 4])).map(lambda p: Term("root", p)),
-    )
+def grown(choices: bytes) -> Term:
+    """The term that a string of bytes chooses, byte by byte; where it ends every choice is the first one.
+
+    One draw of bytes is many times faster than a draw for each node, and it shrinks: zeros choose the variable x.
+    """
+    stream = iter(choices)
+
+    def chosen(options: list[Any]) -> Any:
+        return options[next(stream, 0) % len(options)]
+
+    def leaf() -> Term:
+        number = chosen([False, True])
+        return (
+            literal(Fraction(chosen([*range(22)]) - 21 * chosen([0, 1]), 1 + chosen([*range(7)])))
+            if number
+            else chosen(LEAVES)
+        )
+
+    def term(leaves: int, depth: int) -> Term:
+        kind = chosen(["leaf", "two", "function", "leaf", "two", "power", "root"]) if depth < DEEPEST else "leaf"
+        if kind == "two" and leaves > 1:
+            left = 1 + chosen([*range(leaves - 1)])
+            return Term(chosen(["+", "*", "min", "max", "**"]), (term(left, depth + 1), term(leaves - left, depth + 1)))
+        if kind == "function":
+            return Term(chosen(NAMES), (term(leaves, depth + 1),))
+        if kind == "power":
+            return Term("^", (term(leaves, depth + 1), chosen([1, 2, 3, 4, 0, -1, -2, -3])))
+        if kind == "root":
+            return Term("root", (term(leaves, depth + 1), chosen([2, 3, 4])))
+        return leaf()
+
+    return term(MOST_LEAVES, 0)
 
 
-terms = st.recursive(leaves, _larger, max_leaves=8)
+terms = st.binary(min_size=40, max_size=40).map(grown)
 sides = st.sampled_from(DOMAINS)
 seeds = st.integers(0, 10**6)
 numbers = st.fractions(-4, 4, max_denominator=9)

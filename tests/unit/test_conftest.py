@@ -8,11 +8,15 @@ from hypothesis import settings
 CONFTEST = (Path(__file__).resolve().parent.parent / "conftest.py").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("ci", "profile", "derandomised"), [("true", "ci", True), ("", "dev", False)])
+@pytest.mark.parametrize(
+    ("ci", "thorough", "profile", "derandomised"),
+    [("true", "", "ci", True), ("", "", "dev", False), ("true", "1", "thorough", False)],
+)
 def test_the_profile_follows_the_environment(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, ci: str, profile: str, derandomised: bool
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, ci: str, thorough: str, profile: str, derandomised: bool
 ) -> None:
     monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv("THOROUGH", thorough)
     pytester.makeconftest(CONFTEST)
     pytester.makepyfile(
         f"""
