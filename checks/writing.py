@@ -7,17 +7,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["named", "write_whole"]
 
 
 def write_whole(path: str | os.PathLike[str], content: str) -> None:
     """Write a text to a file, as UTF-8.
 
-    A link is followed. What is no file (a terminal, a pipe, /dev/null) is written to and stays what it is. An OSError
-    carries the name of the file, whatever it was that failed.
+    A link is followed. What is no file (a terminal, a pipe, /dev/null) is written to and stays what it is.
     """
     target = Path(os.path.realpath(path))
-    with _named(path):
+    with named(path):
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8") as stream:
                 stream.write(content)
@@ -35,7 +34,8 @@ def write_whole(path: str | os.PathLike[str], content: str) -> None:
 
 
 @contextlib.contextmanager
-def _named(path: str | os.PathLike[str]) -> Iterator[None]:
+def named(path: str | os.PathLike[str]) -> Iterator[None]:
+    """What the system cannot do with a file is said with the name of that file, whatever it was that failed."""
     try:
         yield
     except OSError as problem:

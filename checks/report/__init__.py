@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from checks.writing import write_whole
 __all__ = ["as_typed", "write_report"]
 
 AUTHORS_OWN = ("where", "quote", "reading", "note", "why", "fix", "unexamined")  # may hold LaTeX between dollar signs
+# TeX that defines or repeats belongs in no formula: `\def\a{\a}\a` never ends, and no error says where it was.
+PROGRAMS = re.compile(r"\\(?:[egx]?def|let|futurelet|loop|csname|expandafter|(?:re|provide)?newcommand)(?![A-Za-z])")
 MOST_TYPED = 8  # statements; each costs another run of TeX
 
 
@@ -37,6 +40,7 @@ def write_report(
     from checks.report import constants, figures, latex
     from checks.report.pdf import tex_installed
 
+    ledger = _without_programs(ledger, told)
     directory = Path(outdir)
     directory.mkdir(parents=True, exist_ok=True)
     name = (paper or "report") + ("-full" if full else "")
@@ -70,6 +74,24 @@ def _compiled(
             statements = [as_typed(s) if s["id"] == id else s for s in ledger["statements"]]
             ledger = {**ledger, "statements": statements}
             _write(directory / f"{name}.tex", latex.document(ledger, paper, full=full))
+
+
+def _without_programs(ledger: Mapping[str, Any], told: Callable[[str], None]) -> Mapping[str, Any]:
+    statements = list(ledger["statements"])
+    for i, statement in enumerate(statements):
+        own = [statement[key] for key in (*AUTHORS_OWN, "printed")]
+        own += [text for c in statement["checks"] for text in (c["title"], c["note"])]
+        own += [text for q in statement["quantities"] for text in (q["symbol"], q["meaning"])]
+        if found := next((m for text in _texts(own) if (m := PROGRAMS.search(text))), None):
+            told(
+                f"{statement['id']}: its formulas are set as they were typed, for {found[0]} has no place in a formula"
+            )
+            statements[i] = as_typed(statement)
+    return {**ledger, "statements": statements}
+
+
+def _texts(values: list[Any]) -> list[str]:
+    return [text for value in values for text in (value if isinstance(value, list) else [value]) if text]
 
 
 def as_typed(statement: Mapping[str, Any]) -> dict[str, Any]:

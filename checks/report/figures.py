@@ -6,6 +6,7 @@ differs in dash as well as in colour, so that a page printed in grey can be read
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from checks.ledger import figure_file
 from checks.report.graph import BOX, Graph, graph_of
+from checks.writing import named
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +88,10 @@ def draw(ledger: Record, directory: Path, *, kind: str = "pdf", graphs: bool = T
     def save(figure: Figure, name: str) -> None:
         (FigureCanvasSVG if name.endswith(".svg") else FigureCanvasPdf)(figure)
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is shown as a box
-        figure.savefig(directory / name, metadata=NO_DATE[name[-3:]])
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format=name[-3:], metadata=NO_DATE[name[-3:]])
+        with named(directory / name):
+            (directory / name).write_bytes(drawn.getvalue())
         if name.endswith(".svg"):
             _shorten(directory / name)
         written.append(directory / name)

@@ -354,6 +354,29 @@ def test_a_formula_that_tex_refuses_is_named_with_its_statement(
     assert "\n" not in line
 
 
+def test_a_formula_with_a_program_in_it_is_set_as_it_was_typed(sample: dict[str, Any], tmp_path: Path) -> None:
+    """It would run for ever, and TeX would have no error to name the statement by."""
+    changed = copy.deepcopy(sample)
+    changed["statements"][0]["quote"] = r"it says $\def\endless{\endless}\endless$ and $\left(x\right)$"
+    changed["statements"][1]["note"] = r"$\loop\iftrue\repeat$"
+    said: list[str] = []
+    write_report(changed, tmp_path, full=True, pdf=False, told=said.append)
+    assert [line.partition(":")[0] for line in said] == [s["id"] for s in changed["statements"][:2]]
+    text = (tmp_path / "report-full.tex").read_text()
+    assert r"\def\endless" not in text
+    assert r"\loop\iftrue" not in text
+    assert "endless" in text
+
+
+def test_a_figure_for_which_there_is_no_room_is_named(sample: dict[str, Any], tmp_path: Path) -> None:
+    place = next(tmp_path / name for name in figures.figure_files(sample).values())
+    place.parent.mkdir()
+    place.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left") as refused:
+        write_report(sample, tmp_path, full=True, pdf=False)
+    assert refused.value.filename == str(place)
+
+
 @needs_tex
 @pytest.mark.tex
 def test_tex_that_does_not_end_is_killed(sample: dict[str, Any], tmp_path: Path) -> None:

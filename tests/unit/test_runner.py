@@ -67,7 +67,7 @@ def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def refereed(*arguments: str, keyword: str | None = None, heard: Heard | None = None, **settings: Any) -> Run:
     chosen = None if keyword is None else Keyword.parse(keyword)
     heard = heard or Heard()
-    return run_checks(find(arguments), chosen, Settings(jobs=2, **settings), Cache(Path("cache")), heard)
+    return run_checks(find(arguments), chosen, Settings(**settings), Cache(Path("cache")), heard)
 
 
 def records(run: Run) -> dict[str, Any]:
