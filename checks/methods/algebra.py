@@ -8,6 +8,7 @@ its hypotheses, comes within reach). Divisions are cleared first, where the sign
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
@@ -183,7 +184,14 @@ def facts_at(p: Proof, *about: Term, facts: Sequence[Line] = ()) -> list[Line]:
                 out.setdefault(f, p.line(f))
             if domain.whole and domain.lo is None:
                 out.setdefault(relation("<=", ZERO, var(name)), p.line(relation("<=", ZERO, var(name))))
-    for u in list(dict.fromkeys(u for t in (*about, *list(out)) for u in t.subterms())):
+    inside = list(dict.fromkeys(u for t in (*about, *list(out)) for u in t.subterms()))
+    for u in (u for u in inside if u.op == "abs"):  # −|t| ≤ t ≤ |t|
+        with suppress(*SEARCHING):
+            own = p.given(relation("<=", u, u), p.equation(u, u))
+            both = p.axiom("abs-below", u.args[0], u, own)
+            for f in conjuncts(both.formula):
+                out.setdefault(f, p.write("given", f, [both]))
+    for u in inside:
         for general, value in _of_head(u):
             try:
                 out.setdefault(general.substitute({"y": value}), _at(p, general, value))

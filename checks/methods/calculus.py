@@ -14,8 +14,9 @@ from checks.encode.terms import contrary, rational, relation, var
 from checks.kernel import Context, Domain, Rejected
 from checks.kernel.intervals import Undefined
 from checks.kernel.terms import Malformed, Term
+from checks.methods.algebra import cleared, known_sign
 from checks.methods.argue import Proof
-from checks.methods.decide import Formulas
+from checks.methods.decide import Formulas, decide
 from checks.methods.drawing import SMALL, narrowed
 from checks.methods.forms import factored
 from checks.methods.likeness import Likeness
@@ -56,6 +57,11 @@ class Calculus:
 
     def _one_variable(self, p: Proof, goal: Term, budget: Budget, order: int, stuck: NotFound) -> Line:
         ((x, side),) = narrowed(p.context).items()
+        for end in ("lo", "hi"):
+            try:
+                return self._from_end(p, goal, x, end, Budget(min(1.0, budget.left() / 4)), order, light=True)
+            except SEARCHING:
+                continue
         for c in self._touching(p.context, goal, x, stuck):
             if (side.lo is None or side.lo < c) and (side.hi is None or c < side.hi):
                 return self._split(p, goal, x, c, budget, order)
@@ -137,7 +143,10 @@ class Calculus:
             lambda q: first if above else second,
         )
 
-    def _from_end(self, p: Proof, goal: Term, x: str, end: str, budget: Budget, order: int) -> Line:
+    def _from_end(
+        self, p: Proof, goal: Term, x: str, end: str, budget: Budget, order: int, light: bool = False
+    ) -> Line:
+        """From the value at an end and the sign of the derivative; `light`: that by subdivision or in the same way."""
         side = narrowed(p.context)[x]
         if (side.lo if end == "lo" else side.hi) is None or order <= 0:
             raise NotFound("no finite end")
@@ -156,11 +165,11 @@ class Calculus:
         def slope(q: Proof) -> Line:
             assert q.goal is not None
             goal_there = relation("<", *q.goal.args) if strict_needed[-1] else q.goal
-            return self._slope(q, goal_there, x, end, budget, order)
+            return self._slope(q, goal_there, x, end, budget, order, light)
 
         return p.endpoint(goal, var(x), end, value, slope, lambda q: self.defined(q, goal, budget, order))
 
-    def _slope(self, p: Proof, slope: Term, x: str, end: str, budget: Budget, order: int) -> Line:
+    def _slope(self, p: Proof, slope: Term, x: str, end: str, budget: Budget, order: int, light: bool) -> Line:
         """The sign of a derivative: by subdivision; from the same end, where it is 0, too; or by whatever works."""
         try:
             return self.enclosed(p, slope, Budget(min(budget.left() / 8, 0.3), depth=8, boxes=200))
@@ -168,11 +177,18 @@ class Calculus:
             pass
         side = narrowed(p.context)[x]
         a = side.lo if end == "lo" else side.hi
-        if a is not None and order > 1 and self.touches(p, slope, x, a):
+        if a is not None and order > 1 and (self.touches(p, slope, x, a) or self._holds_at(p, slope, x, a)):
             try:
-                return self._from_end(p, slope, x, end, Budget(budget.left() / 2), order - 1)
+                return self._from_end(p, slope, x, end, Budget(budget.left() / 2), order - 1, light=True)
             except SEARCHING:
                 pass
+        if a is not None and order > 1:
+            try:
+                return self._cleared_slope(p, slope, x, end, a, Budget(budget.left() / 2), order)
+            except SEARCHING:
+                pass
+        if light:
+            raise NotFound("its derivatives do not decide at this end")
         for form in factored(slope) if order > 3 else ():
             try:
                 line = self.enclosed(p, form, Budget(min(budget.left() / 8, 0.5), depth=10, boxes=500))
@@ -185,6 +201,22 @@ class Calculus:
         """Whether the goal seems to be defined at x = c, for some values of the others."""
         rest = Likeness(without(p.context, x))
         return all(any(v is not None for v in rest.values(t.substitute({x: rational(c)}))) for t in goal.args)
+
+    def _cleared_slope(self, p: Proof, slope: Term, x: str, end: str, a: Fraction, budget: Budget, order: int) -> Line:
+        """The sign of a derivative by that of its numerator, where the denominators have plain signs."""
+        plain, back = cleared(p, slope, known_sign)
+        if plain is slope or not (self.touches(p, plain, x, a) or self._holds_at(p, plain, x, a)):
+            raise NotFound("no denominator")
+        try:
+            line = self.enclosed(p, plain, Budget(min(budget.left() / 8, 0.2), depth=8, boxes=100))
+        except SEARCHING:
+            line = self._from_end(p, plain, x, end, budget, order - 1, light=True)
+        return back(line)
+
+    def _holds_at(self, p: Proof, goal: Term, x: str, c: Fraction) -> bool:
+        """Whether the relation, in x alone, holds at x = c."""
+        there = goal.substitute({x: rational(c)})
+        return not there.variables and decide(there) is True
 
     def touches(self, p: Proof, goal: Term, x: str, c: Fraction) -> bool:
         """Whether both sides seem to be equal at x = c."""

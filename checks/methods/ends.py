@@ -66,7 +66,8 @@ def _rescaled(p: Proof, goal: Term, name: str) -> tuple[Term | None, Term | None
         known = [p.restated(f.substitute({name: there}), p.line(g)) for f, g in zip(moved, rest, strict=True)]
         known += _inside(p, x, low, high, lower, upper, there)
         made = p.instantiate(line, line.formula.substitute({name: there}), {name: there}, known)
-        return p.restated(goal, made)
+        same = p.equation(value.substitute({name: there}), x)
+        return p.write("rewrite", goal, [made, same])
 
     return low, high, (q, q.goal, back)
 

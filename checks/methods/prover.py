@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import permutations
+from itertools import combinations, permutations
 
 from checks.encode.terms import ZERO, mul, neg, power, rational, relation, sub, var
 from checks.kernel import Context, Rejected
@@ -31,7 +31,7 @@ from checks.methods.drawing import SMALL
 from checks.methods.ends import rescaled
 from checks.methods.forms import factored
 from checks.methods.likeness import equal
-from checks.methods.logarithms import without_logarithm
+from checks.methods.logarithms import tangents, without_exponential, without_logarithm
 from checks.methods.polynomials import quotients
 from checks.methods.reduce import (
     absolute_both_sides,
@@ -39,6 +39,7 @@ from checks.methods.reduce import (
     boxed,
     expanded_logs,
     nonzero_cases,
+    paired,
     piecewise,
     split_apart,
     split_piecewise,
@@ -105,6 +106,9 @@ class _Prover(Calculus):
         exact = evaluated(p, goal)
         if exact is not None:
             return p.write("rewrite", goal, [self.show(p, exact[0], budget, order), *exact[1]])
+        several = paired(p, goal)
+        if several is not None:
+            return p.write("rewrite", goal, [self.show(p, several[0], budget, order), *several[1]])
         if not p.context.domains:
             return self._number(p, goal)
         if budget.spent():
@@ -156,12 +160,18 @@ class _Prover(Calculus):
 
         if comparison:
             yield "the same terms", lambda: self._plain(p, goal, budget, order)
-        yield "a few boxes", lambda: quick(0.3, 10, 200)
-        self._refuted(p, goal, Budget(min(budget.left() / 8, 0.3 if outermost else 0.08)))
-        if comparison and (algebraic or cases):
+        piece = comparison and cases and all(map(_affine, goal.args))
+        if piece:
+            yield "linear arithmetic", lambda: self._algebra(p, goal, budget, order, squares=False)
+        yield "a few boxes", lambda: quick(0.02 if piece else 0.3, 10, 200)
+        if comparison and not algebraic and not cases and len(p.context.domains) == 1:
+            yield "Taylor forms", lambda: self.enclosed(p, goal, Budget(min(budget.left() / 6, 0.4), 8, 100), True)
+        seconds = 0.02 if piece else 0.3 if outermost else 0.08
+        self._refuted(p, goal, Budget(min(budget.left() / 8, seconds)))
+        if comparison and (algebraic or cases) and not piece:
             yield "linear arithmetic", lambda: self._algebra(p, goal, budget, order, squares=False)
         if cases:
-            if comparison and goal.args[0].op == "abs" and not _affine(goal.args[0].args[0]):
+            if comparison and goal.args[0].op == "abs":
                 yield (
                     "both sides of an absolute value",
                     lambda: absolute_both_sides(
@@ -176,6 +186,8 @@ class _Prover(Calculus):
                 return  # the cases are as good as the claim
         if algebraic and (outermost or len(p.context.domains) < 2):
             yield "sums of squares", lambda: self._algebra(p, goal, budget, order)
+            if outermost and comparison and not p.context.given and len(goal.variables) == 3:
+                yield "orders of the symbols", lambda: self._ordered(p, goal, Budget(budget.left() / 3))
         if comparison and outermost:
             for name, (q, f, back) in rescaled(p, goal):
                 yield name, lambda q=q, f=f, back=back: back(self._lemma(q, f, Budget(budget.left() * 0.8), order + 1))  # type: ignore[misc]
@@ -188,8 +200,7 @@ class _Prover(Calculus):
             )
         if comparison and order > 0 and (logs := expanded_logs(p, goal)) is not None:
             q, f, back = logs
-            yield "logarithms of products", lambda: back(self.show(q, f, Budget(budget.left() * 0.95), order))
-            return
+            yield "logarithms of products", lambda: back(self.show(q, f, Budget(budget.left() * 0.7), order))
         if comparison and order > 0:
             yield "factors", lambda: self._factors(p, goal, Budget(budget.left() / 2), order)
         if outermost:
@@ -199,6 +210,10 @@ class _Prover(Calculus):
             yield (
                 "a logarithm away",
                 lambda: without_logarithm(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 3), order)),
+            )
+            yield (
+                "an exponential away",
+                lambda: without_exponential(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 3), order)),
             )
         if outermost and any(f.op == "!=" for f in p.context.given):
             count = [2]
@@ -222,6 +237,11 @@ class _Prover(Calculus):
                 yield "without hypotheses", lambda: self._untied(p, goal, Budget(budget.left() / 3), order)
             if not algebraic and order > ORDER - 2:
                 yield "algebra with exponentials as variables", lambda: self._algebra(p, goal, budget, order)
+                if near := tangents(p, goal):
+                    yield (
+                        "tangents of exponentials and logarithms",
+                        lambda: by_algebra(p, goal, Budget(budget.left() / 2), self._plain_sign(order), near(), False),
+                    )
         yield "subdivision", lambda: self._last(p, goal, budget, outermost)
 
     def _plain(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
@@ -239,7 +259,7 @@ class _Prover(Calculus):
 
     def _last(self, p: Proof, goal: Term, budget: Budget, outermost: bool) -> Line:
         seconds = budget.left() if outermost else min(budget.left(), 2.0)
-        return self.enclosed(p, goal, Budget(seconds, depth=60 * len(p.context.domains), boxes=400_000))
+        return self.enclosed(p, goal, Budget(seconds, depth=60 * len(p.context.domains), boxes=400_000), series=True)
 
     def _algebra(self, p: Proof, goal: Term, budget: Budget, order: int, squares: bool = True) -> Line:
         share = Budget(budget.left() / 3)
@@ -247,6 +267,21 @@ class _Prover(Calculus):
             return by_algebra(p, goal, share, lambda q, t: self._sign(q, t, share, order), squares=squares)
         except UnknownSign as problem:
             return self._by_sign(p, goal, problem.term, Budget(budget.left() / 2), order)
+
+    def _plain_sign(self, order: int) -> Callable[[Proof, Term], Line]:
+        return lambda q, t: self._sign(q, t, Budget(1.0), order)
+
+    def _ordered(self, p: Proof, goal: Term, budget: Budget) -> Line:
+        """The goal for each order of its symbols, by products of their differences."""
+        names = sorted(goal.variables)
+        pairs = [(var(x), var(y)) for x, y in combinations(names, 2)]
+
+        def show(q: Proof, rest: list[tuple[Term, Term]]) -> Line:
+            if not rest:
+                return by_algebra(q, goal, Budget(budget.left()))
+            return q.cases(goal, *rest[0], lambda r: show(r, rest[1:]), lambda r: show(r, rest[1:]))
+
+        return show(p, pairs)
 
     def _factors(self, p: Proof, goal: Term, budget: Budget, order: int) -> Line:
         """The goal from the sign of one factor of the difference of its sides, the signs of the others being known."""
@@ -257,7 +292,7 @@ class _Prover(Calculus):
         unknown: list[Term] = []
         for t, e in (*below, *above):
             try:
-                signs[t] = self._sign(p, t, budget, 0)
+                signs[t] = self._sign(p, t, budget, 0 if is_algebraic(t) or (t, e) not in below else order)
             except SEARCHING:
                 if (t, e) in below or e % 2:
                     unknown.append(t)

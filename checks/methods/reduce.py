@@ -28,6 +28,7 @@ __all__ = [
     "boxed",
     "expanded_logs",
     "nonzero_cases",
+    "paired",
     "piecewise",
     "split_apart",
     "split_piecewise",
@@ -247,6 +248,18 @@ def _by_sign(p: Proof, u: Term) -> Line | None:
     return None
 
 
+def paired(p: Proof, goal: Term) -> tuple[Term, list[Line]] | None:
+    """The goal with maxima and minima of three and four as those of two, and the equations that say so."""
+    lines: list[Line] = []
+    simpler = goal
+    while True:
+        u = next((u for u in simpler.subterms() if u.op in ("min", "max") and len(u.args) in (3, 4)), None)
+        if u is None:
+            return (simpler, lines) if lines else None
+        lines.append(p.axiom(f"{u.op}-of-{'three' if len(u.args) == 3 else 'four'}", *u.args))
+        simpler = simpler.replace(*lines[-1].formula.args)
+
+
 def split_piecewise(p: Proof, goal: Term, show: Callable[[Proof, Term], Line]) -> Line:
     """One absolute value, minimum or maximum fewer: by its sign, or in two cases. Raises Rejected."""
     for u in _signed(goal):
@@ -255,11 +268,22 @@ def split_piecewise(p: Proof, goal: Term, show: Callable[[Proof, Term], Line]) -
             simpler = goal.replace(*equation.formula.args)
             line = show(p, simpler)
             return p.write("rewrite", goal, [line, equation])
-    for u in _signed(goal, *p.context.given):
+    for u in sorted(_signed(goal, *p.context.given), key=lambda u: (not _plain_arguments(u), u in _below(goal))):
         if _by_sign(p, u) is None:
             left, right = (u.args[0], ZERO) if u.op == "abs" else u.args
             return p.cases(goal, left, right, lambda q: show(q, goal), lambda q: show(q, goal))
     raise Rejected("nothing to split")
+
+
+def _plain_arguments(u: Term) -> bool:
+    """Whether the arguments are of first degree, so that their signs are."""
+    return not any(w.op not in ("q", "v", "+", "*") for a in u.args for w in a.subterms())
+
+
+def _below(goal: Term) -> list[Term]:
+    """Absolute values that stand by themselves on the greater side, where |u| ≥ ±u often does."""
+    greater = goal.args[1] if goal.op in ("<", "<=") else ZERO
+    return [u for u in (greater.args if greater.op == "+" else (greater,)) if u.op == "abs"]
 
 
 def absolute_both_sides(p: Proof, goal: Term, show: Callable[[Proof, Term], Line]) -> Line:
