@@ -209,11 +209,11 @@ class _Prover(Calculus):
         if comparison and order >= ORDER - 2 and not algebraic:
             yield (
                 "a logarithm away",
-                lambda: without_logarithm(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 3), order)),
+                lambda: without_logarithm(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 8), order)),
             )
             yield (
                 "an exponential away",
-                lambda: without_exponential(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 3), order)),
+                lambda: without_exponential(p, goal, lambda q, f: self._lemma(q, f, Budget(budget.left() / 6), order)),
             )
         if outermost and any(f.op == "!=" for f in p.context.given):
             count = [2]
