@@ -33,14 +33,18 @@ def bounds_in(p: Proof, expression: Any, *facts: Line, digits: int = 30) -> tupl
             raise Rejected(f"no finite bounds: {problem}") from None
 
 
-def read(p: Proof, wanted: Sequence[Wanted], *facts: Line) -> tuple[Lemma, tuple[Quantity, ...]]:
+def read(
+    p: Proof, wanted: Sequence[Wanted], *facts: Line, beside: Sequence[Line] = ()
+) -> tuple[Lemma, tuple[Quantity, ...]]:
     """Bounds of expressions from facts that put each of their symbols and values between two numbers: what is
-    established, lower ≤ expression ≤ upper for all of them, and the quantities."""
+    established, lower ≤ expression ≤ upper for all of them, and the quantities. beside: lines that are established
+    with them, in one replay."""
     terms = [p.term(w.value) for w in wanted]
     bounds = [bounds_in(p, t, *facts, digits=w.digits) for t, w in zip(terms, wanted, strict=True)]
     with p.precision(p.bits + 16):
         shown = [p.write("given", within(t, *b), facts) for t, b in zip(terms, bounds, strict=True)]
         line = p.write("given", conjunction(f for part in shown for f in part.formula.args), shown)
+        line = p.both(line, *beside) if beside else line
     established = p.sheet.alone(line)
     return established, tuple(
         from_established(w.name, established, *b, symbol=w.symbol, meaning=w.meaning, printed=w.printed, term=t)

@@ -8,7 +8,7 @@ from checks.methods import Wanted, quantity, read
 from checks.outcome import Quantity
 from proofs.class_imbalance.error import sharp_bound
 from proofs.class_imbalance.growth import any_step, constant
-from proofs.class_imbalance.horizon import constant_of, gap_between, proof_at
+from proofs.class_imbalance.horizon import constant_in, gap_between, proof_at
 from proofs.class_imbalance.notation import epsilon as epsilon_symbol
 from proofs.class_imbalance.notation import g, majority, minority, printed_test_loss, s, test_loss, u0, v0
 from proofs.class_imbalance.notation import h as h_symbol
@@ -50,8 +50,9 @@ def at(
     ]
     p = proof_at((minority, majority), values, t)
     gaps = [line for group in (minority, majority) for line in gap_between(p, group, values, t, followed=followed)]
-    _, found = read(p, wanted, *gaps)
-    constants = [constant_of(group, _of(group, values), followed=min(followed, t))[1] for group in (minority, majority)]
+    limits = [constant_in(p, group, values, min(followed, t)) for group in (minority, majority)]
+    established, found = read(p, wanted, *gaps, beside=[limit.line for limit in limits])
+    constants = [limit.quantity(established) for limit in limits]
     closed = [
         ("error_minority_printed", 1 / (4 * share * time), r"\frac{1}{4\varepsilon th}", "main term of Eq. (9)"),
         (
@@ -70,8 +71,3 @@ def at(
 
 
 MOST_FOLLOWED = 10**7
-
-
-def _of(group, values):
-    """The parameters without the start of the other group."""
-    return {symbol: value for symbol, value in values.items() if symbol not in (u0, v0) or symbol == group.start}

@@ -6,6 +6,7 @@ says where to look.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Context, Decimal, getcontext, localcontext
 from fractions import Fraction
 from typing import Any
@@ -71,7 +72,7 @@ def gap_between(
     least, most = p.given(le(Rational(low), level - error), *known), p.given(le(level + error, Rational(high)), *known)
     at_least = p.linear(le(Rational(low), reach), least, below, (le(0, 1), less))
     at_most = p.linear(le(reach, Rational(high)), most, above, (le(0, 1), less))
-    with localcontext(Context(prec=p.bits // 3)):
+    with localcontext(Context(prec=3 * digits + 30)):  # of x; the level may have many more
         lower, upper = (_solution(group.step.subs(values), Fraction(x)) for x in (high, low))
     ends = (
         Rational(outward(lower - _hair(lower, digits), digits + 4, False)),
@@ -88,10 +89,31 @@ def gap_between(
     ]
 
 
-def constant_of(group: Group, values: Mapping[Any, Any], *, followed: int = 0) -> tuple[Established, Quantity]:
-    """The constant c of `expansion`, and what is established of it: bounds of 1 + Λ(g) − 2ai − (1 − a)·log(2a), whose
-    limit it is, at every step i from `followed` on."""
-    p = proof_at([group], values, followed)
+@dataclass(frozen=True)
+class Enclosed:
+    """Bounds of the constant c of `expansion`: of 1 + Λ(g) − 2ai − (1 − a)·log(2a), whose limit it is, at every step i
+    from some step on, and the line that says so."""
+
+    group: Group
+    line: Line
+    low: str
+    high: str
+
+    def quantity(self, established: Established) -> Quantity:
+        """The constant, from something established that contains the line."""
+        share, symbol = ("ε", "c") if self.group.name == "minority" else ("(1 − ε)", "c'")
+        return from_established(
+            f"constant_{self.group.name}",
+            established,
+            self.low,
+            self.high,
+            symbol=symbol,
+            meaning=f"limit of 1/(1 − p_y) − 4{share}ht + (1 − 2{share}h)·log t on the {self.group.name}",
+        )
+
+
+def constant_in(p: Proof, group: Group, values: Mapping[Any, Any], followed: int) -> Enclosed:
+    """The constant in the context of `proof_at`, after so many steps of the orbit."""
     known = _followed(p, group, values, followed)
     here = group.gap(followed)
     place, error = offset(group, here, followed), telescoping(group).subs(t, followed) * phi(here) ** 2
@@ -101,16 +123,15 @@ def constant_of(group: Group, values: Mapping[Any, Any], *, followed: int = 0) -
     less = le(0, 1), telescoping(group).subs(t, followed) * phi(group.gap(t + followed)) ** 2
     at_least = p.linear(le(Rational(low), value), p.given(le(Rational(low), place - error), *known), below, less)
     at_most = p.linear(le(value, Rational(high)), p.given(le(place + error, Rational(high)), *known), above, less)
-    share, symbol = ("ε", "c") if group.name == "minority" else ("(1 − ε)", "c'")
-    established = p.sheet.alone(p.both(at_least, at_most))
-    return established, from_established(
-        f"constant_{group.name}",
-        established,
-        low,
-        high,
-        symbol=symbol,
-        meaning=f"limit of 1/(1 − p_y) − 4{share}ht + (1 − 2{share}h)·log t on the {group.name}",
-    )
+    return Enclosed(group, p.both(at_least, at_most), low, high)
+
+
+def constant_of(group: Group, values: Mapping[Any, Any], *, followed: int = 0) -> tuple[Established, Quantity]:
+    """The constant c of a group alone, and what is established of it."""
+    p = proof_at([group], values, followed)
+    found = constant_in(p, group, values, followed)
+    established = p.sheet.alone(found.line)
+    return established, found.quantity(established)
 
 
 def set_precision(p: Proof, last: int, *, digits: int = 30) -> Proof:
