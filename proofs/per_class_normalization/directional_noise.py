@@ -12,6 +12,8 @@ losses are ½‖x − b‖², b the negative gradient. A batch is nine majority 
 from sympy import Integer, Interval, Or, Rational, binomial, oo
 
 from checks.methods import Proof, identity, proves, quantity
+from checks.methods.expectations import expect, expected, law_chosen
+from checks.notions import almost_surely, expectation
 from checks.paper import eq, gt, le, lt, real
 from proofs.per_class_normalization.examples import MAJORITY, MINORITY, ORIGIN, quadratic_loss, share
 from proofs.per_class_normalization.notation import L, a_1, c, change, eta, p_0, p_1
@@ -191,6 +193,10 @@ def change_pcngd(claim):
     return identity(claim)
 
 
+C, along = real("C y")  # the coordinate of the mini-batch direction g̃_1 along g_1
+MEAN = expectation(C, C, "direction")
+SPREAD = expectation((C - p_1) ** 2 + 1 - C**2, C, "direction")  # 𝔼‖g̃_1 − p_1g_1‖²: along g_1, and across
+
 MENDED = PAPER.statement(
     "directional-noise-mended",
     where="summary",
@@ -198,20 +204,65 @@ MENDED = PAPER.statement(
     quote="In SGD, variance and directional noise necessitate PCNSGD+O and PCNSGD+R to achieve robust, balanced "
     "learning.",
     printed=r"p_0 = p_1 = p \;\Longrightarrow\; \langle u_1, \mathbb{E}(\tilde g_0+\tilde g_1)\rangle = "
-    r"\|u_1\|\,p\,(1+c)",
-    reading="Of directional noise in the mean: with equal projections the factor 1 + c of PCNGD is back. The formula "
-    "is ours. +O equalizes the projections when the two classes are equally noisy example by example. +R replaces g̃_l "
-    "by g̃_l/p̃_l, whose mean is g_l for noise that is symmetric about g_l, so that p_0 = p_1 = 1.",
-    given=[eq(p_0, p_1)],
-    concludes=[eq(product, a_1 * p_1 * (1 + c))],
-    unexamined=["the variance (of +R see rescaling-moment)", "“necessitate”", "“robust, balanced learning”"],
+    r"\|u_1\|\,p\,(1+c),\qquad \mathbb{E}\|\tilde g_1 - p_1g_1\|^2 = 1 - p_1^2",
+    reading="“Necessitate”: with the plain normalization the minority loss rises, in expectation and to first order, "
+    "wherever c < −p_1/p_0; that nothing else would help is not said. With equal projections the factor 1 + c of PCNGD "
+    "is back. The formulas are ours. +O equalizes the projections when the two classes are equally noisy example by "
+    "example. +R replaces g̃_l by g̃_l/p̃_l, whose mean is g_l for noise that is symmetric about g_l, so that p_0 = p_1 = "
+    "1. Variance: that of a direction with the mean p_1g_1 is 1 − p_1², so that it and the directional noise are one "
+    "number, and +O, which raises p_1, lowers it; that of +R can be infinite (rescaling-moment).",
+    given=[eq(MEAN, p_1), almost_surely(Integer(-1), C, C, "direction"), almost_surely(C, Integer(1), C, "direction")],
+    concludes=[
+        ("a drop without them", Or(le(-p_1 / p_0, c), lt(product, 0))),
+        ("equal projections", Or(lt(p_0, p_1), lt(p_1, p_0), eq(product, a_1 * p_1 * (1 + c)))),
+        ("variance", eq(SPREAD, 1 - p_1**2)),
+    ],
+    unexamined=["“robust, balanced learning”"],
     derivation=False,
 )
 
 
-@proves(MENDED, "put p₁ for p₀")
+@MENDED.hypotheses("a direction that is g_1 or across it", exists=[])
+def hypotheses_satisfiable(claim):
+    half = Rational(1, 2)
+    return law_chosen(claim, {"direction": {1: half, 0: half}}, {p_0: 1, p_1: half, c: 0, a_1: 1})
+
+
+@proves(MENDED, "p₁ + p₀c = p₀(c + p₁/p₀)", claims=["a drop without them"])
+def drop_without(q):
+    def below(r):
+        return r.either(r.goal, r.linear(lt(product, 0), (lt(c, -p_1 / p_0), a_1 * p_0)))
+
+    return q.cases(q.goal, -p_1 / p_0, c, lambda r: r.either(r.goal, le(-p_1 / p_0, c)), below)
+
+
+@proves(MENDED, "put p₁ for p₀", claims=["equal projections"])
 def equal_projections(q):
-    return q.linear(q.goal, (MENDED.given[0], a_1 * c))
+    def equal(r):
+        same = r.linear(eq(p_0, p_1), (r.axiom("max-first", p_0, p_1), -1), r.axiom("max-second", p_0, p_1))
+        return r.either(r.goal, r.linear(eq(product, a_1 * p_1 * (1 + c)), (same, a_1 * c)))
+
+    def not_above(r):
+        return r.cases(r.goal, p_1, p_0, equal, lambda t: t.either(t.goal, lt(p_0, p_1)))
+
+    return q.cases(q.goal, p_0, p_1, not_above, lambda r: r.either(r.goal, lt(p_1, p_0)))
+
+
+@proves(MENDED, "(C − p)² + 1 − C² = 1 + p² − 2pC, with the mean p of C", claims=["variance"])
+def variance(q):
+    square = (along - p_1) ** 2 + 1 - along**2
+    expected(q, SPREAD, along, lambda i: i.enclose(i.goal), constant=9, support=(-1, 1))
+    whole = expect(
+        q,
+        eq(SPREAD, 1 + p_1**2 - 2 * p_1 * MEAN),
+        (C, "direction"),
+        along,
+        [(-1, square), (-2 * p_1, along)],
+        lambda i: i.settle(i.goal),
+        constant=1 + p_1**2,
+        support=(-1, 1),
+    )
+    return q.linear(q.goal, whole, (MENDED.given[0], -2 * p_1))
 
 
 @MENDED.sharpness(
