@@ -8,7 +8,7 @@ from checks.methods.vectors import gram, norm, same, vector
 from checks.outcome import Curve, Figure
 from checks.paper import eq, ge, gt, le, lt
 from proofs.foundations.vectors import CAUCHY_SCHWARZ, SQUARES, no_longer, squares_and_roots, sum_of_lengths
-from proofs.majority_minority.cited import ALONG_A_CURVE, BANACH, BROUWER
+from proofs.majority_minority.cited import ALONG_A_CURVE, BANACH, BROUWER, INTERMEDIATE, ROLLE
 from proofs.majority_minority.disjunctions import either
 from proofs.majority_minority.notation import M, c, delta, distance, k, norm_1, other, reach, slope, tau, tau_h, u
 from proofs.majority_minority.paper import PAPER
@@ -287,10 +287,13 @@ ON_THE_LINE = PAPER.repair(
     reading=(
         "Strong Morse (c, δ) on an interval K ⊂ ℝ, L₁″ with Lipschitz constant M: two critical points of L₁ in K are "
         "at least 2√(δ² + 2Mc)/M apart, and no more can be said. Between two neighbouring zeros of L₁′ there is a "
-        "point m with L₁″(m) = 0, so |L₁′(m)| > c, and on each side of m, at the distances D and n from the zeros, a "
-        "point at the distance E or n₁ from m with |L₁′| = c for the first time, so |L₁″| ≥ δ there."
+        "point m with L₁″(m) = 0 (Rolle), so |L₁′(m)| > c, and on each side of m, at the distances D and n from the "
+        "zeros, a point at the distance E or n₁ from m with |L₁′| = c for the first time, so |L₁″| ≥ δ there. As "
+        "|L₁″(x)| ≤ M|x − m|, its integral from there to the zero, whose size is c, is at most (M/2)(D² − E²). These "
+        "inequalities are the hypotheses."
     ),
     given=SLOPES,
+    unexamined=["the way from L₁ to these hypotheses, by the theorems named"],
     uses=[SQUARES],
     concludes=[le(2 * HALF_WAY, distance + reach)],
     note="In higher dimensions the sharp constant is not known to us.",
@@ -315,10 +318,7 @@ def far_apart_on_the_line(claim):
     sides = one_side(distance, other, *SLOPES[:2]), one_side(reach, norm_1, *SLOPES[2:])
     return proof.finding(
         proof.linear(proof.goal, *sides),
-        modulo=(
-            "inference: between two neighbouring zeros of L₁′ there is a point m with L₁″(m) = 0, so |L₁′(m)| > c, and "
-            "on each side of it a first point with |L₁′| = c; |L₁″(x)| ≤ M|x − m| is integrated up to there",
-        ),
+        modulo=(ROLLE, INTERMEDIATE, ALONG_A_CURVE),
         scope="d = 1, all c, δ, M > 0",
     )
 
