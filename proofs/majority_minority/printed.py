@@ -83,7 +83,7 @@ THEOREM_1 = PAPER.theorem(
     ),
     fix=(
         "Take K = ℝᵈ, or K closed with ‖∇L₁‖ > τ on its boundary: then the theorem holds, with τ/δ in place of 4τ/δ "
-        "and without the Lipschitz constant M (sharp-theorem)."
+        "and without the Lipschitz constant M (sharp-theorem, which rests on named theorems)."
     ),
     derivation=False,
     note=(
