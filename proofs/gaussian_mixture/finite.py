@@ -315,9 +315,9 @@ FINITE = PAPER.statement(
     uses=[EXACT_LAW, PERTURBED, STATIONARY],
     derivation=False,
     note="The bound is of the order 1/√(d − N), whatever the counts and however close N is to d; its constants are not "
-    "sharp. At the sizes of the published grid it is empty, and sharp constants would not help: the exponents of single "
-    "training sets scatter by the order of s/(σ√(d − N)), which is 0.06 at d = 16000 and s = 8. What test-error asks is "
-    "a bound of the mean error, of second order; there it rests on simulation.",
+    "sharp. At the sizes of the published grid it is empty, and sharp constants would not help: the exponents of "
+    "single training sets scatter by the order of s/(σ√(d − N)), which is 0.06 at d = 16000 and s = 8. What test-error "
+    "asks is a bound of the mean error, of second order; there it rests on simulation.",
 )
 met_at(
     FINITE,
