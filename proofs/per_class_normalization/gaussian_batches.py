@@ -85,8 +85,9 @@ GROWS = PAPER.repair(
     label="The projection grows with the batch",
     reading="Where the noise of a mini-batch gradient has, in units of its strength, the same law for all batches, the "
     "projection increases with r, hence with the batch size: with equal noise the class with the smaller batch is the "
-    "noisier one. Isotropic Gaussian noise is of this kind. Z and S = e^ℓ are any (continuous) functions of a random "
-    "variable with any law: the noise along the class gradient, and the squared length of the rest of it.",
+    "noisier one. Isotropic Gaussian noise in d ≥ 2 dimensions is of this kind. Z and S = e^ℓ > 0 are any continuous "
+    "functions of a real random variable with any law: the noise along the class gradient, and the squared length of "
+    "the rest of it. (With a curve that fills the plane for (Z, ℓ) this is every joint law.)",
     printed=r"p(r) = \mathbb{E}\,\frac{r+Z}{\sqrt{(r+Z)^2+S}},\qquad p(qr) \le p(r) \quad (0 < q \le 1)",
     over={r: POSITIVE, q: Interval.Lopen(0, 1)},
     concludes=[le(projection(q * r), projection(r))],
