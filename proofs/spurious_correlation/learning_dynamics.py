@@ -33,12 +33,9 @@ from proofs.spurious_correlation.gap_orbit import (
 )
 from proofs.spurious_correlation.loss import (
     DESCENT,
-    GRADIENT,
     NEXT,
     NOW,
     SYMMETRISED,
-    both_ways,
-    gradient_of_loss,
     in_majority,
     in_minority,
     symmetrised_gap,
@@ -65,7 +62,7 @@ from proofs.spurious_correlation.notation import (
 )
 from proofs.spurious_correlation.paper import BEFORE_ZERO, PAPER, POSITIVE
 from proofs.spurious_correlation.rate import ARRIVAL, GAP_PACE, early, gap_pace
-from proofs.spurious_correlation.symmetry import starts, theta
+from proofs.spurious_correlation.symmetry import starts
 
 p_y, r_, s_ = real("p r_2 s_2")
 POINT = {
@@ -100,7 +97,7 @@ PROPOSITION_2_2 = PAPER.proposition(
     given=[ORDER, *START],
     evolves=DESCENT,
     concludes=[("(14)", eq(ITS_NEXT, MINORITY_GAP + h * psi(MINORITY_GAP) + h * xi(MINORITY_GAP)))],
-    uses=[SPREAD_POSITIVE, MOMENT_CLOSED, DRIFT_NEGATIVE, SYMMETRISED, GRADIENT],
+    uses=[SPREAD_POSITIVE, MOMENT_CLOSED, DRIFT_NEGATIVE, SYMMETRISED],
 )
 
 
@@ -154,18 +151,6 @@ def along_the_loss(p: Proof) -> list[Line]:
 def update(claim: Claim) -> Evidence:
     p = Proof.about(claim)
     return p.finding(p.each_step(p.goal, step_of_gap, facts=along_the_loss(p)))
-
-
-@PROPOSITION_2_2.argument(
-    "Eq. (12), averaged: the descent is that of the expected loss",
-    claims=[*both_ways(0), *both_ways(1)],
-    given=[ORDER],
-    evolves=[],
-    over={**LOSS_OVER, **dict.fromkeys(theta, Reals)},
-)
-def descends_the_loss(claim: Claim) -> Evidence:
-    p = Proof.about(claim)
-    return p.finding(p.both(*(p.instance(gradient_of_loss(), ORDER, part=k) for k in range(4))))
 
 
 @PROPOSITION_2_2.argument(
