@@ -21,10 +21,7 @@ nitpicky = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 
-html_theme = "alabaster"
-html_theme_options = {
-    "description": _project["description"],
-    "page_width": "1100px",
-    "fixed_sidebar": True,
-}
+html_theme = "furo"  # readable on a telephone and on a dark screen
+html_title = f"{project} {version}"
+html_theme_options = {"footer_icons": [], "top_of_page_buttons": []}
 html_show_sourcelink = False

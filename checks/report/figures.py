@@ -7,9 +7,10 @@ differs in dash as well as in colour, so that a page printed in grey can be read
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ NO_DATE: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
 }
 MARKS = "osD^vPX"
+_SHORT_LABEL = 24  # characters that are read
+_APART = 0.065  # of the height of the axes
 # Of a box in the graph: colour and width of the border for the conclusion, fill for the argument.
 BORDER = {
     "proved": ("#165c3e", 1.2), "refuted": ("#8a1c22", 2.4), "argued": ("#80560a", 1.2), "disputed": ("#8a1c22", 1.6),
@@ -131,34 +134,91 @@ def _height(record: Record) -> float:
 
 
 def _plot(axes: Axes, record: Record) -> None:
+    curves = record["curves"]
     axes.set_xscale(_scale(record["x_scale"]))
-    axes.set_yscale(_scale(record["y_scale"]))
+    axes.set_yscale(_scale(record["y_scale"]), **_threshold(record))
     if record["y_scale"] == "equal":
         axes.set_aspect("equal")
-    for i, curve in enumerate(record["curves"]):
-        colour, dash = LINES[i % len(LINES)]
-        x, y = _numbers(curve["x"]), _numbers(curve["y"])
-        upper = _numbers(curve["upper"]) if curve["upper"] is not None else y
-        label = _label(curve["label"])
-        if curve["kind"] == "points":
-            axes.plot(x, y, linestyle="none", marker=MARKS[i % len(MARKS)], markersize=3.6, color=colour, label=label)
-        elif curve["kind"] == "band":
-            axes.fill_between(x, y, upper, color=colour, alpha=0.18, linewidth=0.6, label=label)
-        elif curve["kind"] == "intervals":
-            middle = [(a + b) / 2 for a, b in zip(y, upper, strict=True)]
-            half = [abs(b - a) / 2 for a, b in zip(y, upper, strict=True)]
-            axes.errorbar(x, middle, yerr=half, fmt=MARKS[i % len(MARKS)], markersize=3, capsize=2.5, color=colour,
-                          elinewidth=0.8, label=label)  # fmt: skip
-        else:
-            style = (0, (4, 2)) if curve["kind"] == "dashed" and dash == "-" else dash
-            axes.plot(x, y, linestyle=style, color=colour, label=label)
+    at_the_end = [i for i, curve in enumerate(curves) if _is_labelled_at_the_end(curve, record)]
+    for i, curve in enumerate(curves):
+        _draw(axes, curve, i, named=i not in at_the_end, thin=_is_thin(curve, record))
     axes.set_xlabel(_label(record["x_label"]))
     axes.set_ylabel(_label(record["y_label"]))
-    if any(curve["label"] for curve in record["curves"]):
-        if len(record["curves"]) > 4:  # beside the axes: inside it would lie over the curves
-            axes.figure.legend(loc="outside lower center", handlelength=2.8, ncols=2)
-        else:
-            axes.legend(handlelength=2.8)
+    _label_ends(axes, [(curves[i], LINES[i % len(LINES)][0]) for i in at_the_end])
+    listed = [curve for i, curve in enumerate(curves) if curve["label"] and i not in at_the_end]
+    if len(listed) > 4:  # beside the axes: inside it would lie over the curves
+        axes.figure.legend(loc="outside lower center", handlelength=2.8, ncols=2)
+    elif listed:
+        axes.legend(handlelength=2.8)
+
+
+def _draw(axes: Axes, curve: Record, i: int, *, named: bool, thin: bool) -> None:
+    colour, dash = LINES[i % len(LINES)]
+    x, y = _numbers(curve["x"]), _numbers(curve["y"])
+    upper = _numbers(curve["upper"]) if curve["upper"] is not None else y
+    label = _label(curve["label"] + (" (narrower than a line)" if thin else "")) if named else None
+    if curve["kind"] == "points":
+        axes.plot(x, y, linestyle="none", marker=MARKS[i % len(MARKS)], markersize=3.6, color=colour, label=label)
+    elif curve["kind"] == "band":
+        axes.fill_between(x, y, upper, color=colour, alpha=0.18, linewidth=0.6, label=label)
+    elif curve["kind"] == "intervals":
+        middle = [(a + b) / 2 for a, b in zip(y, upper, strict=True)]
+        half = [abs(b - a) / 2 for a, b in zip(y, upper, strict=True)]
+        axes.errorbar(x, middle, yerr=half, fmt=MARKS[i % len(MARKS)], markersize=3, capsize=2.5, color=colour,
+                      elinewidth=0.8, label=label)  # fmt: skip
+    else:
+        style = (0, (4, 2)) if curve["kind"] == "dashed" and dash == "-" else dash
+        axes.plot(x, y, linestyle=style, color=colour, label=label)
+
+
+def _threshold(record: Record) -> dict[str, float]:
+    """Where a symmetric logarithmic axis begins to be one, so that its marks around 0 do not crowd."""
+    if record["y_scale"] != "symlog":
+        return {}
+    largest = max((abs(y) for curve in record["curves"] for y in curve["y"] if y is not None), default=1.0)
+    return {"linthresh": 10.0 ** max(0, math.floor(math.log10(largest) / 2))} if largest > 0 else {}
+
+
+def _is_thin(curve: Record, record: Record) -> bool:
+    """Is it a band that nobody can see for the curve inside it?"""
+    if curve["kind"] != "band" or record["y_scale"] != "linear":
+        return False
+    heights = [y for other in record["curves"] for y in (*other["y"], *(other["upper"] or ())) if y is not None]
+    ends = zip(curve["y"], curve["upper"], strict=True)
+    width = max((abs(b - a) for a, b in ends if a is not None and b is not None), default=0.0)
+    return width < 0.02 * (max(heights) - min(heights))
+
+
+def _is_labelled_at_the_end(curve: Record, record: Record) -> bool:
+    """Is it one of many lines that run to the right edge, with a label that is short enough to stand there?"""
+    lines = [c for c in record["curves"] if c["kind"] in ("line", "dashed") and c["label"]]
+    if curve not in lines or len(lines) < 5 or record["y_scale"] == "equal":
+        return False
+    right = max(x for c in lines for x in c["x"] if x is not None)
+    plain = re.sub(r"\\[a-zA-Z]+|[${}]", "", curve["label"])
+    return len(plain) <= _SHORT_LABEL and curve["x"][-1] == right and curve["y"][-1] is not None
+
+
+def _label_ends(axes: Axes, curves: Sequence[tuple[Record, str]]) -> None:
+    """The labels beside the right ends of their curves, moved apart where these lie close together."""
+    if not curves:
+        return
+    axes.autoscale_view()
+    to_axes = axes.transData.transform
+    low, high = (axes.transAxes.transform((0, end))[1] for end in (0, 1))
+    ends = [((to_axes((c["x"][-1], c["y"][-1]))[1] - low) / (high - low), c, colour) for c, colour in curves]
+    ends.sort(key=lambda end: (end[0], end[1]["label"]))
+    above = [end[0] for end in ends]
+    below = list(above)
+    for i in range(1, len(ends)):
+        above[i] = max(above[i], above[i - 1] + _APART)
+        below[-1 - i] = min(below[-1 - i], below[-i] - _APART)
+    for (height, curve, colour), up, down in zip(ends, above, below, strict=True):
+        place = (up + down) / 2
+        axes.annotate(
+            _label(curve["label"]), (1.0, height), (1.03, place), xycoords="axes fraction", va="center", color=colour,
+            fontsize=8, arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 0},
+        )  # fmt: skip
 
 
 def _picture(canvas: type[Figure], graph: Graph, by_id: Mapping[str, Record]) -> Figure:

@@ -59,16 +59,25 @@ def dependencies(ledger: Record) -> dict[str, list[str]]:
     return found
 
 
-def graph_of(ledger: Record, folder: str, around: str | None = None, *, main: bool = False) -> Graph | None:
+def graph_of(
+    ledger: Record,
+    folder: str,
+    around: str | None = None,
+    *,
+    main: bool = False,
+    resting: Mapping[str, Sequence[str]] | None = None,
+) -> Graph | None:
     """The graph of one paper; None where no statement of it uses or repairs another.
 
     around: only what this statement rests on, and what rests on it. main: statements of the source, readings and
-    repairs only; an arrow between two of them may stand for a path through lemmas.
+    repairs only; an arrow between two of them may stand for a path through lemmas. resting: the `dependencies` of the
+    ledger, where they are known already.
     """
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
     if folder == ELEMENTARY:
         return None
-    resting = {id: [u for u in used if by_id[u]["paper"] != ELEMENTARY] for id, used in dependencies(ledger).items()}
+    known = dependencies(ledger) if resting is None else resting
+    resting = {id: [u for u in used if by_id[u]["paper"] != ELEMENTARY] for id, used in known.items()}
     shown = [s for s in by_id.values() if s["paper"] == folder and (not main or _is_main(s))]
     edges: list[Edge] = []
     for statement in shown:

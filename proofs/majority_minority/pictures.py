@@ -15,7 +15,8 @@ def _marks(label, points):
 
 
 def balls(problem, radius2, caption, trajectories=()):
-    """Critical points of L₁ and L in K, balls of radius τ/δ, 2τ/δ and 4τ/δ, the adversarial set, trajectories."""
+    """Critical points of L₁ and L in K with balls of radius τ_g/δ, around one of them the larger balls that
+    are printed, the adversarial set, trajectories."""
     first, second = _centres(problem.of_majority()), _centres(problem.of_total())
     radius = root_of(radius2)
     curves = [
@@ -23,8 +24,8 @@ def balls(problem, radius2, caption, trajectories=()):
         _marks("crit $L$", second),
         joined("adversarial set", adversarial_rings(problem)),
         joined(r"$\tau_g/\delta$", circles(first, radius)),
-        joined(r"$2\tau/\delta$", circles(first, 2 * radius)),
-        joined(r"$4\tau/\delta$", circles(first, 4 * radius)),
+        joined(r"$2\tau/\delta$, around one of them", circles(first[:1], 2 * radius)),
+        joined(r"$4\tau/\delta$, around one of them", circles(first[:1], 4 * radius)),
     ]
     if trajectories:
         curves.append(joined("gradient flow", trajectories))

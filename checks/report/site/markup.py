@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -48,13 +50,20 @@ def latex(text: str, *, display: bool = False, source: bool = False) -> Markup:
 
 def term(data: Any, *, display: bool = False) -> Markup:
     """A term or formula of the kernel; a long one with letters for its parts."""
+    return _term(json.dumps(data), display)
+
+
+@lru_cache(maxsize=2048)
+def _term(written: str, display: bool) -> Markup:
+    """The steps of a proof repeat what they assume."""
+    data = json.loads(written)
     whole, parts = abbreviated(data)
     shown = latex(formula_latex(whole), display=display)
     if not parts:
         return shown
-    meant = [latex(f"{name(letter)} = {formula_latex(part)}", display=display) for letter, part in parts.items()]
-    where = Markup('<div class="where">where ') + Markup(", ").join(reversed(meant)) + Markup("</div>")
-    return shown + where
+    meant = [latex(f"{name(letter)} = {formula_latex(part)}") for letter, part in parts.items()]
+    listed = Markup("").join(Markup("<div>") + part + Markup("</div>") for part in reversed(meant))
+    return shown + Markup('<div class="where">where ') + listed + Markup("</div>")
 
 
 def badge(word: str, what: str = "") -> Markup:

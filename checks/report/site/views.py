@@ -199,7 +199,7 @@ class View:
 
     def graph(self, folder: str, root: str, around: str = "") -> Markup | None:
         """The graph of a paper, or the one around a statement where it is not too large."""
-        found = graph_of(self.ledger, folder, around or None, main=not around)
+        found = graph_of(self.ledger, folder, around or None, main=not around, resting=self.resting)
         if found is None or (around and len(found.places) > WIDEST_GRAPH):
             return None
         return drawing(found, self.by_id, lambda id: root + self.file(id), around)
