@@ -40,6 +40,8 @@ def faults(pdf: Path, *, most_pages: int | None = None) -> Iterator[str]:
         yield f"{pages} pages, at most {most_pages} are wanted"
     if "Referee's report" not in re.findall(r"Title:\s+(.*)", information)[0]:
         yield "no title among the data of the PDF"
+    if not re.search(r"Metadata Stream:\s+yes", information):
+        yield "no metadata that machines read"
     if re.search(r"Type 3", _output("pdffonts", str(pdf))):
         yield "a Type 3 (bitmap) font"
     text = _output("pdftotext", "-layout", str(pdf), "-")

@@ -7,7 +7,9 @@ no file system. The same ledger gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from checks.encode.latex_text import ascii_text, mono, prose, untranslated, words
 from checks.report.figures import figure_files, graph_files
@@ -80,7 +82,7 @@ def document(ledger: Record, folder: str | None = None, *, full: bool = False) -
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
     chosen = [p for p in papers(ledger) if folder in (None, p["folder"]) and _statements(ledger, p["folder"])]
     told = [message(ledger, paper["folder"]) for paper in chosen if paper["folder"] != ELEMENTARY]
-    parts = [PREAMBLE, _pdf_data(chosen), r"\begin{document}", _title(ledger, chosen)]
+    parts = [PREAMBLE, _pdf_data(chosen, ledger["created"]), r"\begin{document}", _title(ledger, chosen)]
     parts += [at_a_glance(ledger, told) if told else "", _unexpected(ledger, chosen), _HOW_TO_READ, _CONTENTS]
     shown = (
         set(by_id) if full and folder is None else {s["id"] for s in by_id.values() if full and s["paper"] == folder}
@@ -122,17 +124,19 @@ def _chapters(ledger: Record, chosen: Sequence[Record], by_id: Mapping[str, Reco
     return parts
 
 
-def _pdf_data(chosen: Sequence[Record]) -> str:
-    """What the PDF says of itself: title, authors of the papers, subject, language."""
+def _pdf_data(chosen: Sequence[Record], created: str) -> str:
+    """What the PDF says of itself: title, subject, language, and the ledger's time for its own."""
 
     def safe(text: str) -> str:
         return "".join(char for char in ascii_text(text) if char not in "\\{}$#%&~^_")
 
     titles = [safe(paper["title"]) for paper in chosen if paper["folder"] != ELEMENTARY]
+    time = f"D:{datetime.fromisoformat(created).astimezone(UTC):%Y%m%d%H%M%SZ}"
     about = titles[0] if len(titles) == 1 else f"{len(titles)} papers"
     return (
         rf"\hypersetup{{pdftitle={{Referee's report: {about}}},pdfsubject={{{'; '.join(titles)}}},"
         r"pdfauthor={Referee},pdfcreator={Referee},pdflang={en-GB},pdfdisplaydoctitle=true}"
+        rf"\refdated{{{time}}}{{{time[2:6]}-{time[6:8]}-{time[8:10]}}}{{uuid:{uuid5(NAMESPACE_URL, created + about)}}}"
     )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 __all__ = ["PREAMBLE"]
 
-PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+PREAMBLE = r"""% metadata that machines read (XMP) and the language, where this LaTeX can write them
+\ifdefined\DocumentMetadata\IfFileExists{documentmetadata-support.ltx}{\DocumentMetadata{lang=en-GB,pdfversion=1.7}}{}\fi
+\documentclass[11pt,a4paper]{article}
 \usepackage[utf8]{inputenc}
 \IfFileExists{lmodern.sty}{\usepackage[T1]{fontenc}\usepackage{lmodern}}{}
 \usepackage{amsmath,amssymb,mathtools}
@@ -21,6 +23,11 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 % the same ledger gives the same bytes
 \ifdefined\pdftrailerid\pdftrailerid{}\fi
 \ifdefined\pdfsuppressptexinfo\pdfsuppressptexinfo=-1\fi
+% \refdated{time}{day}{id}: what the metadata would take from the clock
+\newcommand{\refdated}[3]{\ifdefined\AddToDocumentProperties
+  \AddToDocumentProperties[document]{pdfcreationdate}{#1}\AddToDocumentProperties[document]{pdfmoddate}{#1}%
+  \AddToDocumentProperties[hyperref]{pdfmetadate}{#1}\AddToDocumentProperties[hyperref]{pdfdate}{#2}%
+  \AddToDocumentProperties[hyperref]{pdfinstanceid}{#3}\fi}
 
 \definecolor{refink}{RGB}{36,52,78}
 \definecolor{refgood}{RGB}{22,92,62}

@@ -212,6 +212,24 @@ def test_figures_are_the_same_bytes_each_time(sample: dict[str, Any], tmp_path: 
     assert not any(b"CreationDate" in p.read_bytes() for p in first)
 
 
+def test_many_curves_are_labelled_at_their_ends_and_a_band_that_nobody_sees_says_so() -> None:
+    def curve(kind: str, label: str, y: list[float], upper: list[float] | None = None) -> dict[str, Any]:
+        return {"kind": kind, "label": label, "x": [0.0, 1.0], "y": y, "upper": upper}
+
+    record = {"y_scale": "linear", "curves": [curve("line", f"$a = {i}$", [0.0, i]) for i in range(5)]}
+    assert all(figures._is_labelled_at_the_end(c, record) for c in record["curves"])
+    assert not any(figures._is_labelled_at_the_end(c, {**record, "y_scale": "equal"}) for c in record["curves"])
+    few = {**record, "curves": record["curves"][:4]}
+    assert not any(figures._is_labelled_at_the_end(c, few) for c in few["curves"])
+    thin, wide = curve("band", "b", [0.0, 1.0], [0.001, 1.001]), curve("band", "b", [0.0, 1.0], [1.0, 2.0])
+    record["curves"] += [thin, wide]
+    assert figures._is_thin(thin, record)
+    assert not figures._is_thin(wide, record)
+    assert figures._threshold({"y_scale": "symlog", "curves": [curve("line", "", [-50.0, 1e4])]}) == {
+        "linthresh": 100.0
+    }
+
+
 def test_a_label_that_is_not_mathematics_is_drawn_as_it_stands(sample: dict[str, Any], tmp_path: Path) -> None:
     odd = copy.deepcopy(sample)
     for statement in odd["statements"]:
