@@ -152,8 +152,19 @@ def _closing(text: str, opening: int) -> int:
     return len(text)
 
 
+_PROGRAM = re.compile(
+    r"\\(?:loop|repeat|input|include|openin|openout|read|write|immediate|special|csname|expandafter|catcode|everypar"
+    r"|def|edef|gdef|xdef|let|futurelet|newcommand|renewcommand|newcount|advance|output|shipout|end(?!\{))(?![A-Za-z])"
+)
+
+
 def _well_formed(text: str) -> bool:
-    r"""Do braces, `\left … \right` and environments match, with no stray dollar, hash or percent sign?"""
+    r"""Do braces, `\left … \right` and environments match, with no stray dollar, hash or percent sign?
+
+    What commands TeX to do something, such as `\loop`, is no formula.
+    """
+    if _PROGRAM.search(text):
+        return False
     stack: list[str] = []
     aligned = r"\\" in text
     for match in re.finditer(r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\(begin|end)\{([^{}]*)\}|\\.|[{}$#%&]", text):

@@ -1,6 +1,6 @@
 r"""LaTeX of what formulas are made of: names of symbols, exact numbers, intervals.
 
-A name is set as SymPy sets a symbol of that name: theta_1^0 is $\theta_{1}^{0}$, nprime is $n'$.
+A name is set as SymPy sets a symbol of that name: theta_1^0 is $\theta_{1}^{0}$, nprime is $n'$; x_other is $x'$.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def name(plain: str) -> str:
         return rf"\text{{\ttfamily {formula_text(plain)}}}"
     from sympy import Symbol, latex
 
-    return formula(latex(Symbol(plain)).replace(r"\epsilon", r"\varepsilon").replace("{star}", r"{\star}"))
+    found = latex(Symbol(plain)).replace(r"\epsilon", r"\varepsilon").replace("{star}", r"{\star}")
+    return formula(found.replace("_{other}", "'"))
 
 
 def formula_text(plain: str) -> str:

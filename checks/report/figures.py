@@ -186,7 +186,7 @@ def _is_thin(curve: Record, record: Record) -> bool:
     heights = [y for other in record["curves"] for y in (*other["y"], *(other["upper"] or ())) if y is not None]
     ends = zip(curve["y"], curve["upper"], strict=True)
     width = max((abs(b - a) for a, b in ends if a is not None and b is not None), default=0.0)
-    return width < 0.02 * (max(heights) - min(heights))
+    return bool(width < 0.02 * (max(heights) - min(heights)))
 
 
 def _is_labelled_at_the_end(curve: Record, record: Record) -> bool:
@@ -196,7 +196,7 @@ def _is_labelled_at_the_end(curve: Record, record: Record) -> bool:
         return False
     right = max(x for c in lines for x in c["x"] if x is not None)
     plain = re.sub(r"\\[a-zA-Z]+|[${}]", "", curve["label"])
-    return len(plain) <= _SHORT_LABEL and curve["x"][-1] == right and curve["y"][-1] is not None
+    return bool(len(plain) <= _SHORT_LABEL and curve["x"][-1] == right and curve["y"][-1] is not None)
 
 
 def _label_ends(axes: Axes, curves: Sequence[tuple[Record, str]]) -> None:

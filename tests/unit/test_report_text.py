@@ -100,7 +100,10 @@ def test_formulas_are_made_safe(latex: str, result: str) -> None:
     assert formula(latex) == result
 
 
-@pytest.mark.parametrize("latex", [r"\frac{a", "a}", r"\left( a", r"\begin{cases} a", "a & b", "100%", "#1", "a $ b"])
+@pytest.mark.parametrize(
+    "latex",
+    [r"\frac{a", "a}", r"\left( a", r"\begin{cases} a", "a & b", "100%", "#1", "a $ b", r"\loop a\repeat", r"\input x"],
+)
 def test_a_formula_whose_groups_do_not_match_is_shown_as_typed(latex: str) -> None:
     assert formula(latex).startswith(r"\text{\refmono{")
 
