@@ -77,9 +77,9 @@ def _alone(matter: str) -> str:
     return rf"{{\setlength{{\parskip}}{{0pt}}\raggedright {matter}\par}}\vskip 4pt"
 
 
-def _repair(repair: Record) -> str:
+def _repair(repair: Record, word: str = "Instead") -> str:
     head = (
-        rf"\leavevmode\phantomsection\label{{s:{repair['id']}}}{{\small\itshape Instead: {prose(repair['label'])}}}"
+        rf"\leavevmode\phantomsection\label{{s:{repair['id']}}}{{\small\itshape {word}: {prose(repair['label'])}}}"
         rf"\enspace{badge(repair['conclusion'])}"
     )
     shown = fitted(repair["printed"]) if repair["printed"] else ""
@@ -128,7 +128,7 @@ def _held(statement: Record, said: Message) -> str:
     if statement["conclusion"] not in ("proved",):
         rows.append(("Because", "; ".join(mixed(reason) for reason in statement["held_back_by"][:2])))
     stronger = said.repairs.get(statement["id"], [])
-    rows += [("Also", r"\par\vskip 2pt ".join(_repair(repair) for repair in stronger))]
+    rows += [("Also", r"\par\vskip 2pt ".join(_repair(repair, "Ours") for repair in stronger))]
     return _heading(statement) + "\n" + _items(rows)
 
 

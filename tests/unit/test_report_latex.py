@@ -216,7 +216,7 @@ def test_many_curves_are_labelled_at_their_ends_and_a_band_that_nobody_sees_says
     def curve(kind: str, label: str, y: list[float], upper: list[float] | None = None) -> dict[str, Any]:
         return {"kind": kind, "label": label, "x": [0.0, 1.0], "y": y, "upper": upper}
 
-    record = {"y_scale": "linear", "curves": [curve("line", f"$a = {i}$", [0.0, i]) for i in range(5)]}
+    record: dict[str, Any] = {"y_scale": "linear", "curves": [curve("line", f"$a = {i}$", [0.0, i]) for i in range(5)]}
     assert all(figures._is_labelled_at_the_end(c, record) for c in record["curves"])
     assert not any(figures._is_labelled_at_the_end(c, {**record, "y_scale": "equal"}) for c in record["curves"])
     few = {**record, "curves": record["curves"][:4]}
