@@ -93,10 +93,9 @@ def draw(ledger: Record, directory: Path, *, kind: str = "pdf", graphs: bool = T
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is shown as a box
         drawn = io.BytesIO()
         figure.savefig(drawn, format=name[-3:], metadata=NO_DATE[name[-3:]])
+        content = _shortened(drawn.getvalue()) if name.endswith(".svg") else drawn.getvalue()
         with named(directory / name):
-            (directory / name).write_bytes(drawn.getvalue())
-        if name.endswith(".svg"):
-            _shorten(directory / name)
+            (directory / name).write_bytes(content)
         written.append(directory / name)
 
     by_id = {statement["id"]: statement for statement in ledger["statements"]}
@@ -116,15 +115,15 @@ def draw(ledger: Record, directory: Path, *, kind: str = "pdf", graphs: bool = T
     return written
 
 
-def _shorten(drawing: Path) -> None:
+def _shortened(drawing: bytes) -> bytes:
     """Hundredths of a point are enough, and a path needs no line breaks."""
 
     def rounded(places: re.Match[str]) -> str:
         return re.sub(r"(\.\d\d)\d+", r"\1", places[0])
 
-    text = re.sub(r'\s(?:d|x|y)="[^"]*"', rounded, drawing.read_text(encoding="utf-8"))
+    text = re.sub(r'\s(?:d|x|y)="[^"]*"', rounded, drawing.decode())
     text = re.sub(r"<metadata>.*?</metadata>|<!DOCTYPE[^>]*>", "", text, flags=re.DOTALL)
-    drawing.write_text(re.sub(r"\s*\n\s*", " ", text) + "\n", encoding="utf-8")
+    return (re.sub(r"\s*\n\s*", " ", text) + "\n").encode()
 
 
 def _height(record: Record) -> float:
