@@ -12,6 +12,10 @@ Global Open Scope R_scope.
 (** Coquelicot's Riemann integral, as a real number. *)
 Definition Integral (f : R -> R) (a b : R) : R := RInt f a b.
 
+Lemma integral_ext (f g : R -> R) (a b a' b' : R) :
+  (forall x, f x = g x) -> a = a' -> b = b' -> Integral f a b = Integral g a' b'.
+Proof. intros H -> ->. apply RInt_ext. intros x _. apply H. Qed.
+
 (** ** Natural numbers among the reals *)
 
 Lemma INR_num (z : Z) : (0 <= z)%Z -> INR (Z.to_nat z) = IZR z.
@@ -85,6 +89,7 @@ Ltac alike :=
       | |- _ * _ = _ * _ => apply f_equal2; alike
       | |- _ / _ = _ / _ => apply f_equal2; alike
       | |- _ - _ = _ - _ => apply f_equal2; alike
+      | |- Integral _ _ _ = Integral _ _ _ => apply integral_ext; [intros; alike | alike | alike]
       | |- ?f ?x = ?f ?y => apply (f_equal f); first [alike | lia]
       | |- ?f ?x ?k = ?f ?y ?k => apply (f_equal (fun z => f z k)); alike
       end
@@ -106,6 +111,64 @@ Ltac same_parts H :=
   | _ /\ _ => let A := fresh "A" in let B := fresh "B" in destruct H as [A B]; split; [same A | same_parts B]
   | _ => same H
   end.
+
+(** ** Vectors of a real inner product space: a vector space over [R] of Coquelicot, and a product *)
+
+Record Space := {
+  carrier :> ModuleSpace R_Ring;
+  inner : carrier -> carrier -> R;
+  inner_sym : forall u v, inner u v = inner v u;
+  inner_plus : forall u v w, inner (plus u v) w = inner u w + inner v w;
+  inner_scal : forall a u w, inner (scal a u) w = a * inner u w;
+  inner_square : forall u, 0 <= inner u u;
+  inner_definite : forall u, inner u u = 0 -> u = zero }.
+Arguments inner {s} _ _.
+Arguments inner_sym {s} _ _.
+
+Definition vadd {V : Space} (u v : V) : V := plus u v.
+Definition vmul {V : Space} (a : R) (u : V) : V := scal (a : R_Ring) u.
+
+Section Products.
+Variable V : Space.
+Implicit Types u v w : V.
+Lemma inner_add u v w : inner (vadd u v) w = inner u w + inner v w. Proof. apply inner_plus. Qed.
+Lemma inner_mul (a : R) u w : inner (vmul a u) w = a * inner u w. Proof. apply inner_scal. Qed.
+Lemma inner_add_right u v w : inner w (vadd u v) = inner w u + inner w v.
+Proof. rewrite inner_sym, inner_add. now rewrite (inner_sym u), (inner_sym v). Qed.
+Lemma inner_mul_right (a : R) u w : inner w (vmul a u) = a * inner w u.
+Proof. rewrite inner_sym, inner_mul. now rewrite (inner_sym u). Qed.
+Lemma inner_nought n u : inner n n = 0 -> inner n u = 0.
+Proof.
+  intros H. rewrite (inner_definite V n H).
+  rewrite <- (scal_zero_l (V := carrier V) (zero : V)), (inner_scal V).
+  change (@zero R_Ring) with 0. ring.
+Qed.
+End Products.
+Ltac bilinear :=
+  repeat first [ rewrite inner_add | rewrite inner_mul | rewrite inner_add_right | rewrite inner_mul_right ].
+
+(** The line, and the product of a line with a space: ℝᵈ. *)
+Definition Line : Space.
+Proof.
+  refine (Build_Space (Ring_ModuleSpace R_Ring) (fun u v : R => u * v) _ _ _ _ _); unfold plus, scal, zero; simpl; intros; unfold mult; simpl.
+  - ring.
+  - ring.
+  - ring.
+  - nra.
+  - nra.
+Defined.
+
+Definition Times (S : Space) : Space.
+Proof.
+  refine (Build_Space (prod_ModuleSpace R_Ring (Ring_ModuleSpace R_Ring) S)
+    (fun u v => fst u * fst v + inner (snd u) (snd v)) _ _ _ _ _).
+  - intros [a u] [b v]. simpl. rewrite (inner_sym u). ring.
+  - intros [a u] [b v] [c w]. simpl. rewrite inner_plus. unfold plus; simpl. ring.
+  - intros a [b u] [c w]. simpl. rewrite inner_scal. unfold scal, mult; simpl. unfold mult; simpl. ring.
+  - intros [a u]. simpl. pose proof (inner_square S u). nra.
+  - intros [a u]. simpl. intros H. pose proof (inner_square S u).
+    assert (a = 0) as -> by nra. rewrite (inner_definite S u) by nra. reflexivity.
+Defined.
 
 (** ** Signs: what is plain from the signs of parts, also where an end of a range is open or infinite *)
 
@@ -136,6 +199,8 @@ Proof. rewrite pow_mult. apply pow_le. nra. Qed.
 Lemma even_pos (a : R) (n : nat) : a <> 0 -> 0 < a ^ (2 * n).
 Proof. intros H. rewrite pow_mult. apply pow_lt. nra. Qed.
 
+Lemma ln_is_0 (a : R) : a = 1 -> ln a = 0. Proof. intros ->. exact ln_1. Qed.
+
 Ltac halve n := match n with S (S ?m) => let h := halve m in constr:(S h) | O => constr:(O) end.
 Ltac signs :=
   first
@@ -150,6 +215,7 @@ Ltac signs :=
       | |- 0 <= INR _ => apply pos_INR
       | |- 0 <= Rabs _ => apply Rabs_pos
       | |- 0 <= sqrt _ => apply sqrt_pos
+      | |- 0 <= inner _ _ => apply inner_square
       | |- 0 < sqrt _ => apply sqrt_lt_R0; signs
       | |- 0 < / _ => apply Rinv_0_lt_compat; signs
       | |- 0 <= / _ => apply inv_nonneg; signs
@@ -192,6 +258,15 @@ Ltac signs :=
       end
     | interval ].
 
+(** Exponentials as positive numbers of which nothing else is known. *)
+Ltac positive_exponentials :=
+  repeat match goal with
+  | _ : context [exp ?x] |- _ => let E := fresh "E" in let P := fresh "P" in
+      pose proof (exp_pos x) as P; set (E := exp x) in *; clearbody E
+  | |- context [exp ?x] => let E := fresh "E" in let P := fresh "P" in
+      pose proof (exp_pos x) as P; set (E := exp x) in *; clearbody E
+  end.
+
 (** A relation from one evaluation over a box. *)
 Lemma apart (a b : R) : a - b <> 0 -> a <> b. Proof. lra. Qed.
 Ltac plain := first [ interval | interval with (i_prec 130) ].
@@ -211,11 +286,14 @@ Ltac tidy :=
 Ltac pinned := repeat match goal with H : ?x = _ |- _ => is_var x; subst x end.
 Ltac box :=
   unfold Rpower;
-  first [ assumption | lra | enclosed | solve [signs] | progress pinned; first [ lra | enclosed ]
+  first [ assumption | lra | solve [apply ln_is_0; lra] | enclosed | solve [signs] | progress pinned; first [ lra | enclosed ]
         | progress (repeat tidy); first [ lra | enclosed | solve [signs] ] ].
-Ltac leaf := unfold Rpower; first [ enclosed | lra | solve [signs] | progress pinned; first [ enclosed | lra ] ].
-(** A relation between numbers in which the error function occurs. *)
-Ltac box_with_integrals := first [ box | unfold Integral; box | integral | integral with (i_prec 80) ].
+(** What follows from the signs of exponentials: a value that touches its bound at an end. *)
+Ltac exponentials := positive_exponentials; nra.
+Ltac leaf :=
+  unfold Rpower;
+  first [ enclosed | lra | solve [signs] | progress pinned; first [ enclosed | lra ] | solve [exponentials]
+        | solve [field_simplify; [apply Rle_mult_inv_pos; nra | signs]] ].
 
 (** ** Equality of terms *)
 
@@ -235,12 +313,18 @@ Proof. simpl. rewrite !Rmult_1_r, <- Rabs_mult. apply Rabs_right. nra. Qed.
 Lemma quotient_zero (n d : R) : n = 0 -> n / d = 0. Proof. intros ->. unfold Rdiv. ring. Qed.
 
 (** The side conditions of [field]: denominators that are known not to be 0, perhaps in another spelling. *)
+Ltac positive_is_nonzero :=
+  repeat match goal with
+  | H : 0 < ?d |- _ =>
+      lazymatch goal with _ : d <> 0 |- _ => fail | _ => let P := fresh "P" in pose proof (pos_nonzero d H) as P end
+  end.
 Ltac nonzero :=
   match goal with
   | |- _ /\ _ => split; nonzero
   | H : ?P |- ?P => exact H
   | _ => first
       [ solve [signs]
+      | solve [let Z := fresh "Z" in intros Z; positive_exponentials; lra]
       | match goal with
         | H : ?d <> 0 |- ?n <> 0 =>
             let Z := fresh "Z" in intros Z; apply H; clear H;
@@ -252,11 +336,40 @@ Ltac nonzero :=
         | |- ?a * ?b <> 0 => apply Rmult_integral_contrapositive_currified; nonzero
         | |- ?a ^ _ <> 0 => apply pow_nonzero; nonzero
         end
-      | solve [let Z := fresh "Z" in intros Z; lra] ]
+      | solve [let Z := fresh "Z" in intros Z; lra]
+      | progress positive_is_nonzero; nonzero ]
   end.
 
 Ltac equal := first [ reflexivity | ring | field; nonzero | field_simplify_eq; [ring | nonzero] | field_simplify_eq; nonzero ].
 Ltac divided := first [ field; nonzero | equal ].
+
+(** An equation that holds by the squares of its square roots. *)
+Ltac squares_of_roots :=
+  repeat match goal with
+  | |- context [sqrt ?a] =>
+      lazymatch goal with
+      | _ : sqrt a ^ 2 = a |- _ => fail
+      | _ => let Q := fresh "Q" in assert (Q : sqrt a ^ 2 = a) by (apply sqrt_squared; solve [signs])
+      end
+  end.
+Ltac opaque_radicands :=
+  repeat match goal with
+  | Q : sqrt ?a ^ 2 = ?a |- _ =>
+      let s := fresh "s" in let r := fresh "r" in
+      set (s := sqrt a) in *; clearbody s;
+      lazymatch a with IZR _ => idtac | _ => tryif is_var a then idtac else (set (r := a) in *; clearbody r) end
+  end.
+Ltac by_squares :=
+  match goal with
+  | A : _ ^ 2 = _, B : _ ^ 2 = _, C : _ ^ 2 = _, D : _ ^ 2 = _ |- _ =>
+      first [ ring [A B C D] | field [A B C D]; nonzero ]
+  | A : _ ^ 2 = _, B : _ ^ 2 = _, C : _ ^ 2 = _ |- _ =>
+      first [ ring [A B C] | field [A B C]; nonzero | field_simplify_eq [A B C]; [ring [A B C] | nonzero] ]
+  | A : _ ^ 2 = _, B : _ ^ 2 = _ |- _ =>
+      first [ ring [A B] | field [A B]; nonzero | field_simplify_eq [A B]; [ring [A B] | nonzero] ]
+  | A : _ ^ 2 = _ |- _ => first [ ring [A] | field [A]; nonzero | field_simplify_eq [A]; [ring [A] | nonzero] ]
+  end.
+Ltac rooted := squares_of_roots; first [ by_squares | opaque_radicands; by_squares ].
 
 (** ** The rule linear *)
 
@@ -411,6 +524,54 @@ Proof.
     apply (@ex_derive_continuous R_AbsRing R_NormedModule). auto_derive. auto.
   - apply (@ex_derive_continuous R_AbsRing R_NormedModule). auto_derive. auto.
 Qed.
+
+Lemma square_is (x : R) : x ^ 2 = x * x. Proof. ring. Qed.
+#[global] Instance differentiable_erf : UnaryDiff erf.
+Proof.
+  refine (Build_UnaryDiff erf (fun x => 2 / sqrt PI * exp (- (x * x))) _).
+  intros x. rewrite <- square_is. apply is_derive_erf.
+Defined.
+
+Lemma erf_0 : erf 0 = 0.
+Proof. unfold erf. rewrite RInt_point. unfold zero. simpl. ring. Qed.
+
+Lemma erf_increasing (x y : R) : x < y -> erf x < erf y.
+Proof.
+  intros H. apply (endpoint_lo_lt erf (fun x => 2 / sqrt PI * exp (- x ^ 2)) x y H).
+  - intros z _. apply is_derive_erf.
+  - intros z _. apply Rmult_lt_0_compat; [|apply exp_pos].
+    apply Rdiv_lt_0_compat; [lra|]. apply sqrt_lt_R0, PI_RGT_0.
+Qed.
+Lemma erf_pos (x : R) : 0 < x -> 0 < erf x. Proof. intros H. rewrite <- erf_0. now apply erf_increasing. Qed.
+Lemma erf_neg (x : R) : x < 0 -> erf x < 0. Proof. intros H. rewrite <- erf_0. now apply erf_increasing. Qed.
+Lemma erf_nonneg (x : R) : 0 <= x -> 0 <= erf x.
+Proof. intros [H| <-]; [left; now apply erf_pos | rewrite erf_0; lra]. Qed.
+Lemma erf_gt (x c q : R) : q <= erf c -> c < x -> q < erf x.
+Proof. intros H K. apply erf_increasing in K. lra. Qed.
+Lemma erf_ge (x c q : R) : q <= erf c -> c <= x -> q <= erf x.
+Proof. intros H [K| <-]; [apply erf_increasing in K; lra | exact H]. Qed.
+Lemma erf_lt (x c q : R) : erf c <= q -> x < c -> erf x < q.
+Proof. intros H K. apply erf_increasing in K. lra. Qed.
+Lemma erf_le (x c q : R) : erf c <= q -> x <= c -> erf x <= q.
+Proof. intros H [K| ->]; [apply erf_increasing in K; lra | exact H]. Qed.
+
+(** At a number, from a bound of the integral. *)
+Lemma erf_at_ge (b c q : R) : b <= RInt (fun s : R => exp (- s ^ 2)) 0 c -> q <= 2 / sqrt PI * b -> q <= erf c.
+Proof.
+  intros H K. apply Rle_trans with (1 := K). unfold erf. apply Rmult_le_compat_l; [|exact H].
+  apply Rlt_le, Rdiv_lt_0_compat; [lra|]. apply sqrt_lt_R0, PI_RGT_0.
+Qed.
+Lemma erf_at_le (b c q : R) : RInt (fun s : R => exp (- s ^ 2)) 0 c <= b -> 2 / sqrt PI * b <= q -> erf c <= q.
+Proof.
+  intros H K. apply Rle_trans with (2 := K). unfold erf. apply Rmult_le_compat_l; [|exact H].
+  apply Rlt_le, Rdiv_lt_0_compat; [lra|]. apply sqrt_lt_R0, PI_RGT_0.
+Qed.
+
+(** A relation between numbers in which the error function occurs. *)
+Ltac box_with_integrals :=
+  first
+    [ solve [ unfold Rdiv; repeat (progress tidy); rewrite ?erf_0; unfold Rdiv; repeat (progress tidy); first [ lra | box ] ]
+    | unfold erf; first [ box | unfold Integral; box | integral | integral with (i_prec 80) ] ].
 
 (** The greatest w with w·e^w ≤ u: for u ≥ −1/e this is the principal branch. *)
 Definition lambertw (u : R) : R := real (Lub_Rbar (fun w => w * exp w <= u)).

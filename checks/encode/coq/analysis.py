@@ -71,14 +71,14 @@ def _leaf(p: Prover, goal: Term, mark: str, split: Sequence[Term], here: dict[Te
         return f"exfalso. assert (V : {text}). {{ clear {name}; leaf. }} revert V {name}; clear; lra."
     if mark == "t":
         raise NotExpressible("a Taylor leaf")
-    choice = ""
+    choice, parts = "", [goal] if goal.op != "or" else []
     while goal.op == "or":
         k = next((k for k, part in enumerate(goal.args) if _decided(part, here)), 0)
         choice, goal = choice + chosen(k, len(goal.args)).replace("; ", ". "), goal.args[k]
     names = [p.place.names(a.args[0]) for a in split if a.op == "v"] if mark == "m" else []
     ways = ["leaf", *(f"gap; interval with (i_bisect {x}, i_autodiff {x})" for x in names)]
     closing = []
-    for part in atomic(goal):
+    for part in parts or atomic(goal):
         derived = None if names or plainly(part, here) else Derivation(p.place.writer, facts.exact).tactic(part)
         closing.append(derived or f"first [ {' | '.join(ways)} ].")
     return choice + together(closing)
@@ -151,7 +151,9 @@ def differentiable(p: Prover, conditions: Sequence[Term], facts: Facts, f: Term,
         for k, u in enumerate(roots)
     )
     using = " ".join(f"Q{k}" for k in range(len(roots)))
-    closing = f"{squares}first [ equal | field [{using}]; nonzero ]" if roots else "equal"
+    closing = f"{squares}first [ equal | field [{using}]; nonzero | rooted ]" if roots else "equal"
+    if any(u.op == "exp" or u.op == "erf" for u in f.subterms()):
+        closing = f"first [ solve [{closing}] | rewrite ?square_is, ?Rmult_1_r; {closing} ]"
     ways = (
         f"[ repeat split; solve [auto | nonzero | signs] | {closing} ]"
         if slope
@@ -167,7 +169,7 @@ def moved_facts(
     that bring them about from Hy, where y lies between bounds and what is known of the symbol."""
     x = Term("v", (name,))
     place = Place(-1, context, p.place.names, p.place.sequences, ((name, "y"),))
-    facts, lines = Facts(place, 1000), ["destruct Hy as [Hy1 Hy2]."]
+    facts, lines = Facts(place, 1000, p.facts.existing), ["destruct Hy as [Hy1 Hy2]."]
     for g, text in p.place.assumed():
         if (g is None or name not in g.variables) and text in p.facts.texts:
             facts.know(g, text, p.facts.texts[text])

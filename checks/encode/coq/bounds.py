@@ -58,6 +58,7 @@ class Derivation:
 
     def __init__(self, writer: Writer, known: Mapping[Term, str]) -> None:
         self.writer, self.lines = writer, list[str]()
+        self.closed = False  # whether numbers are taken as a whole
         self.bounds: dict[Term, Bound] = {}
         for f, name in known.items():
             if f.op in ("<", "<=", "="):
@@ -83,6 +84,7 @@ class Derivation:
         if f.op not in ("<", "<=", "!="):
             return None
         a, b = f.args
+        self.closed = any(u.op == "erf" for u in f.subterms())
         try:
             left, right = self.of(a), self.of(b)
         except GiveUp:
@@ -131,21 +133,43 @@ class Derivation:
 
     def _of(self, t: Term) -> Bound:
         text = self.writer.term(t)
+        if self.closed and t.op != "q" and not any(u.op in ("v", "app", "inner", "int", "erf") for u in t.subterms()):
+            return self._number(t, text)
         match t.op:
             case "q":
                 q = t.args[0]
                 return Bound(q, False, "", q, False, "")
             case "v" | "app":
                 return Bound()
+            case "inner":
+                square = t.args[0] == t.args[-1]
+                return (
+                    Bound(lo=Fraction(0), lo_name=self._say(f"0 <= {text}", "apply inner_square."))
+                    if square
+                    else Bound()
+                )
             case "+":
                 return self._sum(text, [self.of(a) for a in t.args])
             case "*":
                 return self._product(t, text)
             case "^":
                 return self._power(t)
-            case "exp" | "log" | "root":
+            case "exp" | "log" | "root" | "erf":
                 return self._increasing(t, text)
         raise GiveUp
+
+    def _number(self, t: Term, text: str) -> Bound:
+        """Bounds of a number in which no error function occurs, by `interval`."""
+        try:
+            with ctx.workprec(128):
+                value = Evaluation({}).term(t)
+                lo, hi = (_rational(end) for end in (value.lo, value.hi))
+        except Undefined:
+            raise GiveUp from None
+        slack = max(abs(lo), abs(hi)) / 2**45
+        lo, hi = lo - slack, hi + slack
+        proof = "first [interval | interval with (i_prec 120)]."
+        return self._ends(text, lo, False, proof, hi, False, proof)
 
     def _ends(self, text: str, lo: Fraction | None, lo_open: bool, lo_proof: str, hi: Fraction | None, hi_open: bool,
               hi_proof: str) -> Bound:  # fmt: skip
@@ -283,8 +307,8 @@ class Derivation:
 
     def _increasing(self, t: Term, text: str) -> Bound:
         u = t.args[0]
-        x, op = self.of(u), {"exp": "exp", "log": "ln", "root": "sqrt"}[t.op]
-        if op != "exp" and (x.lo is None or x.lo < 0 or (op == "ln" and x.lo == 0 and not x.lo_open)):
+        x, op = self.of(u), {"exp": "exp", "log": "ln", "root": "sqrt", "erf": "erf"}[t.op]
+        if op in ("ln", "sqrt") and (x.lo is None or x.lo < 0 or (op == "ln" and x.lo == 0 and not x.lo_open)):
             raise GiveUp
         lo, lo_open, lo_proof = None, False, ""
         if x.lo is not None and not (op == "ln" and x.lo == 0):
@@ -296,7 +320,7 @@ class Derivation:
         hi, hi_open, hi_proof = None, False, ""
         if x.hi is not None:
             hi, hi_open = _value(op, x.hi, down=False), x.hi_open
-            positive = "" if op == "exp" else f"{{ clear - {x.lo_name}; lra. }} " if x.lo_name else "{ lra. } "
+            positive = "" if op in ("exp", "erf") else f"{{ clear - {x.lo_name}; lra. }} " if x.lo_name else "{ lra. } "
             law = f"{op}_{'lt' if hi_open else 'le'} _ {number(x.hi)}"
             hi_proof = f"apply ({law}). {positive}{self._sides(op, x.hi, True)} {{ {self._given(x.hi_name)} }}"
         return self._ends(text, lo, lo_open, lo_proof, hi, hi_open, hi_proof)
@@ -304,11 +328,14 @@ class Derivation:
     def _sides(self, op: str, at: Fraction, upper: bool = False) -> str:
         law = _PLAIN.get((op, at))
         plain = f"rewrite {law[0]}; lra" if law else "first [interval | interval with (i_prec 120)]"
-        return f"{'' if op == 'exp' or upper else '{ lra. } '}{{ {plain}. }}"
+        if op == "erf" and not law:
+            return f"{{ {_at_number(at, upper)} }}"
+        return f"{'' if op in ('exp', 'erf') or upper else '{ lra. } '}{{ {plain}. }}"
 
 
 _PLAIN = {
     ("exp", Fraction(0)): ("exp_0", 1),
+    ("erf", Fraction(0)): ("erf_0", 0),
     ("ln", Fraction(1)): ("ln_1", 0),
     ("sqrt", Fraction(0)): ("sqrt_0", 0),
     ("sqrt", Fraction(1)): ("sqrt_1", 1),
@@ -379,16 +406,31 @@ def _short(q: Fraction, down: bool) -> Fraction:
     return Fraction(n.numerator // n.denominator if down else -((-n.numerator) // n.denominator)) / scale
 
 
+def _rational(end: arb) -> Fraction:
+    """An exact number."""
+    if not end.is_finite():
+        raise GiveUp
+    m, e = end.man_exp()
+    return Fraction(int(m)) * Fraction(2) ** int(e)
+
+
+def _at_number(at: Fraction, upper: bool) -> str:
+    """A tactic for a bound of the error function at a number, from one of the integral that lies between."""
+    with ctx.workprec(64):
+        x = arb(fmpq(at.numerator, at.denominator)).erf() * arb.pi().sqrt() / 2
+    q = _rational(x.mid())
+    between = _short(q + abs(q) / 2**25 * (1 if upper else -1), not upper)
+    law = f"erf_at_{'le' if upper else 'ge'} {number(between)}"
+    return f"apply ({law}); [integral with (i_prec 60) | interval with (i_prec 80)]."
+
+
 def _value(op: str, at: Fraction, down: bool) -> Fraction:
     """A bound of exp, log or root at a number."""
     if (op, at) in _PLAIN:
         return Fraction(_PLAIN[op, at][1])
     with ctx.workprec(64):
         x = arb(fmpq(at.numerator, at.denominator))
-        y = {"exp": x.exp, "ln": x.log, "sqrt": x.sqrt}[op]()
-        if not y.is_finite():
-            raise GiveUp
-        m, e = (y.lower() if down else y.upper()).man_exp()
-        q = Fraction(int(m)) * Fraction(2) ** int(e)
-        slack = abs(q) / 2**45
+        y = {"exp": x.exp, "ln": x.log, "sqrt": x.sqrt, "erf": x.erf}[op]()
+        q = _rational(y.lower() if down else y.upper())
+        slack = abs(q) / 2 ** (24 if op == "erf" else 45)
         return _short(q - slack if down else q + slack, down)

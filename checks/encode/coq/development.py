@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.encode.coq import analysis, integration, logic, recursions
+from checks.encode.coq import analysis, integration, logic, recursions, vectors
 from checks.encode.coq.prover import Table, Translation
-from checks.encode.coq.terms import NotExpressible, needed
+from checks.encode.coq.terms import SPACE, NotExpressible, needed, nothing
 from checks.kernel.replay import lemmas
 
-TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE, **integration.TABLE}
+TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE, **integration.TABLE, **vectors.TABLE}
 __all__ = ["Exported", "exported", "module_name"]
 
 
@@ -67,7 +67,7 @@ def _written(certificate: Mapping[str, Any], blank: Exported, done: Mapping[str,
     for step in certificate["steps"]:  # the data of a rule without exporter is not ours to read
         if (step["rule"], "some" if step.get("some") else "all") not in TABLE:
             raise NotExpressible(f"the rule {step['rule']}")
-    whole, module = Translation(certificate, done, blank.module[2:8]), blank.module
+    whole, module = Translation(certificate, done, blank.module[2:8], integration.existing), blank.module
     steps = [whole.lemma(i, TABLE) for i in range(len(whole.data))]
     claim, proof, sequences = _claim(whole)
     parts = [f"Module {module}."]
@@ -99,7 +99,7 @@ def _claim(whole: Translation) -> tuple[str, str, tuple[str, ...]]:
     place = whole.place(context)
     if kind == "some":
         return whole.existence(place, goal), f"exact s{i}.", ()
-    mine = tuple(sorted(set(needed(goal, *context.given, *context.evolves))))
+    mine = tuple(sorted(set(needed(goal, *context.given, *context.evolves)), key=lambda g: (g != SPACE, g)))
     spoken = type(place)(place.number, context, place.names, mine)
     assumed = spoken.assumed()
     binders = f"forall {spoken.binders()},\n  " if spoken.binders() else ""
@@ -109,7 +109,8 @@ def _claim(whole: Translation) -> tuple[str, str, tuple[str, ...]]:
     for n in reversed(names[:-1]):
         proof = f"(conj {n} {proof})"
     values = [place.names(n) for n, _ in context.symbols]
-    values += [place.names(g, "app") if g in mine else "(fun _ => 0)" for g in place.sequences]
+    space = place.names(SPACE, "app") if SPACE in mine else "Line"
+    values += [place.names(g, "app") if g in mine else nothing(g, space) for g in place.sequences]
     intros = " ".join([place.names(n) for n, _ in context.symbols] + [place.names(g, "app") for g in mine] + names)
     return (
         f"{binders}{arrows}{place.writer.formula(goal)}",

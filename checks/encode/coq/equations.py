@@ -7,7 +7,7 @@ rewritten to one spelling, inner ones first, and each rewriting is proved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ __all__ = ["Canonical", "Rewriting", "opaque_suffices", "shared"]
 
 MOST_SHARED = 8
 _UNFOLDED = {"tanh": "tanh, sinh, cosh"}
+_OPAQUE = {"int": "apply integral_ext; [intros; alike | equal | equal]", "inner": "bilinear; equal"}
 _ARITHMETIC = frozenset({"+", "*", "^", "q", "v", "pi", "app"})
 
 
@@ -57,8 +58,8 @@ def shared(a: Term, b: Term) -> list[Term]:
     another. To take them for numbers keeps Coq's `field` from multiplying them out."""
     counts: dict[Term, int] = {}
     for t in (a, b):
-        for u in t.subterms():
-            if u.op == "+":
+        for u in _outside_products(t):
+            if u.op == "+" and any(v.op in ("v", "app", "inner") for v in u.subterms()):
                 counts[u] = counts.get(u, 0) + 1
     chosen: dict[Term, Term] = {}
     for u in sorted((u for u, n in counts.items() if n > 1), key=lambda u: -sum(1 for _ in u.subterms())):
@@ -68,6 +69,13 @@ def shared(a: Term, b: Term) -> list[Term]:
         if len(chosen) == MOST_SHARED:
             break
     return list(chosen)
+
+
+def _outside_products(t: Term) -> Iterator[Term]:
+    """The sub-terms, without what stands in an inner product or is integrated."""
+    yield t
+    for u in t.args[2:] if t.op == "int" else () if t.op == "inner" else t.children:
+        yield from _outside_products(u)
 
 
 def _without(t: Term, names: Mapping[Term, Term]) -> Term:
@@ -132,9 +140,7 @@ class Canonical:
     def _visit(self, t: Term) -> None:
         if t in self.changed.changed or t.op in ("q", "v", "pi", "app"):
             return
-        if t.op == "int":
-            return
-        for child in t.children:
+        for child in t.args[2:] if t.op == "int" else () if t.op == "inner" else t.children:
             self._visit(child)
         if t.op in _ARITHMETIC:
             return
@@ -148,15 +154,18 @@ class Canonical:
         left, form = self.changed.term(t), self.field.form(t)
         generator = self._is_generator(form)
         if generator is not None and self._head(generator) == ("exp" if t.op == "**" else t.op):
-            right, proof = self.texts.setdefault(generator, left), "f_equal; equal"
+            right, proof = self.texts.setdefault(generator, left), "f_equal; first [equal | rooted]"
+            proof = {"int": "apply integral_ext; [intros; alike | equal | equal]", "inner": "bilinear; equal"}.get(
+                t.op, proof
+            )
         elif t.op in ("exp", "**"):
             right, proof = self._exponential(t)
         elif t.op == "root":
-            right, proof = self._text(form), "apply sqrt_is; [solve [signs] | equal]"
+            right, proof = self._text(form), "apply sqrt_is; [solve [signs] | first [equal | rooted]]"
         elif t.op == "log":
             right, proof = self._text(form), "rewrite ?ln_exp; equal"
         else:
-            right, proof = self._text(form), "f_equal; equal"
+            right, proof = self._text(form), "f_equal; first [equal | rooted]"
         if right != left:
             self.rewritings.append(Rewriting(left, right, proof))
             self.changed.changed[t] = right
@@ -257,7 +266,7 @@ class Canonical:
             f"rewrite (exp_plus ({' + '.join(summands[:k])}) ({summands[k]}))" for k in range(len(summands) - 1, 0, -1)
         ]
         start = "unfold Rpower; " if t.op == "**" else ""
-        proof = f"{start}transitivity (exp ({' + '.join(summands)})); [ f_equal; simpl INR; equal | "
+        proof = f"{start}transitivity (exp ({' + '.join(summands)})); [ f_equal; simpl INR; first [equal | rooted] | "
         return " * ".join(factors), proof + "; ".join([*sums, *laws, "reflexivity"]) + " ]"
 
     def squares(self) -> list[tuple[str, str]]:

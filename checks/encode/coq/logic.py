@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.encode.coq.places import Facts, Place, chosen, destructed, together
 from checks.encode.coq.prover import Prover, Table, as_same, own
-from checks.encode.coq.terms import NotExpressible, atomic
+from checks.encode.coq.terms import NotExpressible, atomic, nothing
 from checks.kernel.contexts import Context, Judgement
 from checks.kernel.functions import difference
 from checks.kernel.rules import LAWS
@@ -44,7 +44,7 @@ def cases(p: Prover) -> str:
     pattern = "D"
     for _ in split.args[1:]:
         pattern = f"[D|{pattern}]"
-    return f"destruct {p.facts.exact[split]} as {pattern}. " + " ".join(arms)
+    return f"pose proof {p.facts.exact[split]} as D. destruct D as {pattern}. " + " ".join(arms)
 
 
 def absurd(p: Prover) -> str:
@@ -204,15 +204,16 @@ def witness(p: Prover) -> str:
     """The point, and each hypothesis there."""
     at = {str(n): p.term(v) for n, v in p.data["at"].items()}
     place = Place(-1, Context(), p.whole.names, ())
-    facts, writer, zero = Facts(place), place.writer, "(fun _ => 0)"
+    facts, writer = Facts(place, existing=p.facts.existing), place.writer
+    zeros = [nothing(g) for g in p.place.sequences]
     values = [writer.index(at[n]) if d.whole else writer.term(at[n], 4) for n, d in p.context.symbols]
-    values += [zero for _ in p.place.sequences]
+    values += zeros
     lines = [f"exists {', '.join(values)}."] if values else []
     for i in p.premises:
         kind, context, formula = p.whole.shown(i)
         if kind == "all" and context == Context():
             pattern = facts.opened(writer.parts(formula))
-            lines.append(f"pose proof (s{i} {' '.join(zero for _ in p.place.sequences)} I) as {pattern}.")
+            lines.append(f"pose proof (s{i} {' '.join([*zeros, 'I'])}) as {pattern}.")
     wanted = {text: f for f, text in (*p.place.assumed(), *p.place.writer.parts(p.goal))}
     lines.append(together([as_same(writer, facts, f.substitute(at)) for f in wanted.values() if f is not None]))
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.encode.coq.bounds import Derivation, plainly
-from checks.encode.coq.terms import Names, NotExpressible, Writer, atomic
+from checks.encode.coq.terms import Names, NotExpressible, Writer, atomic, typed
 from checks.kernel.contexts import REALS, Context
 from checks.kernel.extensions.subdivision import atoms
 from checks.kernel.rules import membership
@@ -19,7 +19,7 @@ __all__ = ["Facts", "Place", "chosen", "destructed", "nested", "only", "together
 class Place:
     """A context of a certificate in Coq: its number, its parameters and what is assumed.
 
-    sequences: names of the sequences, parameters too. changed: symbols that have another text here.
+    sequences: names of the sequences (and vectors), parameters too. changed: symbols that have another text here.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Place:
     def binders(self) -> str:
         """`(x : R) (t : nat) (g : nat -> R)`."""
         found = [f"({self.names(n)} : {'nat' if d.whole else 'R'})" for n, d in self.context.symbols]
-        return " ".join(found + [f"({self.names(g, 'app')} : nat -> R)" for g in self.sequences])
+        return " ".join(found + [typed(self.names, g) for g in self.sequences])
 
     def arguments(self, values: Mapping[str, str] | None = None) -> str:
         """The parameters as arguments, some of them with other values."""
@@ -67,11 +67,17 @@ class Place:
         return f"unfold G{self.number}. {together(tactics)}"
 
 
-class Facts:
-    """What is at hand in a proof: relation or text → the name of the hypothesis."""
+Existing = Callable[["Facts", Term], str]
 
-    def __init__(self, place: Place, first: int = 0) -> None:
-        self.place, self.count = place, first
+
+class Facts:
+    """What is at hand in a proof: relation or text → the name of the hypothesis.
+
+    existing: a tactic for the existence of an integral that no hypothesis states.
+    """
+
+    def __init__(self, place: Place, first: int = 0, existing: Existing | None = None) -> None:
+        self.place, self.count, self.existing = place, first, existing
         self.exact: dict[Term, str] = {}
         self.weak: dict[Term, str] = {}
         self.texts: dict[str, str] = {}
@@ -79,7 +85,7 @@ class Facts:
 
     def copy(self) -> Facts:
         """The same facts, to which others can be added."""
-        other = Facts(self.place, self.count)
+        other = Facts(self.place, self.count, self.existing)
         other.exact, other.weak, other.texts = dict(self.exact), dict(self.weak), dict(self.texts)
         other.named = list(self.named)
         return other
@@ -127,16 +133,22 @@ class Facts:
             arms = [f"solve [{chosen(i, len(f.args))}{self.grant(part).rstrip('.')}]" for i, part in enumerate(f.args)]
             return f"first [ {' | '.join(arms)} ]."
         if f.op in ("integrable", "inside"):
-            raise NotExpressible("an integral whose existence is not shown by a step")
+            if self.existing is None:
+                raise NotExpressible("an integral whose existence is not shown by a step")
+            return self.existing(self, f)
         if any(u.op == "erf" for u in f.subterms()):
-            if atoms(f):
+            derived = Derivation(self.place.writer, self.exact).tactic(f)
+            if derived is None and atoms(f):
                 raise NotExpressible("the range of the error function")
-            return f"{only([])} unfold erf; box_with_integrals."
+            return derived or f"{only([])} box_with_integrals."
         sides = {**dict.fromkeys(atoms(f), REALS), **self.place.context.narrowed(self.exact)}
         derived = None
         if f.op != "=" and not plainly(f, sides):
             derived = Derivation(self.place.writer, self.exact).tactic(f)
-        return derived or f"{only(self.bounds(f))} box."
+        if derived:
+            return derived
+        plain = f"{only(self.bounds(f))} box"
+        return f"{plain}." if f.op == "=" else f"first [ solve [{plain}] | solve [signs] ]."
 
     def all(self, f: Term) -> str:
         """A tactic for a whole formula."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from checks.encode.coq.equations import Canonical, opaque_suffices, shared
 from checks.encode.coq.places import Facts, Place, destructed, nested
-from checks.encode.coq.terms import Names, NotExpressible, Writer, defining
+from checks.encode.coq.terms import SPACE, Names, NotExpressible, Writer, defining, needed
 from checks.kernel.contexts import Context
 from checks.kernel.replay import Language
 from checks.kernel.terms import BOUND, Term, literal
@@ -21,10 +22,17 @@ class Translation:
     """One certificate: its contexts, and what each step shows.
 
     claims: digest → what was made of the certificates that this one cites. tag: tells its hypotheses from others'.
+    existing: a tactic for the existence of an integral of which no step speaks.
     """
 
-    def __init__(self, certificate: Mapping[str, Any], claims: Mapping[str, Any], tag: str) -> None:
-        self.tag = tag
+    def __init__(
+        self,
+        certificate: Mapping[str, Any],
+        claims: Mapping[str, Any],
+        tag: str,
+        existing: Callable[[Prover, Facts, Term], str],
+    ) -> None:
+        self.tag, self.existing = tag, existing
         self.language = Language(tuple(certificate.get("extensions", ())))
         self.contexts = [self.language.context(c) for c in certificate["contexts"]]
         self.data: list[Mapping[str, Any]] = certificate["steps"]
@@ -34,7 +42,7 @@ class Translation:
         self.names.known["v", BOUND] = "n_" if "n" in symbols else "n"
         for n in sorted(symbols):
             self.names(n)
-        self.sequences = tuple(sorted({u.args[0] for f in self._terms() for u in f.subterms() if u.op == "app"}))
+        self.sequences = tuple(sorted(set(needed(*self._terms())), key=lambda g: (g != SPACE, g)))
         self.places = [self.place(c) for c in self.contexts]
         self.cited: dict[str, tuple[str, str]] = {}  # hypothesis → (the name of its proposition, the proposition)
 
@@ -47,6 +55,9 @@ class Translation:
                 data = s.get(key) or []
                 for t in data.values() if isinstance(data, dict) else data:
                     yield self.language.term(t, False)
+            if s["rule"] in ("bilinear", "combine"):
+                for v in s["vectors"].values() if "vectors" in s else [v for _, v in s.get("null", [])]:
+                    yield self.language.term(["inner", v, v], False)
 
     def place(self, context: Context) -> Place:
         """The context in Coq; contexts that are the same have the same number. Raises NotExpressible."""
@@ -92,7 +103,7 @@ class Prover:
         self.whole, self.i, self.data = whole, i, whole.data[i]
         self.kind, self.context, self.goal = whole.shown(i)
         self.place = whole.places[self.data["in"]]
-        self.facts = Facts(self.place)
+        self.facts = Facts(self.place, existing=partial(whole.existing, self))
         self.lines: list[str] = []
         self.before: list[str] = []
         self.premises: list[int] = list(self.data.get("from", []))
@@ -146,8 +157,16 @@ class Prover:
             tactics.append(f"exact {facts.texts[text]}." if f is None or text in facts.texts else facts.grant(f))
         return place.proved(tactics)
 
-    def equation(self, left: Term, right: Term, writer: Writer | None = None, facts: Facts | None = None) -> str:
-        """A tactic for left = right, an identity of normal forms."""
+    def equation(
+        self,
+        left: Term,
+        right: Term,
+        writer: Writer | None = None,
+        facts: Facts | None = None,
+        expand: Callable[[Term], tuple[Term, list[tuple[str, str]]]] | None = None,
+    ) -> str:
+        """A tactic for left = right, an identity of normal forms; expand: an equal term for each sub-term that is to be
+        replaced first, and why it is equal."""
         writer, facts = writer or self.place.writer, facts or self.facts
         lines: list[str] = []
         kept: list[str] = []
@@ -156,6 +175,11 @@ class Prover:
                 kept.append(f"N{len(kept)}")
                 lines.append(f"assert ({kept[-1]} : {writer.relation(condition)}). {{ {facts.grant(condition)} }}")
         lines.append(f"clear - {' '.join(kept)}." if kept else "clear.")
+        if expand is not None:
+            (left, lefts), (right, rights) = expand(left), expand(right)
+            for k, (text, proof) in enumerate(dict.fromkeys((*lefts, *rights))):
+                lines.append(f"assert (V{k} : {text}). {{ {proof} }}")
+                lines.append(f"rewrite ?V{k}." + "".join(f" rewrite ?V{k} in {n}." for n in kept) + f" clear V{k}.")
         divided = any(u.op == "^" and u.args[1] < 0 for t in (left, right) for u in t.subterms())
         closing = "divided." if divided else "equal."
         if opaque_suffices(left, right):
@@ -171,7 +195,7 @@ class Prover:
         lines += [f"assert (Q{k} : {text}). {{ {proof}. }}" for k, (text, proof) in enumerate(squares)]
         if squares:
             given = " ".join(f"Q{k}" for k in range(len(squares)))
-            closing = f"first [ ring [{given}] | field [{given}]; nonzero | equal ]."
+            closing = f"first [ ring [{given}] | field [{given}]; nonzero | equal | rooted ]."
         return " ".join([*lines, closing])
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from checks.encode.coq.places import Facts, Place, destructed, nested, together
 from checks.encode.coq.prover import Prover, Table, as_same
-from checks.encode.coq.terms import Names, Writer, atomic, natural
+from checks.encode.coq.terms import SPACE, Names, NotExpressible, Writer, atomic, natural
 from checks.kernel.contexts import NATURALS, Context
 from checks.kernel.rules import membership
 from checks.kernel.terms import BOUND, Term, conjuncts, literal, weaker
@@ -79,6 +79,8 @@ def induction(p: Prover) -> str:
 def run(p: Prover) -> str:
     """Sequences that obey the relations: defined by recursion on ℕ, or given by terms; each relation is proved."""
     whole = p.whole
+    if SPACE in whole.sequences:
+        raise NotExpressible("a run beside vectors")
     at = {str(n): p.term(v) for n, v in p.data["at"].items()}
     given = {str(g): p.term(v) for g, v in p.data.get("runs", {}).items()}
     index = p.data["index"] if given else "n"
@@ -92,8 +94,8 @@ def run(p: Prover) -> str:
     _define(p, names, recursion, given, index)
     alone, steps = Context((), (), recursion), Context(((index, NATURALS),), (), recursion)
     there, along = Place(-1, alone, names, whole.sequences), Place(-1, steps, names, whole.sequences)
-    facts, lines = Facts(there), list[str]()
-    free = Facts(Place(-1, Context(((index, NATURALS),)), names, whole.sequences))
+    facts, lines = Facts(there, existing=p.facts.existing), list[str]()
+    free = Facts(Place(-1, Context(((index, NATURALS),)), names, whole.sequences), existing=p.facts.existing)
     for k, f in enumerate(recursion):
         text = there.evolving(f) if BOUND in f.variables else there.writer.formula(f)
         opening = "intros n. " if BOUND in f.variables else ""

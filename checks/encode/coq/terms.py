@@ -14,18 +14,19 @@ from checks.kernel.contexts import Domain
 from checks.kernel.functions import conditions
 from checks.kernel.terms import Term, literal
 
-__all__ = ["NotExpressible", "Names", "atomic", "defining", "needed"]
+__all__ = ["NotExpressible", "Names", "atomic", "defining", "needed", "nothing", "paired", "typed"]
 
 LARGEST_UNARY = 20
 _FUNCTIONS = {
     "exp": "exp", "log": "ln", "abs": "Rabs", "sin": "sin", "cos": "cos", "tan": "tan", "atan": "atan",
     "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "erf": "erf", "lambertw": "lambertw",
 }  # fmt: skip
+SPACE = "|"
 _RELATIONS = {"<": "<", "<=": "<=", "=": "=", "!=": "<>"}
 _WORDS = """R N Z Q nat exp ln sqrt sin cos tan atan sinh cosh tanh erf lambertw Rabs Rmin Rmax Rpower RInt PI INR IZR
 Integral S O as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set then Type
 using where with by is open within locally norm abs plus mult opp minus scal zero one eq le lt pow Rle Rlt e_ y m A B
-C D I W"""
+C D I W V Space inner vadd vmul zero Line Times Integral"""
 _TAKEN = frozenset(_WORDS.split())
 
 
@@ -34,15 +35,20 @@ class NotExpressible(Exception):
 
 
 class Names:
-    """Coq names for the names of a certificate; each gets one, and no two share one."""
+    """Coq names for the names of a certificate; each gets one, and no two share one.
+
+    Beside sequences of numbers there are, under the same kind, the space of all vectors (`SPACE`), vectors ("|u") and
+    sequences of vectors ("<u>").
+    """
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], str] = {}
 
     def __call__(self, name: str, kind: str = "v") -> str:
-        """The identifier for a symbol ("v") or a sequence ("app")."""
+        """The identifier for a symbol ("v") or for a sequence or vector ("app")."""
         if (kind, name) not in self.known:
-            plain = "".join(c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in name)
+            bare = "V" if name == SPACE else name.strip("|<>") if kind == "app" else name
+            plain = "".join(c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in bare)
             plain = plain if plain[:1].isalpha() else f"x{plain}"
             if (
                 plain in _TAKEN
@@ -109,6 +115,9 @@ class Writer:
                 return text, 4
             case "int":
                 return self._integral(t)
+            case "inner":
+                v, w = paired(t) or t.args
+                return f"inner {self.vector(v)} {self.vector(w)}", 3
         if t.op in _FUNCTIONS:
             return f"{_FUNCTIONS[t.op]} {self.term(t.args[0], 4)}", 3
         raise NotExpressible(f"the function {t.op}")
@@ -133,6 +142,22 @@ class Writer:
         inner = Writer(self.names, self.natural - {bound}, self.changed)
         text = f"Integral (fun {self.names(bound)} : R => {inner.term(body)})"
         return f"{text} {self.term(lower, 4)} {self.term(upper, 4)}", 3
+
+    def vector(self, v: Term) -> str:
+        """A combination of vectors, as an argument."""
+        match v.op:
+            case "vec":
+                return self.names(f"|{v.args[0]}", "app")
+            case "app":
+                return f"({self.names(v.args[0], 'app')} {self.index(v.args[1])})"
+            case "+":
+                *rest, last = map(self.vector, v.args)
+                for u in reversed(rest):
+                    last = f"(vadd {u} {last})"
+                return last
+        scalars = v.args[:-1]
+        factor = self.term(Term("*", scalars) if len(scalars) > 1 else scalars[0], 4)
+        return f"(vmul {factor} {self.vector(v.args[-1])})"
 
     def index(self, i: Term) -> str:
         """A natural number, as an argument."""
@@ -246,8 +271,31 @@ def between(x: str, domain: Domain) -> list[str]:
 
 
 def needed(*terms: Term) -> Iterator[str]:
-    """The names of the sequences in terms and formulas."""
+    """The names of the sequences and vectors in terms and formulas, and the space if there is one."""
     for t in terms:
         for u in t.subterms():
             if u.op == "app":
                 yield u.args[0]
+            elif u.op == "vec":
+                yield f"|{u.args[0]}"
+            elif u.op == "inner":
+                yield SPACE
+
+
+def paired(t: Term) -> tuple[Term, ...]:
+    """v and w of ⟨v, w⟩ as the kernel's `expanded` writes it, in one order; nothing for the product of combinations."""
+    return tuple(sorted(t.args[0].args, key=str)) if len(t.args) == 1 else ()
+
+
+def typed(names: Names, g: str) -> str:
+    """`(x : nat -> R)` for a sequence, likewise for a vector, a sequence of vectors, and the space."""
+    space = names(SPACE, "app") if g[0] in "|<" else ""
+    of = "Space" if g == SPACE else space if g[0] == "|" else f"nat -> {space or 'R'}"
+    return f"({names(g, 'app')} : {of})"
+
+
+def nothing(g: str, space: str = "Line") -> str:
+    """Some value for a sequence or vector that does not matter, in this space."""
+    if g[0] not in "|<":
+        return "(fun _ => 0)"
+    return space if g == SPACE else f"(zero : {space})" if g[0] == "|" else f"(fun _ => (zero : {space}))"
