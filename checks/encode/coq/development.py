@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.encode.coq import analysis, integration, logic, recursions, vectors
+from checks.encode.coq import analysis, integration, logic, orbits, recursions, vectors
 from checks.encode.coq.prover import Table, Translation
 from checks.encode.coq.terms import SPACE, NotExpressible, needed, nothing
 from checks.kernel.replay import lemmas
 
-TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE, **integration.TABLE, **vectors.TABLE}
+TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE, **integration.TABLE, **vectors.TABLE, **orbits.TABLE}
 __all__ = ["Exported", "exported", "module_name"]
 
 
