@@ -71,7 +71,7 @@ def _export(ledger: Record, asked: Sequence[tuple[Record, Record]], options: arg
         for digest in done:
             paper_of.setdefault(digest, statement["paper"])
     folder = Path(options.folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    _cleared(folder)
     theorems = _theorems(asked, done)
     if not options.check:
         write_sources(folder, done, paper_of, theorems)
@@ -106,6 +106,21 @@ def _export(ledger: Record, asked: Sequence[tuple[Record, Record]], options: arg
     if options.record:
         _record(Path(options.record), answers)
     return _status(answers, options, status)
+
+
+def _cleared(folder: Path) -> None:
+    """Remove what an export before this one has left. Raises BadInput if the folder holds anything else."""
+    from checks.encode.coq.compiler import PROJECT
+
+    project = folder / "_CoqProject"
+    ours = project.is_file() and project.read_text(encoding="utf-8") == PROJECT
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is not a folder")
+    if folder.exists() and any(folder.iterdir()) and not ours:
+        raise BadInput(
+            f"{folder} is not empty and not an export of before: it would be emptied; choose another with -o"
+        )
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _theorems(asked: Sequence[tuple[Record, Record]], done: Mapping[str, Any]) -> dict[str, list[tuple[str, str, Any]]]:

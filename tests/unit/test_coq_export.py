@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from checks.commands import export as export_command
+from checks.complaints import BadInput
 from checks.encode.coq.compiler import Compiler, CoqAbsent, write_sources
 from checks.encode.coq.development import Exported, exported
 from checks.kernel.replay import digest
@@ -86,6 +87,38 @@ def test_names_that_coq_does_not_know_are_replaced_and_kept_apart() -> None:
     assert "(a_ : R) (a__ : R) (exp_ : R)" in claim
 
 
+NOTHING: dict[str, Any] = {"symbols": {}, "given": [], "evolves": []}
+BELL = ["int", ["^", ["+", ["^", ["v", "z"], "2"], "1"], "-1"], "z", "0", "1"]
+U, W = ["vec", "u"], ["vec", "w"]
+BOTH, APART = ["+", U, W], ["+", U, ["*", "-1", W]]
+PARALLELOGRAM = certificate(
+    step(
+        "bilinear",
+        [
+            "=",
+            ["+", ["inner", BOTH, BOTH], ["inner", APART, APART]],
+            ["+", ["*", "2", ["inner", U, U]], ["*", "2", ["inner", W, W]]],
+        ],
+        null=[],
+    ),
+    contexts=[NOTHING],
+    extensions=["vectors"],
+)
+
+
+def test_vectors_are_those_of_any_real_inner_product_space() -> None:
+    claim = one(PARALLELOGRAM).claim
+    assert claim.startswith("forall (V_ : Space) (u : V_) (w : V_),")
+    assert "inner (vadd u (vmul (-1) w)) (vadd u (vmul (-1) w))" in claim
+
+
+def test_a_folder_that_is_no_export_is_not_emptied(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("years of work", encoding="utf-8")
+    with pytest.raises(BadInput, match="not empty"):
+        export_command._cleared(tmp_path)
+    assert (tmp_path / "thesis.tex").is_file()
+
+
 CLAIMS: dict[str, Any] = {
     "given": INVERSE,
     "an open end": certificate(step("given", ["<", ["^", ["+", "1", ["exp", X]], "-1"], "1/2"])),
@@ -103,6 +136,26 @@ CLAIMS: dict[str, Any] = {
     "witness": certificate(
         {**step("witness", ["<", ["^", X, "2"], X], at={"x": "1/2"}), "some": True},
     ),
+    "an integral": certificate(step("given", ["<=", BELL, BELL]), contexts=[NOTHING], extensions=["integrals"]),
+    "the error function": certificate(
+        step("given", ["<", ["erf", "1/2"], ["erf", "3/5"]]), contexts=[NOTHING], extensions=["functions"]
+    ),
+    "vectors": PARALLELOGRAM,
+    "coordinates": certificate(
+        {
+            **step(
+                "coordinates", ["=", "0", "0"], at={}, index="n", runs={}, vectors={"u": ["0", "2"], "w": ["1", "1"]}
+            ),
+            "some": True,
+        },
+        contexts=[{"symbols": {}, "given": [["<", "1", ["inner", U, W]]], "evolves": []}],
+        extensions=["vectors"],
+    ),
+    "orbit": certificate(
+        step("orbit", ["<", "2", ["app", "g", "25"]]),
+        contexts=[{**COUNTING, "symbols": {}}],
+        extensions=["orbits"],
+    ),
 }
 
 
@@ -115,13 +168,18 @@ def altered(made: Any) -> Any:
     return turned
 
 
+LOPSIDED = copy.deepcopy(PARALLELOGRAM)
+LOPSIDED["steps"][0]["shows"][2][1][1] = "3"
+
+
 @pytest.mark.coq
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("coqc") is None, reason="Coq is not installed")
 def test_coq_accepts_the_claims_and_none_that_is_turned_round(tmp_path: Path) -> None:
-    true, false = export(*CLAIMS.values()), export(altered(CLAIMS["linear"]), altered(CLAIMS["witness"]))
+    true = export(*CLAIMS.values())
+    false = export(*(altered(CLAIMS[name]) for name in ("linear", "witness", "the error function", "orbit")), LOPSIDED)
     done = {**true, **false}
-    compiler = Compiler(tmp_path, None, 1, 120)
+    compiler = Compiler(tmp_path, None, 1, 600)
     compiler.certificates(done, dict.fromkeys(done, "toy"), lambda name: None)
     assert {compiler.answers[d].result for d in true} == {"accepted"}
     assert {compiler.answers[d].result for d in false} == {"failed"}

@@ -106,9 +106,17 @@ Ltac same_now H :=
       end ].
 Ltac same H := first [ exact H | nats; let Q := fresh "Q" in pose proof H as Q; nats_in Q; same_now Q ].
 
+(** A conjunction from another one: part by part, and what holds between numbers may be missing there. *)
 Ltac same_parts H :=
-  match type of H with
-  | _ /\ _ => let A := fresh "A" in let B := fresh "B" in destruct H as [A B]; split; [same A | same_parts B]
+  match goal with
+  | |- _ /\ _ =>
+      first
+        [ match type of H with
+          | _ /\ _ =>
+              let A := fresh "A" in let B := fresh "B" in
+              destruct H as [A B]; split; [solve [same A] | same_parts B]
+          end
+        | split; [solve [lra] | same_parts H] ]
   | _ => same H
   end.
 
@@ -237,6 +245,8 @@ Ltac signs :=
       | |- 0 < _ ^ _ => apply pow_lt; signs
       | |- 0 <= _ ^ _ => apply pow_le; signs
       | |- _ ^ _ <> 0 => apply pow_nonzero; signs
+      | |- ?a ^ S ?n < 0 => change (a * a ^ n < 0); signs
+      | |- _ ^ _ <= 0 => apply Rlt_le; signs
       | |- 0 < _ + _ => first [apply Rplus_lt_0_compat; signs | apply Rplus_lt_le_0_compat; signs | apply Rplus_le_lt_0_compat; signs]
       | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; signs
       | |- 0 < - _ => apply opp_pos; signs
@@ -284,10 +294,14 @@ Ltac tidy :=
   rewrite ?Rmult_0_l, ?Rmult_0_r, ?pow_O, ?pow_1, ?Rplus_0_l, ?Rplus_0_r, ?Ropp_0, ?Rmult_1_l, ?Rmult_1_r.
 (** Symbols that hypotheses pin to a number. *)
 Ltac pinned := repeat match goal with H : ?x = _ |- _ => is_var x; subst x end.
+Ltac greater_and_less :=
+  repeat first
+    [ rewrite Rmax_left by lra | rewrite Rmax_right by lra | rewrite Rmin_left by lra | rewrite Rmin_right by lra ].
 Ltac box :=
   unfold Rpower;
   first [ assumption | lra | solve [apply ln_is_0; lra] | enclosed | solve [signs] | progress pinned; first [ lra | enclosed ]
-        | progress (repeat tidy); first [ lra | enclosed | solve [signs] ] ].
+        | progress (repeat tidy); first [ lra | enclosed | solve [signs] ]
+        | progress greater_and_less; first [ lra | enclosed ] ].
 (** What follows from the signs of exponentials: a value that touches its bound at an end. *)
 Ltac exponentials := positive_exponentials; nra.
 Ltac leaf :=
@@ -617,6 +631,13 @@ Qed.
 Lemma lambertw_range (u : R) : - exp (-1) <= u -> -1 <= lambertw u.
 Proof.
   intros H. destruct (lambertw_exists u H) as (w & Hw & <-). now rewrite lambertw_inverse.
+Qed.
+
+Lemma lambertw_nonneg (u : R) : 0 <= u -> 0 <= lambertw u.
+Proof.
+  intros H. destruct (Rle_or_lt 0 (lambertw u)) as [K|K]; [exact K|exfalso].
+  assert (D : - exp (-1) <= u) by (pose proof (exp_pos (-1)); lra).
+  pose proof (lambertw_exp u D). pose proof (exp_pos (lambertw u)). nra.
 Qed.
 
 (** ** Integrals *)

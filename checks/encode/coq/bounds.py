@@ -133,7 +133,11 @@ class Derivation:
 
     def _of(self, t: Term) -> Bound:
         text = self.writer.term(t)
-        if self.closed and t.op != "q" and not any(u.op in ("v", "app", "inner", "int", "erf") for u in t.subterms()):
+        if (
+            self.closed
+            and t.op != "q"
+            and not any(u.op in ("v", "app", "inner", "int", "erf", "lambertw") for u in t.subterms())
+        ):
             return self._number(t, text)
         match t.op:
             case "q":
@@ -156,6 +160,11 @@ class Derivation:
                 return self._power(t)
             case "exp" | "log" | "root" | "erf":
                 return self._increasing(t, text)
+        if t.op == "lambertw":
+            inner = self.of(t.args[0])
+            if inner.lo is not None and inner.lo >= 0:
+                start = f"clear - {inner.lo_name}; " if inner.lo_name else ""
+                return Bound(Fraction(0), False, self._say(f"0 <= {text}", f"apply lambertw_nonneg. {start}lra."))
         raise GiveUp
 
     def _number(self, t: Term, text: str) -> Bound:

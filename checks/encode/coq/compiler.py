@@ -15,11 +15,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checks.encode.coq.development import Exported
+from checks.encode.coq.development import Exported, module_name
 
 __all__ = ["Answer", "Compiler", "CoqAbsent", "coq_version", "write_sources"]
 
 LIBRARY = Path(__file__).with_name("Referee.v")
+PROJECT = "-Q . Referee\n"
 REMEDY = "apt-get install coq libcoq-interval libcoq-coquelicot"
 MOST_TOGETHER, SENTENCE_SECONDS, FILE_SECONDS = 12, 40, 400
 LATE = "out of time"
@@ -125,7 +126,7 @@ class Compiler:
             for e in members:
                 bad = next((d for d in e.cites if self.answers[d].result != "accepted"), None)
                 if bad is not None and e.digest not in self.answers:
-                    why = f"rests on {self.file_of.get(bad, 'a file')}.{e.module}: {self.answers[bad].why}"
+                    why = f"rests on {self.file_of.get(bad, 'a file')}.{module_name(bad)}: {self.answers[bad].why}"
                     self.answers[e.digest] = Answer(self.answers[bad].result, why[:300])
             members = [e for e in members if e.digest not in self.answers]
             text, starts = _text(members, file.needs, self.each)
@@ -263,7 +264,7 @@ def write_sources(
 def _start(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(LIBRARY, folder / "Referee.v")
-    (folder / "_CoqProject").write_text("-Q . Referee\n", encoding="utf-8")
+    (folder / "_CoqProject").write_text(PROJECT, encoding="utf-8")
 
 
 def _paper(theorems: Sequence[tuple[str, str, Exported]], file_of: Mapping[str, str]) -> str:

@@ -11,7 +11,14 @@ from checks.encode.coq.prover import Table, Translation
 from checks.encode.coq.terms import SPACE, NotExpressible, needed, nothing
 from checks.kernel.replay import lemmas
 
-TABLE: Table = {**logic.TABLE, **analysis.TABLE, **recursions.TABLE, **integration.TABLE, **vectors.TABLE, **orbits.TABLE}
+TABLE: Table = {
+    **logic.TABLE,
+    **analysis.TABLE,
+    **recursions.TABLE,
+    **integration.TABLE,
+    **vectors.TABLE,
+    **orbits.TABLE,
+}
 __all__ = ["Exported", "exported", "module_name"]
 
 

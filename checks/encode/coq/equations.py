@@ -7,7 +7,7 @@ rewritten to one spelling, inner ones first, and each rewriting is proved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -53,13 +53,13 @@ def opaque_suffices(a: Term, b: Term) -> bool:
         return False
 
 
-def shared(a: Term, b: Term) -> list[Term]:
+def shared(a: Term, b: Term, apart: Collection[Term] = ()) -> list[Term]:
     """Sums that stand in a = b more than once, and for which any number would do: the greatest first, and none inside
     another. To take them for numbers keeps Coq's `field` from multiplying them out."""
     counts: dict[Term, int] = {}
     for t in (a, b):
         for u in _outside_products(t):
-            if u.op == "+" and any(v.op in ("v", "app", "inner") for v in u.subterms()):
+            if u.op == "+" and u not in apart and any(v.op in ("v", "app", "inner") for v in u.subterms()):
                 counts[u] = counts.get(u, 0) + 1
     chosen: dict[Term, Term] = {}
     for u in sorted((u for u, n in counts.items() if n > 1), key=lambda u: -sum(1 for _ in u.subterms())):

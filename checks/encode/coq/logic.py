@@ -85,7 +85,8 @@ def linear(p: Prover) -> str:
                 weak = known if fact.op == "<=" else f"(Rlt_le _ _ {known})"
                 lines.append(f"assert (M{k} : 0 <= {product}). {{ refine (summand_le _ _ _ _ {weak}). {sign} }}")
         a, b = goal.args
-        equation = p.equation(difference(a, b), right)
+        apart = {difference(a, b), *(difference(*f.args) for f in shown)}
+        equation = p.equation(difference(a, b), right, apart=apart)
         lines.append(
             f"assert (I : {writer.term(b)} - ({writer.term(a)}) = {' + '.join(products) or '0'}). {{ {equation} }}"
         )

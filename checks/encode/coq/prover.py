@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -164,9 +164,10 @@ class Prover:
         writer: Writer | None = None,
         facts: Facts | None = None,
         expand: Callable[[Term], tuple[Term, list[tuple[str, str]]]] | None = None,
+        apart: Collection[Term] = (),
     ) -> str:
         """A tactic for left = right, an identity of normal forms; expand: an equal term for each sub-term that is to be
-        replaced first, and why it is equal."""
+        replaced first, and why it is equal; apart: sums that may be written in another way."""
         writer, facts = writer or self.place.writer, facts or self.facts
         lines: list[str] = []
         kept: list[str] = []
@@ -183,7 +184,7 @@ class Prover:
         divided = any(u.op == "^" and u.args[1] < 0 for t in (left, right) for u in t.subterms())
         closing = "divided." if divided else "equal."
         if opaque_suffices(left, right):
-            for k, u in enumerate(shared(left, right)):
+            for k, u in enumerate(shared(left, right, apart)):
                 text = f"generalize ({writer.term(u)}); intros X{k}."
                 lines.append(f"revert {' '.join(kept)}. {text} intros {' '.join(kept)}." if kept else text)
             return " ".join([*lines, closing])
