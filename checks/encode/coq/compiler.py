@@ -22,6 +22,7 @@ __all__ = ["Answer", "Compiler", "CoqAbsent", "coq_version", "write_sources"]
 LIBRARY = Path(__file__).with_name("Referee.v")
 PROJECT = "-Q . Referee\n"
 REMEDY = "apt-get install coq libcoq-interval libcoq-coquelicot"
+LONGEST_TOGETHER = 300_000  # characters
 MOST_TOGETHER, SENTENCE_SECONDS, FILE_SECONDS = 12, 40, 400
 LATE = "out of time"
 _PLACE = re.compile(r'^File "[^"]*", line ([0-9]+)', re.MULTILINE)
@@ -237,10 +238,13 @@ def _files(exported: Mapping[str, Exported], paper_of: Mapping[str, str]) -> tup
     files: dict[str, _File] = {}
     file_of: dict[str, str] = {}
     for (paper, level), members in groups.items():
-        for k in range(0, len(members), MOST_TOGETHER):
-            name = f"{paper}_{level}_{k // MOST_TOGETHER}"
-            files[name] = _File(name, members[k : k + MOST_TOGETHER])
-            file_of |= {e.digest: name for e in files[name].members}
+        together = [e for e in members if len(e.text) <= LONGEST_TOGETHER]
+        parts = [together[k : k + MOST_TOGETHER] for k in range(0, len(together), MOST_TOGETHER)]
+        parts += [[e] for e in members if len(e.text) > LONGEST_TOGETHER]  # so that its time is nobody else's
+        for k, part in enumerate(parts):
+            name = f"{paper}_{level}_{k}"
+            files[name] = _File(name, part)
+            file_of |= {e.digest: name for e in part}
     for f in files.values():
         f.needs = sorted({file_of[d] for e in f.members for d in e.cites})
     return files, file_of
