@@ -89,7 +89,7 @@ def attempts(here: dict[str, Any], goal: Any, draw: random.Random) -> Iterator[d
     bits = draw.choice([2, 8, 30, 64, 128])
     given = {"rule": "given", "in": 0, "shows": goal, "from": [], "bits": bits}
     yield certificate(here, given)
-    for leaf in ("n", "m"):
+    for leaf in ("n", "m", "t"):
         for tree in (leaf, f"0{leaf}{leaf}", f"00{leaf}{leaf}0{leaf}{leaf}", f"000{leaf}{leaf}{leaf}{leaf}"):
             yield certificate(here, {**given, "rule": "enclosure", "tree": tree, "split": [X]})
     if goal[0] == "=":
