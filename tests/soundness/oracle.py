@@ -1,7 +1,7 @@
 """What is true, found otherwise than by the kernel: terms in mpmath at 60 digits, claims tried at many points."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -60,8 +60,9 @@ def _coordinates(v: Term, at: Mapping[str, Any]) -> list[Any]:
     for factors, vector in factors_and_vectors(v):
         scale = mp.fprod(_value(a, at) for a in factors)
         name = vector.args[0] if vector.op == "vec" else f"{vector.args[0]}[{int(_value(vector.args[1], at))}]"
-        drawn = random.Random(f"{at['vectors']} {name}")
-        total = [x + scale * drawn.randint(-3, 3) for x in total]
+        drawn = random.Random(f"{at.get('vectors')} {name}")
+        made_up = [mpf(drawn.randint(-3, 3)) for _ in total]
+        total = [x + scale * y for x, y in zip(total, at.get("rows", {}).get(name, made_up), strict=True)]
     return total
 
 
@@ -314,23 +315,38 @@ def opinion(found: Established, random_: random.Random, made: Mapping[str, Any])
     claim = found.claim
     formulas = (*claim.context.given, claim.formula)
     tied = any(u.op == "inner" for f in claim.context.evolves for u in f.subterms())
-    if found.modulo or tied or any(u.op == "int" for f in formulas for u in f.subterms()):
+    if found.modulo or (tied and claim.kind == "all") or any(u.op == "int" for f in formulas for u in f.subterms()):
         return "not judged"
     try:
         if claim.kind == "some":
-            return _at_its_point(formulas, made["steps"][-1])
+            return _at_its_point(claim, made["steps"][-1])
         against = counterexample(claim, random_)
     except (ValueError, KeyError, ZeroDivisionError, OverflowError, TypeError, AttributeError, TooCloseError):
         return "not judged"
     return "agreed" if against is None else "contradicted"
 
 
-def _at_its_point(formulas: Iterable[Term], last: Mapping[str, Any]) -> str:
-    """Of a claim that something happens at a point: do hypotheses and formula hold at the point that is given?"""
-    if last["rule"] != "witness":
+def _at_its_point(claim: Judgement, last: Mapping[str, Any]) -> str:
+    """Of a claim that something happens: do hypotheses and formula hold at the point, the vectors and along the
+    sequences that are given, and the relations between sequences for the first steps?"""
+    if last["rule"] not in ("witness", "run", "coordinates"):
         return "not judged"
-    at = {name: value(Language(EXTENSIONS).term(data), {}) for name, data in last["at"].items()}
+    language, context = Language(EXTENSIONS), claim.context
+    at: dict[str, Any] = {name: value(language.term(data), {}) for name, data in last["at"].items()}
+    n, last_step = last.get("index", "n"), min(max([8, *(int(v) for v in at.values() if v == int(v))]), 2000)
+    rows = {name: [language.term(c) for c in data] for name, data in last.get("vectors", {}).items()}
+    at["dimension"] = max(map(len, rows.values()), default=0)
+    at["rows"] = {v: [value(c, {}) for c in row] for v, row in rows.items() if not v.startswith("<")}
+    for k in range(last_step + 2):
+        here = {n: Fraction(k)}
+        at |= {f"{g}[{k}]": value(language.term(data), here) for g, data in last.get("runs", {}).items()}
+        at["rows"] |= {f"{v}[{k}]": [value(c, here) for c in row] for v, row in rows.items() if v.startswith("<")}
+    if last["rule"] == "run" and not last.get("runs"):
+        at = orbit(context, at, last_step)
+    moving = [f for f in context.evolves if BOUND in f.variables]
+    steps = [(f, {**at, BOUND: Fraction(k)}) for f in moving for k in range(7)]
+    plain = (*context.given, *(f for f in context.evolves if f not in moving), claim.formula)
     try:
-        return "agreed" if all(holds(f, at) for f in formulas) else "contradicted"
+        return "agreed" if all(holds(f, there) for f, there in (*steps, *((f, at) for f in plain))) else "contradicted"
     except UndefinedHereError:
         return "contradicted"
