@@ -27,6 +27,7 @@ __all__ = [
     "contrary",
     "disjunction",
     "div",
+    "folded",
     "func",
     "is_formula",
     "mul",
@@ -170,6 +171,22 @@ def disjunction(formulas: Iterable[Term]) -> Term:
 def parts(formula: Term) -> tuple[Term, ...]:
     """The formula as formulas that all hold."""
     return tuple(conjuncts(formula))
+
+
+def folded(t: Term) -> tuple[Term, list[tuple[Term, Term]]]:
+    """The term or formula with its numbers collected (η·0 + a is a, e^0 is 1), and what was put for what, one after
+    the other, to come there."""
+    put: list[tuple[Term, Term]] = []
+    made = {"+": add, "*": mul}
+
+    def visit(u: Term) -> Term:
+        u = u if u.op in BINDERS else u.rebuild(visit)
+        new = made[u.op](*u.args) if u.op in made else ONE if u.op == "exp" and u.args == (ZERO,) else u
+        if new != u and (u, new) not in put:
+            put.append((u, new))
+        return new
+
+    return visit(t), put
 
 
 def is_formula(t: Term) -> bool:

@@ -29,6 +29,7 @@ from checks.encode.terms import (
     add,
     conjunction,
     contrary,
+    folded,
     parts,
     rational,
     relation,
@@ -159,6 +160,11 @@ class Proof(Scope):
 
     def _facts(self, facts: Iterable[Any]) -> list[Line]:
         return [self.fact(f) for f in facts]
+
+    def line(self, formula: Any, using: Sequence[Line] = ()) -> Line:
+        """A relation that is known here in some form: a hypothesis, a line above, a relation between sequences at any
+        index, what signs of parts say. Nothing is subdivided."""
+        return super().line(self.formula(formula), using)
 
     # rules
 
@@ -341,6 +347,26 @@ class Proof(Scope):
                 return line if formula.op == "=" else self.write("given", formula, [line])
         return self.fact(formula)
 
+    def decide(self, goal: Any, *facts: Any, seconds: float = 20.0) -> Line:
+        """A relation by the whole search behind `referee prove`, from the domains, the hypotheses and the facts; values
+        of sequences are numbers of which only these are known. Raises Rejected with what was tried."""
+        from checks.methods.prover import SEARCHING, Attempt, Fails, shown
+
+        formula, premises, tried = self.formula(goal), self._facts(facts), list[Attempt]()
+        context = replace(self.context, evolves=()) if self.context.evolves else self.context
+        for line in premises:
+            context = context.assuming(line.formula)
+        q = self.sub(context, formula)
+        try:
+            line = shown(q, formula, Budget(seconds), self.bits, tried)
+        except Fails as failure:
+            at = ", ".join(f"{name} = {value}" for name, value in failure.point.items())
+            raise Rejected(f"decide: {text(formula)[:300]} fails at {at}") from None
+        except SEARCHING as problem:
+            said = "; ".join(dict.fromkeys(f"{a.name}: {a.problem}" for a in tried if a.problem))
+            raise Rejected(f"decide: {text(formula)[:300]} stays open ({said or problem})") from None
+        return line if context == self.context else self.instantiate(line, formula, {}, premises)
+
     def use(self, lemma: Lemma) -> Line:
         """The last line of another certificate, in its own context."""
         return self.sheet.cite(lemma)
@@ -411,9 +437,15 @@ class Proof(Scope):
         first = max(0, -(-(domain.lo or 0) // 1))
         start = rational(first + (1 if domain.lo_open and domain.lo == first else 0))
         after = formula.substitute({name: add(var(name), ONE)})
-        bottom = self.sub(self.context, formula.substitute({name: start}), standing).shown(base)
+        bottom = self._at_start(formula.substitute({name: start}), standing, base)
         climb = self.sub(self.context.assuming(formula), after, standing).shown(step)
         return self.write("induction", formula, [bottom, climb], symbol=name)
+
+    def _at_start(self, formula: Term, standing: Sequence[Standing], base: Show) -> Line:
+        """The base of an induction; its author sees a goal in which η·0 is 0."""
+        simple, put = folded(formula)
+        line = self.sub(self.context, simple, standing).shown(base)
+        return line if simple == formula else self.write("rewrite", formula, [line, *(self.equation(*p) for p in put)])
 
     def _step(self, formula: Term) -> str:
         """The natural symbol that numbers the steps."""
