@@ -28,6 +28,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from html import escape
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Any
@@ -322,6 +323,15 @@ class Statement:
     def __repr__(self) -> str:
         return f"<Statement {self.id}>"
 
+    def _repr_html_(self) -> str:
+        """For a notebook: what it says, and its checks."""
+        rows = [("says", escape(self.quote or self.reading)), ("symbols", _in_sets(self.symbols))]
+        rows += [(place, "<br>".join(map(_in_latex, getattr(self, place)))) for place in ("given", "evolves")]
+        rows += [("concludes", "<br>".join(map(_in_latex, self.concludes)))]
+        rows += [("checks", "<br>".join(escape(c.title) for c in self.checks.values()))]
+        told = "".join(f"<tr><th>{place}</th><td>{text}</td></tr>" for place, text in rows if text)
+        return f"<table><caption>{escape(self.label)} ({escape(self.id)})</caption>{told}</table>"
+
     def part(self, name: str) -> Any:
         """The relation of `concludes` that has this name."""
         if name not in self.names:
@@ -477,6 +487,14 @@ class Paper:
     def __repr__(self) -> str:
         return f"<Paper {self.folder}: {len(self.statements)} statements>"
 
+    def _repr_html_(self) -> str:
+        """For a notebook: the statements in order."""
+        rows = [
+            f"<tr><td>{escape(s.id)}</td><td>{'<br>'.join(map(_in_latex, s.concludes)) or escape(s.quote)}</td></tr>"
+            for s in self.in_order()
+        ]
+        return f"<table><caption>{escape(self.title)}</caption>{''.join(rows)}</table>"
+
     def statement(self, slug: str, *, kind: str = "section", label: str = "", **fields: Any) -> Statement:
         """Declare a statement whose id is descriptive, such as `generalization-gap`."""
         return self._add(slug, kind, label or slug.replace("-", " ").capitalize(), fields)
@@ -524,6 +542,17 @@ class Paper:
             return self._add(f"{kind}-{number}", kind, f"{KINDS[kind]} {number}", fields)
 
         return declare
+
+
+def _in_latex(e: Any) -> str:
+    """An expression or a relation between dollar signs, for HTML."""
+    from sympy import latex
+
+    return f"${escape(str(latex(e)))}$"
+
+
+def _in_sets(domains: Mapping[Any, Any]) -> str:
+    return ", ".join(f"{_in_latex(symbol)} ∈ {_in_latex(domain)}" for symbol, domain in domains.items())
 
 
 def _declared_at() -> tuple[str, int]:

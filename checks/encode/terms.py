@@ -180,7 +180,9 @@ def folded(t: Term) -> tuple[Term, list[tuple[Term, Term]]]:
     made = {"+": add, "*": mul}
 
     def visit(u: Term) -> Term:
-        u = u if u.op in BINDERS else u.rebuild(visit)
+        if u.op in BINDERS or u.op == "inner":  # a sum of vectors is no term
+            return u
+        u = u.rebuild(visit)
         new = made[u.op](*u.args) if u.op in made else ONE if u.op == "exp" and u.args == (ZERO,) else u
         if new != u and (u, new) not in put:
             put.append((u, new))

@@ -7,7 +7,7 @@ r"""Writing a proof: lines in a context, each with its rule, ending in something
     return p.finding(c)                         # replayed by the kernel: evidence, with its certificate
 
 Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among what is
-known (hypotheses, lines above, relations between sequences) or shown by an enclosure on the spot. Nothing here is
+known (hypotheses, lines above, relations between sequences, signs of parts); nothing is searched for. Nothing here is
 trusted: each line is judged by the kernel's rule when it is written, and `finding` hands the kernel the whole
 certificate.
 """
@@ -103,6 +103,9 @@ class Proof(Scope):
             proof.goal = conjunction(proof.goals or [relation("=", ZERO, ZERO)])
         return proof
 
+    def _repr_html_(self) -> str:
+        return self.sheet._repr_html_()
+
     def sub(self, context: Context, goal: Term | None, facts: Iterable[Standing] = ()) -> Proof:
         """A proof in another context on the same sheet, with the standing facts of this one."""
         proof = Proof.__new__(Proof)
@@ -140,7 +143,8 @@ class Proof(Scope):
         return e if isinstance(e, Term) else term_of(e)
 
     def fact(self, f: Any) -> Line:
-        """A line for a fact: a Line as it is; a relation that is known here in some form, or can be enclosed."""
+        """A line for a fact: a Line as it is; a relation that is known here in some form (`line`). Nothing is searched
+        for."""
         if isinstance(f, Line):
             return f if f.context == self.context or f.kind != "all" else self._brought(f)
         if isinstance(f, Lemma):
@@ -148,8 +152,14 @@ class Proof(Scope):
         goal = self.formula(f)
         try:
             return self.line(goal)
-        except Rejected:
-            return self.enclose(goal)
+        except Rejected as problem:
+            raise Rejected(f"{problem}; {self._advice(goal)}") from None
+
+    def _advice(self, goal: Term) -> str:
+        """What to try where a fact is not known."""
+        if sequence_values(goal) - {v for f in self.context.given for v in sequence_values(f)} and self.context.evolves:
+            return "show it at every step first (p.induction, p.each_step), and hand that line over as one of the facts"
+        return "show it first: p.enclose(...) over the box, p.linear(...) from facts, or p.decide(...), which searches"
 
     def _brought(self, line: Line) -> Line:
         """A line of another context in this one, where its hypotheses are known here."""
@@ -345,7 +355,10 @@ class Proof(Scope):
                 pass
             else:
                 return line if formula.op == "=" else self.write("given", formula, [line])
-        return self.fact(formula)
+        try:
+            return self.line(formula)
+        except Rejected:
+            return self.enclose(formula)
 
     def decide(self, goal: Any, *facts: Any, seconds: float = 20.0) -> Line:
         """A relation by the whole search behind `referee prove`, from the domains, the hypotheses and the facts; values

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from checks.encode.language import context_of_json, extensions_for, term_of_json
-from checks.encode.plain import judgement_text
+from checks.encode.plain import context_text, judgement_text
 from checks.encode.terms import text
 from checks.kernel import Context, Established, Judgement, establish
 from checks.kernel.terms import Term
@@ -17,7 +18,7 @@ __all__ = ["Lemma", "Line", "Sheet"]
 Certificate = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lemma:
     """What the kernel established from a certificate, with all that it takes to establish it again.
 
@@ -67,8 +68,14 @@ class Lemma:
         """The claim on one line."""
         return judgement_text(self.judgement)
 
+    def __repr__(self) -> str:
+        return f"<Established: {self.text}>"
+
     def _repr_latex_(self) -> str:
         return _displayed(self.claim.formula)
+
+    def _repr_html_(self) -> str:
+        return _line_html(self.claim)
 
     def alone(self) -> Lemma:
         """The same with one certificate that cites no other: the steps of those it cites stand in it."""
@@ -76,7 +83,7 @@ class Lemma:
         return Lemma.of(sheet.certificate(sheet.copied(self.digest, {**self.carried, self.digest: self.certificate})))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Line:
     """A line of a proof: what was shown, in which context, by which step."""
 
@@ -93,8 +100,14 @@ class Line:
     def __str__(self) -> str:
         return text(self.formula)
 
+    def __repr__(self) -> str:
+        return f"<Line {self.index + 1}: {self}>"
+
     def _repr_latex_(self) -> str:
         return _displayed(self.formula)
+
+    def _repr_html_(self) -> str:
+        return _line_html(self.judgement)
 
 
 def _displayed(formula: Term) -> str:
@@ -102,6 +115,13 @@ def _displayed(formula: Term) -> str:
     from checks.encode.latex_terms import formula_latex
 
     return f"$\\displaystyle {formula_latex(formula.to_json())}$"
+
+
+def _line_html(claim: Judgement) -> str:
+    """Context and formula for a notebook."""
+    context = escape(context_text(claim.context.to_json()))
+    some = "for some point: " if claim.kind == "some" else ""
+    return f"<span>{context} &nbsp;⊢&nbsp; {some}{escape(_displayed(claim.formula))}</span>"
 
 
 class Sheet:
@@ -184,6 +204,16 @@ class Sheet:
         kept = [self.contexts[i] for i in used]
         extensions = extensions_for(kept, steps)
         return {"certificate": 2, "extensions": extensions, "contexts": kept, "steps": steps}
+
+    def _repr_html_(self) -> str:
+        """For a notebook: the steps so far, each with its rule and the steps that it uses."""
+        rows = []
+        for number, step in enumerate(self.steps, 1):
+            used = ", ".join(str(i + 1) for i in step.get("from", ()))
+            shown = escape(_displayed(term_of_json(step["shows"], True)))
+            rows.append(f"<tr><td>{number}</td><td>{shown}</td><td>{escape(step['rule'])}</td><td>{used}</td></tr>")
+        head = "<tr><th></th><th>shown</th><th>rule</th><th>from</th></tr>"
+        return f"<table>{head}{''.join(rows)}</table>"
 
     def _needed(self, last: int) -> set[int]:
         needed: set[int] = set()

@@ -19,7 +19,15 @@ from checks.report.contexts import Relation, closed_parts, context_of, in_words,
 from checks.report.message import shown_verdict
 from checks.report.proofs import lemma_names, proof_of
 
-__all__ = ["UnknownStatement", "coloured", "painted", "plain_summary", "print_summary", "show_statement"]
+__all__ = [
+    "UnknownStatement",
+    "coloured",
+    "painted",
+    "plain_summary",
+    "print_summary",
+    "show_statement",
+    "unexpected",
+]
 
 Record = Mapping[str, Any]
 
@@ -174,14 +182,18 @@ def _amiss(ledger: Record) -> Iterator[str]:
             yield ""
             yield failure if failure.startswith(statement["id"]) else f"{statement['id']}: {failure}"
         for check in statement["checks"]:
-            if check["as_expected"]:
-                continue
-            yield ""
-            yield f"{check['id']}: {check['verdict']}, expected {check['expected']} ({check['title']})"
-            reason = check["note"] or check["claim"] or check["scope"]
-            if reason:
-                yield from (f"    {line}" for line in reason.splitlines())
-            yield f"    referee show {statement['id']}"
+            if not check["as_expected"]:
+                yield ""
+                yield from unexpected(check)
+                yield f"    referee show {statement['id']}"
+
+
+def unexpected(check: Record) -> Iterator[str]:
+    """What a check came to instead of what was expected, and why."""
+    yield f"{check['id']}: {check['verdict']}, expected {check['expected']} ({check['title']})"
+    reason = check["note"] or check["claim"] or check["scope"]
+    if reason:
+        yield from (f"    {line}" for line in reason.splitlines())
 
 
 def _total(ledger: Record) -> str:

@@ -27,7 +27,7 @@ from checks.run.selection import Keyword, chosen
 from checks.run.verifier import Answer, Verifier
 from checks.run.versions import versions
 
-__all__ = ["Listener", "Run", "Settings", "run", "versions"]
+__all__ = ["Listener", "Run", "Selected", "Settings", "declared", "run", "versions"]
 
 SECONDS_TO_COLLECT = 120.0
 LEAST_SECONDS_TO_LOAD = 10.0
@@ -166,6 +166,18 @@ def run(
     )
     made = len(entries) - looked_up
     return Run(ledger, asked, tuple(state.problems), tuple(contradictions), made, looked_up, state.kept.spelled)
+
+
+def declared(
+    targets: Sequence[Target], settings: Settings, cache: Cache, listener: Listener
+) -> tuple[list[Selected], list[str]]:
+    """The statements that the targets ask for, each with its checks, none of which is run; and what cannot be read."""
+    shared = {"precision": settings.precision, "seed": settings.seed, "memory": settings.memory}
+    with _pool(settings, shared) as pool:
+        state = _State(settings, cache, pool, listener)
+        _collect(state, dict.fromkeys(source for target in targets for source in target.sources))
+        asked, selected = _select(state, targets, None)
+    return [s for s in selected if s.entry["id"] in asked], state.problems
 
 
 def _pool(settings: Settings, shared: Mapping[str, Any]) -> Pool:
