@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLUGIN = "checks.pytest_plugin"
-KNOWN = any(e.group == "pytest11" and e.value == PLUGIN for e in entry_points())
+KNOWN = any(e.value == PLUGIN for e in entry_points(group="pytest11"))
 PAPER = """
 from sympy import Reals, exp
 from checks.methods import enclose, witness
