@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
         "where": options.where,
         "until": until - GRACE * options.seconds,
         "precision": options.precision,
+        "script": options.script,
     }
     memory = options.memory or min(MOST_MEMORY, share_of_memory(1) or MOST_MEMORY)
     with Pool(1, {"precision": options.precision, "seed": 0, "memory": memory}) as pool:

@@ -77,11 +77,14 @@ def prove(formula: Term, context: Context, seconds: float = 20.0, bits: int = 12
     return Outcome(Verdict.UNDECIDED, note=f"{how}; {note}", tried=tuple(tried))
 
 
-def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> dict[str, Any]:
-    """Decide a claim that a user typed: search, and say what came of it as plain data."""
+def answer(
+    claim: str, where: Sequence[str], seconds: float, precision: int, *, as_script: bool = False
+) -> dict[str, Any]:
+    """Decide a claim that a user typed: search, and say what came of it as plain data; with its Python, if wanted."""
     parsed = parse_claim(claim, where)
     result = prove(parsed.formula, parsed.context, seconds, precision)
     established, point = result.established, result.witness
+    certificate = None if established is None else established.certificate
     note = result.note
     if parsed.idle:
         names = ", ".join(parsed.idle)
@@ -95,10 +98,10 @@ def answer(claim: str, where: Sequence[str], seconds: float, precision: int) -> 
         "sides": [] if point is None else _sides(parsed.formula, point, precision),
         "trust": None if established is None else str(established.trust),
         "modulo": [] if established is None else list(established.modulo),
-        "script": script(parsed.formula, parsed.context, None if established is None else established.certificate),
+        "script": script(parsed.formula, parsed.context, certificate) if as_script else "",
         "tried": [[a.name, round(a.seconds, 2), a.problem] for a in result.tried],
         "established": None if established is None else established.text,
-        "certificate": None if established is None else dict(established.certificate),
+        "certificate": None if certificate is None else dict(certificate),
     }
 
 

@@ -176,7 +176,7 @@ def _prove(request: Record, started: Callable[[], None]) -> Record:
 
     started()
     left = max(LEAST_SEARCH, request["until"] - time.monotonic())
-    return answer(request["claim"], request["where"], left, request["precision"])
+    return answer(request["claim"], request["where"], left, request["precision"], as_script=request["script"])
 
 
 def _constants(request: Record, started: Callable[[], None]) -> list[Record]:

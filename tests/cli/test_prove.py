@@ -81,3 +81,13 @@ def test_a_claim_that_cannot_be_read_is_shown_with_its_place(tmp_path: Path) -> 
         + "    exp(x) >= foo(x)\n"
         + "              ^\n"
     )
+
+
+def test_the_script_can_be_pasted_into_a_paper_and_proves_the_claim(tmp_path: Path) -> None:
+    done = referee("prove", "abs(x) <= x^2 + 1/4", "--script", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "decide" not in done.stdout
+    (tmp_path / "my_paper.py").write_text(done.stdout, encoding="utf-8")
+    checked = referee("check", "my_paper.py", "-j", "1", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "my_paper/lemma-1  proved" in checked.stdout

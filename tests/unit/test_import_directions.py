@@ -88,6 +88,7 @@ ROOMS = {
         "checks.__version__", "checks.run", "checks.report", "checks.ledger", "checks.verdict", "checks.encode",
         "checks.outcome", "checks.complaints", "checks.writing",
     ),
+    "checks.pytest_plugin": ("checks.run", "checks.report", "checks.complaints"),
     "checks.cli": ("checks.__version__", "checks.commands", "checks.run", "checks.ledger", "checks.complaints"),
 }  # fmt: skip
 
