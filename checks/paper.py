@@ -293,7 +293,10 @@ class Statement:
         self.names = tuple(named)
         self.concludes = tuple(_relation(f) for f in named.values())
         self.unexamined = tuple(_listed(id, "unexamined", unexamined))
-        self.uses = tuple(uses)
+        self.uses = tuple(_listed(id, "uses", uses))
+        for used in self.uses:
+            if not isinstance(used, Statement):
+                raise DeclarationError(f"{id}: uses= is a list of statements; {used!r} is a {type(used).__name__}")
         self.repairs = repairs
         self.says = says
         self.why = why
@@ -624,6 +627,11 @@ def _validated_symbols(here: str, domains: Mapping[Any, Any], places: Mapping[st
             bound |= _bound_symbols(formula)
             functions |= {type(value) for value in _values_of_sequences(formula)}
     for name in sorted(used - set(domains), key=str):
+        if str(name) in map(str, domains):
+            raise DeclarationError(
+                f"{here}: this {name} is another symbol than the {name} that has a domain (SymPy tells them apart by "
+                f'their assumptions); declare it once, {name} = real("{name}"), and use that one everywhere'
+            )
         raise DeclarationError(
             f"{here}: the symbol {name} has no domain; give it one in Paper(symbols={{…}}) or over={{…}}"
         )
@@ -652,6 +660,10 @@ def _require_relation(here: str, formula: Any, claimed: bool) -> None:
             f"{here}: {formula} is a bare truth value; SymPy decided the relation while it was being written. "
             "Write it with eq, le, lt, ge, gt of checks.paper, which leave it as it is"
         )
+    if isinstance(formula, str):
+        raise DeclarationError(f"{here}: {formula!r} is a text; write a relation, such as le(x, 1)")
+    if formula is NotImplemented:
+        raise DeclarationError(f"{here}: a side of a relation is no expression; a sequence needs its index, as in g(t)")
     if not isinstance(formula, Relational | Boolean):
         raise DeclarationError(f"{here}: {formula} is not a relation; write eq(a, b), le(a, b), And(…) or Or(…)")
     for part in formula.atoms(Float):

@@ -75,14 +75,16 @@ def _read(t: Term, formula: bool) -> Term:
 
 def _stated(f: Any) -> Term:
     if isinstance(f, bool | BooleanAtom):
-        raise Malformed(f"{f} is a bare truth value; write the relation with evaluate=False")
+        raise Malformed(
+            f"{f} is a bare truth value, for == and <= may decide; write eq(a, b), le(a, b), lt(a, b) of checks.paper"
+        )
     if isinstance(f, And):
         return conjunction(map(_stated, sorted(f.args, key=sp.default_sort_key)))
     if isinstance(f, Or):
         return Term("or", tuple(map(_stated, sorted(f.args, key=sp.default_sort_key))))
     op = _RELATIONS.get(type(f))
     if op is None:
-        raise Malformed(f"{f} is not a relation between expressions")
+        raise Malformed(f"{f!r} ({type(f).__name__}) is not a relation between expressions; write le(a, b), eq(a, b)")
     return relation(op, _written(f.lhs), _written(f.rhs))
 
 
@@ -139,8 +141,18 @@ def _applied(e: Any) -> Term:
     raise _unknown(e)
 
 
+_INSTEAD = {
+    "Sum": "; make it a sequence of partial sums (checks.vocabulary.partial_sums)",
+    "Product": "; make it a sequence with its recursion in evolves",
+    "Piecewise": "; use Max, Min, Abs, or make each case a statement",
+    "Mod": "; number the steps by blocks, with one sequence for each place in a block",
+    "Indexed": '; declare sequence("g") and write g(t)',
+}
+
+
 def _unknown(e: Any) -> Malformed:
-    return Malformed(f"{e} ({type(e).__name__}) is not in the language of terms")
+    name = type(e).__name__
+    return Malformed(f"{e} ({name}) is not in the language of terms{_INSTEAD.get(name, '')}")
 
 
 def _bound(e: Any) -> Term:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import FunctionType
-from typing import Any
+from typing import Any, ClassVar
 
 from checks.encode.claims import context_of
 from checks.encode.contexts import having, hypotheses, without
@@ -30,6 +30,7 @@ from checks.encode.terms import (
     conjunction,
     contrary,
     folded,
+    neg,
     parts,
     rational,
     relation,
@@ -62,6 +63,8 @@ Show = Callable[["Proof"], Line]
 
 class Proof(Scope):
     """A proof in one context. Sub-proofs (cases, inductions) write to the same sheet."""
+
+    search: ClassVar[Callable[[Proof, Term, float], Line]]  # behind `decide`; set by `automatic`, which needs `Proof`
 
     def __init__(
         self,
@@ -128,6 +131,8 @@ class Proof(Scope):
 
     def _ended(self, show: Show) -> Line:
         line = show(self)
+        if not isinstance(line, Line):
+            raise Rejected(f"a sub-proof must return its last line, for instance q.linear(q.goal, …), not {line!r}")
         if line.context != self.context:
             raise Rejected(f"the sub-proof ends with {line}, which stands in another context")
         return line
@@ -136,6 +141,8 @@ class Proof(Scope):
 
     def formula(self, f: Any) -> Term:
         """A formula from a SymPy relation, a Line or a Term."""
+        if f is None:
+            raise Rejected("there is no goal here, for nothing is claimed as a formula; write the relation itself")
         return f.formula if isinstance(f, Line) else f if isinstance(f, Term) else formula_of(f)
 
     def term(self, e: Any) -> Term:
@@ -182,7 +189,10 @@ class Proof(Scope):
         """A hypothesis, or a weaker form or a conjunct of a fact, up to normal form."""
         formula = self.formula(f)
         premises = self._facts(facts)
-        self.require(formula, premises)
+        try:
+            self.require(formula, premises)
+        except Rejected as problem:
+            raise Rejected(f"{problem}; {self._advice(formula)}") from None
         return self.write("given", formula, premises)
 
     def hypotheses(self) -> list[Line]:
@@ -223,7 +233,18 @@ class Proof(Scope):
 
     def _short_of(self, problem: Exception, goal: Term, facts: Sequence[Line], multipliers: Sequence[Term]) -> str:
         left = residual(goal, [(f.formula, m) for f, m in zip(facts, multipliers, strict=True)])
-        return f"{problem} {text(goal)[:300]}; it leaves {left[:600]}"
+        turned = self._turned(goal, facts, multipliers)
+        advice = turned or "leave all multipliers out, and they are looked for"
+        return f"{problem} {text(goal)[:300]}; it leaves {left[:600]} (right side − left side); {advice}"
+
+    def _turned(self, goal: Term, facts: Sequence[Line], multipliers: Sequence[Term]) -> str:
+        """Which equation has the wrong sign, if that is all."""
+        for k, fact in enumerate(facts):
+            if fact.formula.op == "=":
+                other = [neg(m) if i == k else m for i, m in enumerate(multipliers)]
+                if residual(goal, [(f.formula, m) for f, m in zip(facts, other, strict=True)]) == "0":
+                    return f"with {text(other[k])[:200]} for {text(fact.formula)[:200]} it adds up"
+        return ""
 
     def _best(self, problem: Exception, goal: Term, facts: Sequence[Line]) -> str:
         """Why no multipliers were found, and which combination of the facts comes nearest."""
@@ -257,7 +278,8 @@ class Proof(Scope):
                 self.require(relation("<=", ZERO, m), premises)
             except Rejected:
                 raise Rejected(
-                    f"the multiplier {text(m)[:200]} of {text(fact.formula)[:200]} is not known to be ≥ 0"
+                    f"the multiplier {text(m)[:200]} of {text(fact.formula)[:200]} is not known to be ≥ 0; "
+                    "name facts that show its sign in using=[…], or tell the cases apart with p.cases"
                 ) from None
 
     def rewrite(self, goal: Any, source: Any, *equations: Any) -> Line:
@@ -298,16 +320,29 @@ class Proof(Scope):
         if formula.op == "and":
             options: dict[str, Any] = {"bits": bits, "depth": depth, "seconds": seconds}
             return self.both(*(self.enclose(f, *premises, **options) for f in parts(formula)))
+        self.context.require_known(formula)
         premises += [line for line in self.bounds(atoms_of(formula)) if line not in premises]
         budget = Budget(seconds or self.seconds, depth)
         try:
             tree = subdivide(self.context, formula, budget, bits, [p.formula for p in self._taken_apart(premises)])
         except NotFound as problem:
-            raise NotFound(f"{text(formula)[:200]}: {problem}", problem.boxes, problem.names) from None
+            why = f"{text(formula)[:200]}: {problem}{self._not_enclosed(formula)}"
+            raise NotFound(why, problem.boxes, problem.names) from None
         data: dict[str, Any] = {"tree": tree.marks, "split": [atom.to_json() for atom in tree.split]}
         if bits != 128:
             data["bits"] = bits
         return self.note("enclosure", formula, premises, **data)
+
+    def _not_enclosed(self, formula: Term) -> str:
+        """What keeps a subdivision from ending, where that can be told."""
+        try:
+            self.define([formula], [])
+        except Rejected as problem:
+            return f"; {problem}"
+        if values := sequence_values(formula):
+            shown = ", ".join(sorted(map(text, values))[:3])
+            return f"; of {shown} it knows only bounds by numbers, so use p.linear with the relations between sequences"
+        return ""
 
     def _taken_apart(self, lines: Iterable[Line]) -> list[Line]:
         return [replace(line, formula=f) for line in lines for f in parts(line.formula)]
@@ -326,6 +361,8 @@ class Proof(Scope):
 
         `using`: facts from which it is seen that the goal is defined on the whole range, or functions that write such
         lines."""
+        if end not in ("lo", "hi"):
+            raise Rejected(f'endpoint: the end is "lo" or "hi", not {end!r}')
         formula, name, at_lo = self.formula(goal), self.term(x).args[0], end == "lo"
         variable, rest = var(name), without(self.context, name)
         side = self.context.narrowed(f for f in hypotheses(self.context) if f.variables == {name})[variable]
@@ -333,7 +370,11 @@ class Proof(Scope):
         if formula.op not in ("<", "<="):
             raise Rejected(f"endpoint: {text(formula)[:200]} is neither < nor <=")
         if last is None:
-            raise Rejected(f"the range of {name} has no finite end there")
+            which = "lower" if at_lo else "upper"
+            raise Rejected(
+                f"the range of {name} has no finite {which} end; tell two cases apart with "
+                f"p.cases(goal, {name}, number, …) and start from the number"
+            )
         beside = having(rest, name, replace(side, lo_open=side.lo_open or at_lo, hi_open=side.hi_open or not at_lo))
         rate = derivative(difference(formula.args[1], formula.args[0]), variable)
         first = self.sub(rest, formula.substitute({name: rational(last)}))
@@ -363,21 +404,11 @@ class Proof(Scope):
     def decide(self, goal: Any, *facts: Any, seconds: float = 20.0) -> Line:
         """A relation by the whole search behind `referee prove`, from the domains, the hypotheses and the facts; values
         of sequences are numbers of which only these are known. Raises Rejected with what was tried."""
-        from checks.methods.prover import SEARCHING, Attempt, Fails, shown
-
-        formula, premises, tried = self.formula(goal), self._facts(facts), list[Attempt]()
+        formula, premises = self.formula(goal), self._facts(facts)
         context = replace(self.context, evolves=()) if self.context.evolves else self.context
         for line in premises:
             context = context.assuming(line.formula)
-        q = self.sub(context, formula)
-        try:
-            line = shown(q, formula, Budget(seconds), self.bits, tried)
-        except Fails as failure:
-            at = ", ".join(f"{name} = {value}" for name, value in failure.point.items())
-            raise Rejected(f"decide: {text(formula)[:300]} fails at {at}") from None
-        except SEARCHING as problem:
-            said = "; ".join(dict.fromkeys(f"{a.name}: {a.problem}" for a in tried if a.problem))
-            raise Rejected(f"decide: {text(formula)[:300]} stays open ({said or problem})") from None
+        line = Proof.search(self.sub(context, formula), formula, seconds)
         return line if context == self.context else self.instantiate(line, formula, {}, premises)
 
     def use(self, lemma: Lemma) -> Line:
@@ -387,14 +418,25 @@ class Proof(Scope):
     def instance(self, lemma: Any, *using: Any, goal: Any = None, part: int | None = None, **values: Any) -> Line:
         """A lemma (or a Line of any context) at particular terms: `instance(lemma, v=-2*x)`. `using` are facts from
         which its hypotheses follow. `goal` may restate what it gives in an equal form."""
+        if not isinstance(lemma, Line | Lemma):
+            name = getattr(lemma, "__name__", lemma)
+            called = f"call it: p.instance({name}(), …)" if callable(lemma) else "use what its proof returns"
+            raise Rejected(f"{name} is no lemma and no line; {called}")
         line = lemma if isinstance(lemma, Line) else self.use(lemma)
         terms = {name: self.term(e) for name, e in values.items()}
         unknown = terms.keys() - line.context.domains.keys()
         if unknown:
-            raise Rejected(f"the lemma has no symbol {', '.join(sorted(unknown))}")
+            has = ", ".join(line.context.domains) or "none"
+            raise Rejected(f"the lemma has no symbol {', '.join(sorted(unknown))}; it has {has}")
         shown = line.formula if part is None else parts(line.formula)[part]
         at = None if shown == line.formula else line.formula.args.index(shown)
-        made = self.instantiate(line, shown.substitute(terms), terms, self._facts(using), at)
+        facts = self._facts(using)
+        try:
+            made = self.instantiate(line, shown.substitute(terms), terms, facts, at)
+        except Rejected as problem:
+            raise Rejected(
+                f"{problem}; the lemma assumes it, so show it first and hand it over: p.instance(lemma, fact, …)"
+            ) from None
         return made if goal is None else self.restated(self.formula(goal), made)
 
     def cases(self, goal: Any, left: Any, right: Any, below: Show, above: Show) -> Line:
@@ -425,6 +467,8 @@ class Proof(Scope):
             raise Rejected(f"there is no law {name!r}; there are {', '.join(sorted(LAWS))}")
         law = LAWS[name]
         number = len(law["of"])
+        if len(terms) < number:
+            raise Rejected(f"the law {name} is about {number} terms, {', '.join(law['of'])}; {len(terms)} are given")
         given, rest = [self.term(t) for t in terms[:number]], terms[number:]
         values = dict(zip(law["of"], given, strict=True))
         premises = self._facts(f for f in rest if not _is_number(f))
@@ -466,7 +510,12 @@ class Proof(Scope):
         inside = {n for v in sequence_values(formula) for n in v.args[1].variables} & whole
         names = inside or formula.variables & whole
         if len(names) != 1:
-            raise Rejected(f"an induction needs one natural symbol, found {sorted(names) or 'none'}")
+            found = ", ".join(sorted(names))
+            raise Rejected(
+                f"an induction is over one natural symbol, and the goal has {found}; name it with over="
+                if names
+                else 'an induction is over a natural symbol, and the goal has none; declare natural("t") with Naturals0'
+            )
         return min(names)
 
     def each_step(self, goal: Any, show: Show, facts: Sequence[Any] = ()) -> Line:
@@ -490,6 +539,8 @@ class Proof(Scope):
 
     def established(self, line: Line) -> Lemma:
         """Let the kernel replay the certificate that ends in this line."""
+        if not isinstance(line, Line):
+            raise Rejected(f"what a proof ends in is a line of it, for instance p.linear(p.goal, …), not {line!r}")
         return self.sheet.lemma(line)
 
     def finding(self, line: Line, **more: Any) -> Evidence:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from checks.encode.terms import contrary, sequence_values
+from checks.encode.terms import contrary, sequence_values, text
 from checks.kernel import Context, Rejected
-from checks.methods.argue import Proof
+from checks.kernel.terms import Term
+from checks.methods.argue import Line, Proof
 from checks.methods.direct import proof_about
 from checks.methods.handing import evidence, nothing
 from checks.methods.points import point_text, shown_at
@@ -49,6 +50,20 @@ def decide(
         return _refuted(p, failure, more)
     except SEARCHING as problem:
         return nothing(f"decide: {told(tried)} {problem}")
+
+
+def searched(q: Proof, formula: Term, seconds: float) -> Line:
+    """A line for a formula in its own context. Raises Rejected with what was tried."""
+    tried: list[Attempt] = []
+    try:
+        return shown(q, formula, Budget(seconds), q.bits, tried)
+    except Fails as failure:
+        raise Rejected(f"decide: {text(formula)[:300]} fails at {point_text(dict(failure.point))}") from None
+    except SEARCHING as problem:
+        raise Rejected(f"decide: {text(formula)[:300]} stays open. {told(tried) or problem}") from None
+
+
+Proof.search = searched
 
 
 def without_sequences(context: Context) -> Context:

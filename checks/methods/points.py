@@ -200,6 +200,11 @@ def _shown(
             return nothing(f"no point found among some {examples} drawn from the hypotheses")
     else:
         point = {str(getattr(s, "name", s)): v if isinstance(v, Term) else exact_number(v) for s, v in at.items()}
+        for name, value in point.items():
+            if isinstance(value, Fraction) and name in context.domains and value not in context.domains[name]:
+                return nothing(
+                    f"the point {point_text(point)} is not confirmed: {name} lies outside of {context.domains[name]}"
+                )
     try:
         return _confirmed(shown_at(context, formula, point, show_formula=show), point, more)
     except Rejected as problem:
