@@ -203,7 +203,7 @@ class Proof(Scope):
         """a = b by normal form; `using` are facts that show that divisors are not 0."""
         formula, premises = self.formula(equation), self._facts(using)
         self.define([formula], premises)
-        return self.write("identity", formula, premises)
+        return self.by_normal_form("identity", formula, premises)
 
     def linear(self, goal: Any, *combination: Any, using: Sequence[Any] = ()) -> Line:
         """The goal as a combination of facts: pairs (fact, multiplier), or facts alone. `using` are facts that show
@@ -220,7 +220,8 @@ class Proof(Scope):
         try:
             self.define([formula, *multipliers], premises)
             self._require_signs(formula, combined, multipliers, premises)
-            return self.write("linear", formula, premises, multipliers=[m.to_json() for m in multipliers])
+            factors = [m.to_json() for m in multipliers]
+            return self.by_normal_form("linear", formula, premises, multipliers=factors)
         except Rejected as problem:
             if any(isinstance(entry, tuple) for entry in combination):
                 if "add up" not in str(problem):

@@ -18,7 +18,7 @@ from typing import Any
 from flint import ctx
 
 from checks.encode.contexts import hypotheses
-from checks.encode.language import everything
+from checks.encode.language import everything, term_of_json
 from checks.encode.terms import add, mul, rational, sequence_values, sub, text, var
 from checks.kernel import Context, Rejected
 from checks.kernel.extensions.integrals import between
@@ -28,6 +28,7 @@ from checks.kernel.rules import membership
 from checks.kernel.step import Facts, Sequent, Step
 from checks.kernel.terms import BOUND, Term, conjuncts, index, weaker
 from checks.methods.likeness import Likeness, equal
+from checks.methods.opened import opened
 from checks.methods.sheet import Line, Sheet
 from checks.methods.signs import by_parts, by_sum
 from checks.methods.tape import atoms_of
@@ -327,7 +328,23 @@ class Scope:
         """a = b by normal form."""
         formula, premises = Term("=", (a, b)), list[Line]()
         self.define([formula], premises)
-        return self.write("identity", formula, premises)
+        return self.by_normal_form("identity", formula, premises)
+
+    def within(self, context: Context) -> Scope:
+        """Another context of the same sheet, in which nothing of this one is known."""
+        return Scope(self.sheet, context)
+
+    def by_normal_form(self, rule: str, formula: Term, premises: list[Line], **data: Any) -> Line:
+        """A step that rests on a normal form (`identity`, `linear`), if need be with quotients inside exponentials as
+        variables."""
+        try:
+            return self.write(rule, formula, premises, **data)
+        except Rejected as problem:
+            factors = [term_of_json(m) for m in data.get("multipliers", ())]
+            try:
+                return opened(self, rule, formula, premises, factors)
+            except Rejected:
+                raise problem from None
 
     def _define(self, t: Term, premises: list[Line]) -> None:
         facts = self.facts(premises)

@@ -36,8 +36,12 @@ def lemma() -> Any:
     return p.established(p.enclose(lt(0, exp(x))))
 
 
-def uncalled() -> Any:
+def uncalled(*_: Any) -> Any:
     raise AssertionError("it is not called here")
+
+
+def returning_nothing(q: Any) -> Any:
+    return None
 
 
 MISTAKES: list[tuple[Callable[[], Any], str]] = [
@@ -68,7 +72,7 @@ MISTAKES: list[tuple[Callable[[], Any], str]] = [
     (lambda: stepping().enclose(le(0, g(t))), r"of g\(t\) it knows only bounds by numbers, so use p.linear"),
     (lambda: stepping().linear(le(0, g(t) + 1), le(0, g(t))), "show it at every step first"),
     (
-        lambda: stepping().induction(le(0, g(t)), lambda q: q.settle(q.goal), lambda q: None),
+        lambda: stepping().induction(le(0, g(t)), lambda q: q.settle(q.goal), returning_nothing),
         "must return its last line",
     ),
     (lambda: plain().finding(le(x, y)), "a line of it, for instance p.linear"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sympy import Integral, Interval, Naturals0, Or, Rational, Reals, cos, exp, log, oo, sqrt
+from sympy import Integral, Interval, Mul, Naturals0, Or, Rational, Reals, cos, exp, log, oo, sqrt
 
 from checks.encode.terms import text
 from checks.kernel import Rejected, digest, establish
 from checks.kernel.replay import replay
 from checks.methods.argue import Proof
 from checks.methods.search import NotFound
-from checks.methods.sheet import Lemma
+from checks.methods.sheet import Lemma, Line
 from checks.paper import eq, ge, gt, le, lt, natural, real, sequence
 
 x, y, a, z = real("x y a z")
@@ -258,7 +258,7 @@ def test_an_integral_is_seen_to_be_defined_where_its_integrand_is() -> None:
 
 def test_a_conjunction_is_enclosed_part_by_part_in_its_order() -> None:
     p = Proof({x: Interval(0, 1)})
-    line = p.both(lt(x, exp(x)), le(0, sqrt(x)), ge(2, cos(x)))
+    line = p.both(p.enclose(lt(x, exp(x))), le(0, sqrt(x)), ge(2, cos(x)))
     assert [text(part) for part in line.formula.args] == ["x < exp(x)", "0 ≤ √(x)", "cos(x) ≤ 2"]
     accepted(p, p.enclose(line.formula))
 
@@ -284,3 +284,32 @@ def test_side_conditions_are_evaluated_at_the_precision_of_the_step() -> None:
         p.identity(goal)
     with p.precision(512):
         accepted(p, p.identity(goal))
+
+
+def test_quotients_inside_exponentials_do_not_hide_an_identity() -> None:
+    step = a / (1 + exp(x))
+    p = Proof({x: Reals, a: Interval.open(0, oo)})
+    p.established(p.identity(eq(Mul(exp(x), exp(step), evaluate=False), exp(x + step))))
+    tangent = Proof({z: Reals})
+    shown = tangent.established(tangent.enclose(le(1 + z, exp(z))))
+    p.established(p.linear(le(exp(x) * (1 + step), exp(x + step)), (p.instance(shown, z=step), exp(x))))
+    for false in (eq(exp(x) * exp(step), exp(x + 2 * step)), eq(exp(x + step), exp(x) + exp(step))):
+        with pytest.raises(Rejected):
+            p.identity(false)
+
+
+def test_the_base_of_an_induction_is_said_with_its_numbers_collected() -> None:
+    w, t = sequence("w"), natural("t")
+    p = Proof({a: Interval.open(0, oo), x: Reals, t: Naturals0}, [], [eq(w(0), x), eq(w(t + 1), w(t) + a)])
+    seen = []
+
+    def base(q: Proof) -> Line:
+        seen.append(text(q.goal))
+        return q.linear(q.goal, eq(w(0), x))
+
+    def step(q: Proof) -> Line:
+        after, moved = le(exp(a * (t + 1) + x), exp(w(t) + a)), eq(w(t + 1), w(t) + a)
+        return q.rewrite(q.goal, q.linear(after, (le(exp(a * t + x), exp(w(t))), exp(a))), moved)
+
+    p.established(p.induction(le(exp(a * t + x), exp(w(t))), base, step))
+    assert seen == ["exp(x) ≤ exp(w(0))"]
