@@ -304,6 +304,7 @@ def test_the_base_of_an_induction_is_said_with_its_numbers_collected() -> None:
     seen = []
 
     def base(q: Proof) -> Line:
+        assert q.goal is not None
         seen.append(text(q.goal))
         return q.linear(q.goal, eq(w(0), x))
 
