@@ -502,8 +502,13 @@ class Proof(Scope):
     def _at_start(self, formula: Term, standing: Sequence[Standing], base: Show) -> Line:
         """The base of an induction; its author sees a goal in which η·0 is 0."""
         simple, put = folded(formula)
-        line = self.sub(self.context, simple, standing).shown(base)
-        return line if simple == formula else self.write("rewrite", formula, [line, *(self.equation(*p) for p in put)])
+        q = self.sub(self.context, simple, standing)
+        try:
+            equations = [q.equation(*p) for p in put]
+        except Rejected:  # where a divisor is not seen to be other than 0
+            return self.sub(self.context, formula, standing).shown(base)
+        line = q.shown(base)
+        return self.write("rewrite", formula, [line, *equations]) if put else line
 
     def _step(self, formula: Term) -> str:
         """The natural symbol that numbers the steps."""
