@@ -7,7 +7,7 @@ r"""Writing a proof: lines in a context, each with its rule, ending in something
     return p.finding(c)                         # replayed by the kernel: evidence, with its certificate
 
 Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among what is
-known (hypotheses, lines above, relations between sequences, signs of parts); nothing is searched for. Nothing here is
+known (hypotheses, lines above, relations between sequences, signs of parts) or seen by a few subdivisions. Nothing here is
 trusted: each line is judged by the kernel's rule when it is written, and `finding` hands the kernel the whole
 certificate.
 """
@@ -59,6 +59,7 @@ from checks.paper import Claim, Statement
 __all__ = ["Line", "Proof"]
 
 Show = Callable[["Proof"], Line]
+SHALLOW = 12  # how deep a relation that is handed over as a fact is subdivided
 
 
 class Proof(Scope):
@@ -150,8 +151,8 @@ class Proof(Scope):
         return e if isinstance(e, Term) else term_of(e)
 
     def fact(self, f: Any) -> Line:
-        """A line for a fact: a Line as it is; a relation that is known here in some form (`line`). Nothing is searched
-        for."""
+        """A line for a fact: a Line as it is; a relation that is known here in some form (`line`), or seen by a few
+        subdivisions."""
         if isinstance(f, Line):
             return f if f.context == self.context or f.kind != "all" else self._brought(f)
         if isinstance(f, Lemma):
@@ -160,7 +161,10 @@ class Proof(Scope):
         try:
             return self.line(goal)
         except Rejected as problem:
-            raise Rejected(f"{problem}; {self._advice(goal)}") from None
+            try:
+                return self.enclose(goal, depth=SHALLOW)
+            except (Rejected, NotFound, Undefined):
+                raise Rejected(f"{problem}; {self._advice(goal)}") from None
 
     def _advice(self, goal: Term) -> str:
         """What to try where a fact is not known."""
