@@ -7,8 +7,8 @@ r"""Writing a proof: lines in a context, each with its rule, ending in something
     return p.finding(c)                         # replayed by the kernel: evidence, with its certificate
 
 Facts in `linear`, `instance`, `identity`, … may be lines or SymPy relations; a relation is looked up among what is
-known (hypotheses, lines above, relations between sequences, signs of parts) or seen by a few subdivisions. Nothing here is
-trusted: each line is judged by the kernel's rule when it is written, and `finding` hands the kernel the whole
+known (hypotheses, lines above, relations between sequences, signs of parts) or seen by a few subdivisions. Nothing here
+is trusted: each line is judged by the kernel's rule when it is written, and `finding` hands the kernel the whole
 certificate.
 """
 
