@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from checks.commands.check import refereed, status_of
+from checks.commands.check import LEDGER, refereed, status_of
 from checks.complaints import BadInput, close_matches
 from checks.ledger import read
 
@@ -24,8 +24,18 @@ def run(options: argparse.Namespace) -> int:
         ledger = read(options.ledger)
         asked = _meant([entry["id"] for entry in ledger["statements"]], options.id)
     else:
-        done = refereed(options, [options.id], quiet=True)
-        ledger, asked, status = done.ledger, done.asked, status_of(done)
+        try:
+            done = refereed(options, [options.id], quiet=True)
+        except BadInput:
+            if not LEDGER.is_file():
+                raise
+            ledger = read(LEDGER)  # of a paper that does not lie here, and was checked from here
+            ids = [entry["id"] for entry in ledger["statements"]]
+            if options.id.partition("#")[0].strip("/") not in ids:
+                raise
+            asked = _meant(ids, options.id)
+        else:
+            ledger, asked, status = done.ledger, done.asked, status_of(done)
     width = min(max(shutil.get_terminal_size((100, 24)).columns, 60), 120)
     text = "\n".join(show_statement(ledger, id, width, full=options.full, proof=options.proof) for id in asked)
     drawn = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -3,6 +3,8 @@
 Where a proof is a linear combination, its docstring is the identity `right side − left side = Σ multiplier · fact`.
 """
 
+from functools import partial
+
 from sympy import E, Interval, exp, log, oo
 
 from checks.methods import proves
@@ -10,16 +12,14 @@ from checks.paper import eq, le, lt
 from proofs.foundations.notation import d, p, s, v, w, x, y
 from proofs.foundations.paper import PAPER
 
+lemma = partial(PAPER.statement, kind="lemma", origin="derived", derivation=False, where="elementary")
+
 NONNEGATIVE = Interval(0, oo)
 POSITIVE = Interval.open(0, oo)
 
-EXP_TANGENT = PAPER.statement(
+EXP_TANGENT = lemma(
     "exp-tangent",
-    kind="lemma",
     label="Tangent of the exponential",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"e^v \ge 1 + v",
     concludes=[le(1 + v, exp(v))],
 )
@@ -32,13 +32,9 @@ def exp_tangent(q):
     )
 
 
-EXP_SLOPE = PAPER.statement(
+EXP_SLOPE = lemma(
     "exp-slope",
-    kind="lemma",
     label="Chord and slope of the exponential",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"e^x - 1 \le x e^x",
     concludes=[le(exp(x) - 1, x * exp(x))],
     uses=[EXP_TANGENT],
@@ -50,13 +46,9 @@ def exp_slope(q):
     return q.linear(q.goal, (q.instance(exp_tangent(), v=-x), exp(x)))
 
 
-EXP_MONOTONE = PAPER.statement(
+EXP_MONOTONE = lemma(
     "exp-monotone",
-    kind="lemma",
     label="The exponential increases",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"x \le y \Rightarrow e^x \le e^y",
     given=[le(x, y)],
     concludes=[le(exp(x), exp(y))],
@@ -70,13 +62,9 @@ def exp_monotone(q):
     return q.linear(q.goal, (q.instance(exp_tangent(), v=y - x), exp(x)), (le(x, y), exp(x)))
 
 
-EXP_MONOTONE_STRICTLY = PAPER.statement(
+EXP_MONOTONE_STRICTLY = lemma(
     "exp-monotone-strictly",
-    kind="lemma",
     label="The exponential increases strictly",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"x < y \Rightarrow e^x < e^y",
     given=[lt(x, y)],
     concludes=[lt(exp(x), exp(y))],
@@ -89,13 +77,9 @@ def exp_monotone_strictly(q):
     return q.linear(q.goal, (q.instance(exp_tangent(), v=y - x), exp(x)), (lt(x, y), exp(x)))
 
 
-EXP_SECOND_ORDER_ABOVE = PAPER.statement(
+EXP_SECOND_ORDER_ABOVE = lemma(
     "exp-second-order-above",
-    kind="lemma",
     label="Second order of the exponential, from above",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"e^x - 1 - x \le \tfrac12 x^2 e^x \quad (x \ge 0)",
     over={x: NONNEGATIVE},
     concludes=[le(exp(x) - 1 - x, x**2 * exp(x) / 2)],
@@ -115,13 +99,9 @@ def exp_second_order_above(q):
     return q.endpoint(q.goal, x, "lo", value=lambda at_0: at_0.settle(at_0.goal), slope=slope)
 
 
-EXP_SECOND_ORDER_BELOW = PAPER.statement(
+EXP_SECOND_ORDER_BELOW = lemma(
     "exp-second-order-below",
-    kind="lemma",
     label="Second order of the exponential, from below",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"\tfrac12 x^2 \le e^x - 1 - x \quad (x \ge 0)",
     over={x: NONNEGATIVE},
     concludes=[le(x**2 / 2, exp(x) - 1 - x)],
@@ -133,13 +113,9 @@ def exp_second_order_below(q):
     return q.by_derivatives(q.goal, x, "lo", order=3)
 
 
-EXP_CHORD = PAPER.statement(
+EXP_CHORD = lemma(
     "exp-chord",
-    kind="lemma",
     label="Chord of the exponential",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"e^{sx} \le 1 - s + s e^x \quad (0 \le s \le 1)",
     over={s: Interval(0, 1)},
     concludes=[le(exp(s * x), 1 - s + s * exp(x))],
@@ -158,13 +134,9 @@ def exp_chord(q):
     )
 
 
-EXP_MOBIUS = PAPER.statement(
+EXP_MOBIUS = lemma(
     "exp-mobius",
-    kind="lemma",
     label="e^(2p) against (1 + p)/(1 − p)",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"(1-p)e^{2p} \le 1 + p \quad (0 \le p \le 1)",
     over={p: Interval(0, 1)},
     concludes=[le((1 - p) * exp(2 * p), 1 + p)],
@@ -176,13 +148,9 @@ def exp_mobius(q):
     return q.by_derivatives(q.goal, p, "lo", order=2)
 
 
-LOG_TANGENT = PAPER.statement(
+LOG_TANGENT = lemma(
     "log-tangent",
-    kind="lemma",
     label="Tangent of the logarithm",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"\log x \le x - 1 \quad (x > 0)",
     over={x: POSITIVE},
     concludes=[le(log(x), x - 1)],
@@ -195,13 +163,9 @@ def log_tangent(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=log(x)))
 
 
-LOG_MONOTONE = PAPER.statement(
+LOG_MONOTONE = lemma(
     "log-monotone",
-    kind="lemma",
     label="The logarithm increases",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"0 < x \le y \Rightarrow \log x \le \log y",
     over={x: POSITIVE, y: POSITIVE},
     given=[le(x, y)],
@@ -216,13 +180,9 @@ def log_monotone(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=log(x) - log(y)), (le(x, y), 1 / y))
 
 
-LOG_NONNEGATIVE = PAPER.statement(
+LOG_NONNEGATIVE = lemma(
     "log-nonnegative",
-    kind="lemma",
     label="Sign of the logarithm",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"x \ge 1 \Rightarrow \log x \ge 0",
     over={x: Interval(1, oo)},
     concludes=[le(0, log(x))],
@@ -236,13 +196,9 @@ def log_nonnegative(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=-log(x)), (le(1, x), 1 / x))
 
 
-EXP_REFLECTS_ORDER = PAPER.statement(
+EXP_REFLECTS_ORDER = lemma(
     "exp-reflects-order",
-    kind="lemma",
     label="The exponential reflects order",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"e^x \le e^y \Rightarrow x \le y",
     given=[le(exp(x), exp(y))],
     concludes=[le(x, y)],
@@ -256,13 +212,9 @@ def exp_reflects_order(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=x - y), (le(exp(x), exp(y)), exp(-y)))
 
 
-EXP_BELOW_LOG = PAPER.statement(
+EXP_BELOW_LOG = lemma(
     "exp-below-log",
-    kind="lemma",
     label="From exponential to logarithm, above",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"e^x \le w \Rightarrow x \le \log w",
     reading="The logarithm is the inverse of the exponential, as an inequality.",
     over={w: POSITIVE},
@@ -278,13 +230,9 @@ def exp_below_log(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=x - log(w)), (le(exp(x), w), 1 / w))
 
 
-LOG_BELOW_EXP = PAPER.statement(
+LOG_BELOW_EXP = lemma(
     "log-below-exp",
-    kind="lemma",
     label="From exponential to logarithm, below",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"0 < w \le e^x \Rightarrow \log w \le x",
     over={w: POSITIVE},
     given=[le(w, exp(x))],
@@ -299,13 +247,9 @@ def log_below_exp(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=log(w) - x), (le(w, exp(x)), exp(-x)))
 
 
-LOG_OF_COMPLEMENT_ABOVE = PAPER.statement(
+LOG_OF_COMPLEMENT_ABOVE = lemma(
     "log-of-complement-above",
-    kind="lemma",
     label="Logarithm of a complement, from above",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"-\log(1-p) \le \frac{p}{1-p} \quad (0 \le p < 1)",
     over={p: Interval.Ropen(0, 1)},
     concludes=[le(-log(1 - p), p / (1 - p))],
@@ -319,13 +263,9 @@ def log_of_complement_above(q):
     return q.linear(q.goal, q.instance(exp_tangent(), v=-log(1 - p)))
 
 
-LOG_OF_COMPLEMENT_BELOW = PAPER.statement(
+LOG_OF_COMPLEMENT_BELOW = lemma(
     "log-of-complement-below",
-    kind="lemma",
     label="Logarithm of a complement, from below",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"p \le -\log(1-p) \quad (0 \le p < 1)",
     over={p: Interval.Ropen(0, 1)},
     concludes=[le(p, -log(1 - p))],
@@ -338,13 +278,9 @@ def log_of_complement_below(q):
     return q.linear(q.goal, q.instance(log_tangent(), x=1 - p))
 
 
-PRODUCT_WITH_LOG = PAPER.statement(
+PRODUCT_WITH_LOG = lemma(
     "product-with-log",
-    kind="lemma",
     label="The largest value of x log(y/x)",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"x (\log y - \log x) \le y/e \quad (x, y > 0)",
     reading="The maximum of x log(y/x) is y/e, taken at x = y/e.",
     over={x: POSITIVE, y: POSITIVE},
@@ -359,13 +295,9 @@ def product_with_log(q):
     return q.linear(q.goal, (q.instance(exp_tangent(), v=log(y) - log(x) - 1), x))
 
 
-E_BETWEEN_TWO_AND_THREE = PAPER.statement(
+E_BETWEEN_TWO_AND_THREE = lemma(
     "e-between-two-and-three",
-    kind="lemma",
     label="e lies between 2 and 3",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"2 < e < 3",
     concludes=[("above 2", lt(2, E)), ("below 3", lt(E, 3))],
 )
@@ -376,13 +308,9 @@ def e_between_two_and_three(q):
     return q.enclose(q.goal)
 
 
-LAMBERT_LOGARITHM = PAPER.statement(
+LAMBERT_LOGARITHM = lemma(
     "lambert-logarithm",
-    kind="lemma",
     label="Logarithm of Lambert's equation",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"w e^w = e^x,\ w > 0 \Rightarrow \log w + w = x",
     over={w: POSITIVE},
     given=[eq(w * exp(w), exp(x))],
@@ -396,13 +324,9 @@ def lambert_logarithm(q):
     return q.linear(q.goal, (logarithm, -1))
 
 
-RECIPROCALS_NEAR_ABOVE = PAPER.statement(
+RECIPROCALS_NEAR_ABOVE = lemma(
     "reciprocals-near-above",
-    kind="lemma",
     label="Reciprocals of near numbers, from above",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"y - x \le d,\ sy \le x \Rightarrow \tfrac1x - \tfrac1y \le \frac{d}{sy^2}",
     over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
     given=[le(y - x, d), le(s * y, x)],
@@ -415,13 +339,9 @@ def reciprocals_near_above(q):
     return q.linear(q.goal, (le(y - x, d), 1 / (x * y)), (le(s * y, x), d / (s * x * y**2)))
 
 
-RECIPROCALS_NEAR_BELOW = PAPER.statement(
+RECIPROCALS_NEAR_BELOW = lemma(
     "reciprocals-near-below",
-    kind="lemma",
     label="Reciprocals of near numbers, from below",
-    origin="derived",
-    derivation=False,
-    where="elementary",
     printed=r"x - y \le d,\ sy \le x \Rightarrow \tfrac1y - \tfrac1x \le \frac{d}{sy^2}",
     over={x: POSITIVE, y: POSITIVE, s: POSITIVE, d: NONNEGATIVE},
     given=[le(x - y, d), le(s * y, x)],

@@ -4,7 +4,7 @@ G is increasing and concave; that G lies below its tangents is what every compar
 the solution of u′ = −φ(u) rests on.
 """
 
-from functools import cache
+from functools import cache, partial
 
 from sympy import Derivative, Reals, exp, log
 
@@ -27,13 +27,11 @@ from proofs.foundations.elementary import (
 from proofs.foundations.notation import HALF, d, phi, phi_slope, primitive, w, x, y
 from proofs.foundations.paper import PAPER
 
-PHI_POSITIVE = PAPER.statement(
+lemma = partial(PAPER.statement, kind="lemma", origin="derived", derivation=False, where="logistic")
+
+PHI_POSITIVE = lemma(
     "phi-positive",
-    kind="lemma",
     label="φ is positive",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"0 < \phi(x)",
     concludes=[lt(0, phi(x))],
 )
@@ -44,13 +42,9 @@ def phi_positive(q):
     return q.enclose(q.goal)
 
 
-PHI_BELOW_ONE = PAPER.statement(
+PHI_BELOW_ONE = lemma(
     "phi-below-one",
-    kind="lemma",
     label="φ is below 1",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"\phi(x) < 1",
     concludes=[lt(phi(x), 1)],
 )
@@ -61,13 +55,9 @@ def phi_below_one(q):
     return q.linear(q.goal, (lt(0, exp(-2 * x)), phi(x)))
 
 
-COMPLEMENT_POSITIVE = PAPER.statement(
+COMPLEMENT_POSITIVE = lemma(
     "complement-positive",
-    kind="lemma",
     label="1 − φ is positive",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"0 < 1 - \phi(x)",
     concludes=[lt(0, 1 - phi(x))],
 )
@@ -78,13 +68,9 @@ def complement_positive(q):
     return q.linear(q.goal, (lt(0, exp(-2 * x)), phi(x)))
 
 
-RECIPROCAL_OF_PHI = PAPER.statement(
+RECIPROCAL_OF_PHI = lemma(
     "reciprocal-of-phi",
-    kind="lemma",
     label="1/φ is positive",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"0 < 1 + e^{-2x}",
     concludes=[lt(0, 1 + exp(-2 * x))],
 )
@@ -95,13 +81,9 @@ def reciprocal_of_phi_positive(q):
     return q.enclose(q.goal)
 
 
-PHI_DERIVATIVE = PAPER.statement(
+PHI_DERIVATIVE = lemma(
     "phi-derivative",
-    kind="lemma",
     label="Derivative of φ",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"\phi'(x) = 2\phi(x)(1-\phi(x))",
     concludes=[eq(Derivative(phi(x), x), phi_slope(x))],
 )
@@ -112,13 +94,9 @@ def phi_derivative(q):
     return q.identity(q.goal)
 
 
-PHI_RISES = PAPER.statement(
+PHI_RISES = lemma(
     "phi-rises",
-    kind="lemma",
     label="φ rises",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"0 < \phi'(x)",
     concludes=[lt(0, phi_slope(x))],
 )
@@ -129,13 +107,9 @@ def phi_rises(q):
     return q.linear(q.goal, (lt(0, exp(-2 * x)), 2 * phi(x) ** 2))
 
 
-PHI_SLOPE_BOUND = PAPER.statement(
+PHI_SLOPE_BOUND = lemma(
     "phi-slope-bound",
-    kind="lemma",
     label="The slope of φ is at most 1/2",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"\phi'(x) \le \tfrac12",
     concludes=[le(phi_slope(x), HALF)],
 )
@@ -146,13 +120,9 @@ def phi_slope_bound(q):
     return q.linear(q.goal, (le(0, 1), HALF * (1 - 2 * phi(x)) ** 2))
 
 
-PHI_CONTRACTS = PAPER.statement(
+PHI_CONTRACTS = lemma(
     "phi-contracts",
-    kind="lemma",
     label="φ grows at most half as fast as its argument",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"\phi(x+d) - \phi(x) \le \tfrac d2 \quad (d \ge 0)",
     over={d: NONNEGATIVE},
     concludes=[le(phi(x + d) - phi(x), d / 2)],
@@ -167,13 +137,9 @@ def phi_contracts(q):
     return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
 
 
-PHI_MONOTONE = PAPER.statement(
+PHI_MONOTONE = lemma(
     "phi-monotone",
-    kind="lemma",
     label="φ increases",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"x \le y \Rightarrow \phi(x) \le \phi(y)",
     given=[le(x, y)],
     concludes=[le(phi(x), phi(y))],
@@ -189,13 +155,9 @@ def phi_monotone(q):
     return q.linear(q.goal, (powers, phi(x) * phi(y)))
 
 
-PHI_MONOTONE_STRICTLY = PAPER.statement(
+PHI_MONOTONE_STRICTLY = lemma(
     "phi-monotone-strictly",
-    kind="lemma",
     label="φ increases strictly",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"x < y \Rightarrow \phi(x) < \phi(y)",
     given=[lt(x, y)],
     concludes=[lt(phi(x), phi(y))],
@@ -210,13 +172,9 @@ def phi_monotone_strictly(q):
     return q.linear(q.goal, (powers, phi(x) * phi(y)))
 
 
-PRIMITIVE_DERIVATIVE = PAPER.statement(
+PRIMITIVE_DERIVATIVE = lemma(
     "primitive-derivative",
-    kind="lemma",
     label="Derivative of G",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"G'(x) = 1 + e^{-2x} = 1/\phi(x)",
     concludes=[eq(Derivative(primitive(x), x) * phi(x), 1)],
 )
@@ -227,13 +185,9 @@ def primitive_derivative(q):
     return q.identity(q.goal)
 
 
-PRIMITIVE_TANGENT = PAPER.statement(
+PRIMITIVE_TANGENT = lemma(
     "primitive-tangent",
-    kind="lemma",
     label="Tangent of G",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"G(x) - G(y) \le (x-y)(1+e^{-2y})",
     concludes=[le(primitive(x) - primitive(y), (x - y) * (1 + exp(-2 * y)))],
     uses=[EXP_TANGENT],
@@ -246,13 +200,9 @@ def primitive_tangent(q):
     return q.linear(q.goal, (q.instance(exp_tangent(), v=-2 * (x - y)), exp(-2 * y) / 2))
 
 
-PRIMITIVE_REFLECTS_ORDER = PAPER.statement(
+PRIMITIVE_REFLECTS_ORDER = lemma(
     "primitive-reflects-order",
-    kind="lemma",
     label="G reflects order",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"G(y) \le G(x) \Rightarrow y \le x",
     given=[le(primitive(y), primitive(x))],
     concludes=[le(y, x)],
@@ -267,13 +217,9 @@ def primitive_reflects_order(q):
     return q.linear(q.goal, (tangent, phi(y)), (le(primitive(y), primitive(x)), phi(y)))
 
 
-SOFTPLUS_TANGENT = PAPER.statement(
+SOFTPLUS_TANGENT = lemma(
     "softplus-tangent",
-    kind="lemma",
     label="Tangent of the softplus",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"r(x-d) - r(x) \ge 2d(1-\phi(x)) \quad (d \ge 0)",
     reading="Here with w for e^(−2x), so that 1 − φ(x) = w/(1 + w).",
     over={d: NONNEGATIVE, w: POSITIVE},
@@ -294,13 +240,9 @@ def softplus_tangent(q):
     return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
 
 
-SOFTPLUS_LIPSCHITZ = PAPER.statement(
+SOFTPLUS_LIPSCHITZ = lemma(
     "softplus-lipschitz",
-    kind="lemma",
     label="The softplus is 2-Lipschitz",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"r(x-d) - r(x) \le 2d \quad (d \ge 0)",
     reading="With w for e^(−2x), as before.",
     over={d: NONNEGATIVE, w: POSITIVE},
@@ -316,13 +258,9 @@ def softplus_lipschitz(q):
     return q.endpoint(q.goal, d, "lo", value=lambda r: r.settle(r.goal), slope=slope)
 
 
-LOSS_AT_LEAST = PAPER.statement(
+LOSS_AT_LEAST = lemma(
     "loss-at-least",
-    kind="lemma",
     label="A loss from below",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"1 + e^{-2x} \le y \Rightarrow \tfrac1y \le -\log(1-\phi(x))",
     over={y: POSITIVE},
     given=[le(1 + exp(-2 * x), y)],
@@ -338,13 +276,9 @@ def loss_at_least(q):
     return q.linear(q.goal, loss, (le(1 + exp(-2 * x), y), phi(x) / y), using=[complement])
 
 
-LOSS_AT_MOST = PAPER.statement(
+LOSS_AT_MOST = lemma(
     "loss-at-most",
-    kind="lemma",
     label="A loss from above",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=r"0 < y \le e^{-2x} \Rightarrow -\log(1-\phi(x)) \le \tfrac1y",
     over={y: POSITIVE},
     given=[le(y, exp(-2 * x))],
@@ -362,13 +296,9 @@ def loss_at_most(q):
 
 LOSS_GAINED = log(1 - phi(y)) / 2 - log(1 - phi(y + d)) / 2
 
-LOSS_AGAINST_TIME = PAPER.statement(
+LOSS_AGAINST_TIME = lemma(
     "loss-against-time",
-    kind="lemma",
     label="A loss against the time of the solution",
-    origin="derived",
-    derivation=False,
-    where="logistic",
     printed=(
         r"y \le x \Rightarrow \phi(y)^2\bigl(G(x)-G(y)\bigr) \le \tfrac12\log\frac{1-\phi(y)}{1-\phi(x)} \le "
         r"\phi(x)^2\bigl(G(x)-G(y)\bigr)"

@@ -5,6 +5,8 @@ f of φ at x is a symbol of its own, tied by f·(1 + e^(−2x)) = 1, so that e^(
 and X = 2af is how far log w moves in the step. The statements hold for every a > 0: no step is too large.
 """
 
+from functools import partial
+
 from sympy import exp, log
 
 from checks.methods import proves
@@ -30,19 +32,17 @@ from proofs.foundations.logistic import PRIMITIVE_TANGENT, SOFTPLUS_TANGENT, pri
 from proofs.foundations.notation import a, c, f, phi, primitive, v, w, x, y
 from proofs.foundations.paper import PAPER
 
+lemma = partial(PAPER.statement, kind="lemma", origin="derived", derivation=False, where="logistic_step")
+
 W, X = exp(-2 * x), 2 * a * f
 IS_PHI = eq(f * (1 + W), 1)
 SIZES = {a: POSITIVE, f: POSITIVE}
 EXCESS = primitive(x) - primitive(x - a * f) - a
 GROWTH_OF_SOFTPLUS = log(1 + exp(-2 * (x - a * f))) - log(1 + W)
 
-STEP_FALLS_BELOW = PAPER.statement(
+STEP_FALLS_BELOW = lemma(
     "step-falls-below",
-    kind="lemma",
     label="A step falls at least as far as the solution",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"y = x - a\phi(x) \Rightarrow G(y) \le G(x) - a",
     reading="A step of Euler's method falls at least as far as the solution does.",
     given=[eq(y, x - a * phi(x))],
@@ -56,13 +56,9 @@ def step_falls_below(q):
     return q.linear(q.goal, q.instance(primitive_tangent(), x=y, y=x), (eq(y, x - a * phi(x)), 1 + W))
 
 
-SHIFTED_STEP = PAPER.statement(
+SHIFTED_STEP = lemma(
     "shifted-step",
-    kind="lemma",
     label="A step with the drift of a lower point",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"v - w = a\phi(y),\ y \le w \Rightarrow G(v) - a \le G(w)",
     reading="A point that is moved by the drift at a point below falls no further than the solution.",
     over={a: POSITIVE},
@@ -84,13 +80,9 @@ def shifted_step(q):
     )
 
 
-EXCESS_ABOVE = PAPER.statement(
+EXCESS_ABOVE = lemma(
     "excess-above",
-    kind="lemma",
     label="Excess of a step, from above",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"G(x) - G(y) - a \le \tfrac a2 e^{2ac}\,\bigl(r(y) - r(x)\bigr) \quad (\phi(x) \le c)",
     reading="What a step falls too far is at most (a/2)e^(2ac) times the growth of the softplus.",
     over=SIZES,
@@ -118,13 +110,9 @@ def excess_above(q):
     )
 
 
-EXCESS_BELOW = PAPER.statement(
+EXCESS_BELOW = lemma(
     "excess-below",
-    kind="lemma",
     label="Excess of a step, from below",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"\tfrac a2 e^{-2ac}\,\bigl(r(y) - r(x)\bigr) \le G(x) - G(y) - a \quad (\phi(x) \le c)",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
@@ -153,13 +141,9 @@ def excess_below(q):
     )
 
 
-WEIGHT_GROWS_BY_AT_LEAST = PAPER.statement(
+WEIGHT_GROWS_BY_AT_LEAST = lemma(
     "weight-grows-by-at-least",
-    kind="lemma",
     label="Growth of the weight, from below",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"e^{-2x} + 2a(1-c) \le e^{-2y} \quad (\phi(x) \le c)",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
@@ -174,13 +158,9 @@ def weight_grows_by_at_least(q):
     return q.linear(q.goal, (q.instance(exp_tangent(), v=X), W), (le(f, c), 2 * a), (IS_PHI, -2 * a))
 
 
-WEIGHT_GROWS_BY_AT_MOST = PAPER.statement(
+WEIGHT_GROWS_BY_AT_MOST = lemma(
     "weight-grows-by-at-most",
-    kind="lemma",
     label="Growth of the weight, from above",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"e^{-2y} \le e^{-2x} + 2a e^{2ac} \quad (\phi(x) \le c)",
     over=SIZES,
     given=[IS_PHI, le(f, c)],
@@ -195,13 +175,9 @@ def weight_grows_by_at_most(q):
     return q.linear(q.goal, (slope, W), (lt(0, f), 2 * a * exp(X)), (_step_bound(q), 2 * a), (IS_PHI, 2 * a * exp(X)))
 
 
-WEIGHT_OF_A_SMALL_STEP = PAPER.statement(
+WEIGHT_OF_A_SMALL_STEP = lemma(
     "weight-of-a-small-step",
-    kind="lemma",
     label="Growth of the weight in a small step",
-    origin="derived",
-    derivation=False,
-    where="logistic_step",
     printed=r"e^{-2y} \le e^{-2x} + 2a \quad (a \le 1)",
     reading="For steps up to 1 the weight grows no faster than twice the time, with the sharp constant.",
     over=SIZES,

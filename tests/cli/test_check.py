@@ -280,6 +280,15 @@ def test_show_prints_one_statement_in_full(toy: Path) -> None:
     assert referee("show", "toy/theorem-3", "--from", "build/ledger.json", cwd=toy.parent).stdout == done.stdout
 
 
+def test_the_hint_of_a_run_can_be_followed_where_the_paper_lies_elsewhere(toy: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    referee("check", str(toy), "-j", "1", cwd=elsewhere)
+    shown = referee("show", f"{toy.name}/lemma-1", cwd=elsewhere)
+    assert (shown.returncode, shown.stdout.split("\n")[0]) == (0, f"Lemma 1   ({toy.name}/lemma-1)")
+    assert referee("show", f"{toy.name}/lemma-7", cwd=elsewhere).returncode == 2
+
+
 def test_the_report_is_of_what_was_last_checked(toy: Path) -> None:
     referee("check", "toy", cwd=toy.parent)
     done = referee("report", "--no-pdf", cwd=toy.parent)
