@@ -99,6 +99,12 @@ def test_running_times_and_the_date_may_differ(book: Ledger, tmp_path: Path) -> 
     assert replay(later, tmp_path)[0] == 0
 
 
+def test_what_another_checker_has_accepted_is_not_made_again(book: Ledger, tmp_path: Path) -> None:
+    also = copy.deepcopy(book)
+    check(also, "holds")["also"] = ["coq"]
+    assert replay(also, tmp_path)[0] == 0
+
+
 def _proof_of_something_else(book: Ledger) -> None:
     """Every conclusion check of the false statement rests on a proof of something true that is not the statement."""
     right = check(book, "step")
