@@ -34,7 +34,7 @@ ROLES = (
     ("sharpness", "Sharpness"),
 )
 WIDEST_GRAPH = 24  # boxes around one statement
-MOST = 30  # steps of a proof that is given whole: the pages of all papers stay below 12 MB
+MOST = 26  # steps of a proof that is given whole: the pages of all papers stay below 12 MB
 
 
 class View:
