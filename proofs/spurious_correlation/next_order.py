@@ -539,7 +539,7 @@ def remainder_in_mpmath() -> Evidence:
 
     def observed(x: Any) -> Any:
         m = x.context
-        error = m.quad(lambda z: 1 / (z * (1 + m.exp(-2 * x * z))), [1.5, 2, 3]) / m.log(2)
+        error = m.quad(lambda z: 1 / (z * (1 + m.exp(-2 * x * z))), [m.mpf(3) / 2, 2, 3]) / m.log(2)
         return x**2 * (m.mpf(9 * STEPS) / 100 * error - 1 - 1 / (m.mpf(3) / 2 * x))
 
     known = remainder_enclosed().quantities

@@ -501,4 +501,4 @@ def test_a_mean_value_leaf_is_right_wherever_it_says_yes(t: Term, a: Domain, b: 
 def test_a_language_has_what_its_extensions_have() -> None:
     assert "sin" not in Language().heads
     assert "sin" in Language(("functions",)).heads
-    assert set(Language(EXTENSIONS).leaves) == {"n", "m"}
+    assert set(Language(EXTENSIONS).leaves) == {"n", "m", "t"}
