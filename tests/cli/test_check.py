@@ -199,6 +199,7 @@ def test_no_worker_survives_its_parent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_at_once_and_quietly(number: int, status: int, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs start with it ignored
     write_paper(
         tmp_path / "toy", '\n@LEMMA_1.argument("t")\ndef slow():\n    open("begun", "w")\n    time.sleep(1000)\n'
     )
@@ -206,6 +207,7 @@ def test_an_interrupted_run_ends_at_once_and_quietly(number: int, status: int, t
         _wait_until((tmp_path / "begun").exists)
         run.send_signal(number)
         _out, err = run.communicate(timeout=10)
+    signal.signal(signal.SIGINT, before)
     assert run.returncode == status
     assert "Traceback" not in err
     assert len(err.splitlines()) <= 1
