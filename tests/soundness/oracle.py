@@ -163,6 +163,8 @@ def _value(t: Term, at: Mapping[str, Any]) -> Any:
     (a,) = args
     if abs(a) > 10**4 and t.op in ("exp", "sinh", "cosh", "gamma"):
         raise TooCloseError
+    if t.op == "exp" and a < -1000:
+        raise TooCloseError  # 1 + e^a is 1 in all digits, also when there are eight times as many
     if (t.op == "erf" and abs(a) > 9) or (t.op == "tanh" and abs(a) > 45):
         raise TooCloseError  # to ±1 in 40 digits
     match t.op:
@@ -214,9 +216,16 @@ def holds(f: Term, at: Mapping[str, Any]) -> bool:
             return bool(small)
         case "<=":
             return bool(small or difference > 0)
-    if small and difference != 0:
+    if small and (difference != 0 or _told_apart(f.args, at)):
         raise TooCloseError
     return bool(difference > 0) if f.op == "<" else bool(difference != 0)
+
+
+def _told_apart(sides: tuple[Term, ...], at: Mapping[str, Any]) -> bool:
+    """Whether two sides that are equal in all digits differ when there are eight times as many."""
+    with mp.workdps(8 * DIGITS):
+        left, right = (_value(side, at) for side in sides)
+        return bool(left != right)
 
 
 def _holds_or_undefined(f: Term, at: Mapping[str, Any]) -> bool:
@@ -296,7 +305,9 @@ def counterexample(judgement: Judgement, random_: random.Random, count: int = 60
             if context.evolves:
                 whole = [int(at[name]) for name, domain in context.symbols if domain.whole]
                 here = orbit(context, here, min(max(whole, default=0), 40) + 12)
-            if not all(holds(f, here) for f in context.given):
+            limits = [f for f in context.evolves if f.op != "="]  # not followed, but assumed at every step
+            steps = [(f, {**here, BOUND: Fraction(k)}) for f in limits for k in range(8)]
+            if not all(holds(f, there) for f, there in (*((f, here) for f in context.given), *steps)):
                 continue
         except (UndefinedHereError, TooCloseError, KeyError, OverflowError):
             continue
